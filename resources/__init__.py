@@ -1,0 +1,1 @@
+"""Data that ships with Postil: icons, themes and language data; no code."""
