@@ -1,0 +1,276 @@
+"""The articles of a library: their texts, their place on the shelf, their trash."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import uuid
+import zlib
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from storage.errors import NotFound
+from storage.search import matching_articles
+from storage.store import Store, from_iso, to_iso
+from storage.types import (
+    Article,
+    ArticleId,
+    ArticleText,
+    Block,
+    ImportedArticle,
+    Mark,
+    ReadingState,
+    TextId,
+)
+
+ShelfOrder = Literal["added", "opened", "title", "published"]
+ORDERS: dict[ShelfOrder, str] = {
+    "added": "imported_at DESC, id DESC",
+    "opened": "opened_at IS NULL, opened_at DESC, id DESC",
+    "title": "title COLLATE NOCASE, id",
+    "published": "published_at IS NULL, published_at DESC, id DESC",
+}
+SELECT = (
+    "SELECT article.*, article_text.length AS length,"
+    " (SELECT count(*) FROM annotation WHERE article_id = article.id) AS annotation_count"
+    " FROM article JOIN article_text ON article_text.article_id = article.id AND current = 1"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of an imported article: a new one, or the one that was there already."""
+
+    id: ArticleId
+    is_new: bool
+
+
+class Articles:
+    """The articles of one library. Every write happens inside `library.transaction`."""
+
+    def __init__(self, store: Store) -> None:
+        """Work on a store."""
+        self._store = store
+
+    # -- reading
+
+    def get(self, article: ArticleId) -> Article:
+        """Give one article, in the trash or not. Raises: NotFound."""
+        found = self.among([article])
+        if not found:
+            raise NotFound("This article is no longer in the library.")
+        return found[0]
+
+    def by_uid(self, uid: str) -> Article:
+        """Give the article that a link or an export names. Raises: NotFound."""
+        row = self._store.one("SELECT id FROM article WHERE uid = ?", (uid,))
+        if row is None:
+            raise NotFound("The article that this link names is not in this library.")
+        return self.get(row["id"])
+
+    def ids(
+        self, *, order: ShelfOrder = "added", search: str = "", in_trash: bool = False
+    ) -> array[int]:
+        """Give the ids of the shelf's articles in order; `search` keeps those with its words."""
+        condition, parameters = matching_articles(search) if search.strip() else ("", ())
+        trash = "IS NOT NULL" if in_trash else "IS NULL"
+        rows = self._store.query(
+            f"SELECT id FROM article WHERE deleted_at {trash}{condition} ORDER BY {ORDERS[order]}",
+            parameters,
+        )
+        return array("q", (row[0] for row in rows))
+
+    def among(self, articles: Sequence[int]) -> list[Article]:
+        """Give these articles in the order of the ids; one that is gone is left out."""
+        marks = ",".join("?" * len(articles))
+        rows = self._store.query(f"{SELECT} WHERE article.id IN ({marks})", tuple(articles))
+        found = {row["id"]: _article(row) for row in rows}
+        return [found[article] for article in articles if article in found]
+
+    def text(self, article: ArticleId) -> ArticleText:
+        """Give the current text of an article with its layout. Raises: NotFound."""
+        row = self._store.one(
+            "SELECT * FROM article_text WHERE article_id = ? AND current = 1", (article,)
+        )
+        if row is None:
+            raise NotFound("This article is no longer in the library.")
+        blocks = self._store.query(
+            'SELECT start, "end", kind, level, quote, marker, table_no, row_no, column_no'
+            " FROM block WHERE text_id = ? ORDER BY ordinal",
+            (row["id"],),
+        )
+        marks = self._store.query(
+            'SELECT start, "end", kind, target FROM mark WHERE text_id = ? ORDER BY ordinal',
+            (row["id"],),
+        )
+        return ArticleText(
+            id=row["id"],
+            article_id=article,
+            version=row["version"],
+            content=row["content"],
+            blocks=tuple(Block(*b) for b in blocks),
+            marks=tuple(Mark(*m) for m in marks),
+            sha256=row["sha256"],
+            extractor=row["extractor"],
+        )
+
+    def original(self, article: ArticleId) -> bytes:
+        """Give the bytes that the article was read from. Raises: NotFound."""
+        row = self._store.one("SELECT body FROM original WHERE article_id = ?", (article,))
+        if row is None:
+            raise NotFound("The original of this article was not kept.")
+        return zlib.decompress(row["body"])
+
+    # -- writing
+
+    def add(self, imported: ImportedArticle, *, uid: str = "") -> Added:
+        """Put an article on the shelf, or bring back the one with the very same text.
+
+        Taking it back with undo moves it to the trash: texts are never unmade.
+        """
+        sha256 = hashlib.sha256(imported.content.encode("utf-8")).hexdigest()
+        known = self._store.one("SELECT article_id FROM article_text WHERE sha256 = ?", (sha256,))
+        if known is not None:
+            self.restore([known["article_id"]])
+            return Added(known["article_id"], is_new=False)
+        article = self._insert_in_trash(imported, uid or uuid.uuid4().hex)
+        self._insert_text(article, imported, sha256)
+        self.restore([article])
+        return Added(article, is_new=True)
+
+    def rename(self, article: ArticleId, title: str) -> None:
+        """Give an article another title; an empty one changes nothing."""
+        title = " ".join(title.split())
+        if title:
+            self._store.update("article", article, {"title": title})
+
+    def set_state(self, articles: Iterable[ArticleId], state: ReadingState) -> None:
+        """Say how far the reader is with articles."""
+        for article in articles:
+            self._store.update("article", article, {"state": state})
+
+    def move_to_trash(self, articles: Iterable[ArticleId]) -> None:
+        """Take articles off the shelf; everything made of them stays."""
+        now = to_iso(self._store.clock())
+        for article in articles:
+            self._store.update("article", article, {"deleted_at": now})
+
+    def restore(self, articles: Iterable[ArticleId]) -> None:
+        """Put articles from the trash back on the shelf."""
+        for article in articles:
+            self._store.update("article", article, {"deleted_at": None})
+
+    def purge(self, articles: Iterable[ArticleId]) -> None:
+        """Remove articles from the trash for good, with all that was made of them.
+
+        Cannot be undone, so the steps before it cannot either. What is not in the trash stays.
+        """
+        for article in articles:
+            row = self._store.one("SELECT deleted_at FROM article WHERE id = ?", (article,))
+            if row is None or row["deleted_at"] is None:
+                continue
+            for statement in (
+                "DELETE FROM annotation_tag WHERE annotation_id IN"
+                " (SELECT id FROM annotation WHERE article_id = ?)",
+                "DELETE FROM annotation WHERE article_id = ?",
+                "DELETE FROM article_text WHERE article_id = ?",
+            ):
+                self._store.execute_unrecorded(statement, article)
+            self._store.delete("article", article)
+        self._store.execute_unrecorded(
+            "DELETE FROM tag WHERE id NOT IN (SELECT tag_id FROM annotation_tag)"
+        )
+        self._store.forget_history()
+
+    def remember_place(self, article: ArticleId, position: int, progress: float) -> None:
+        """Keep where the reader is; `progress` (0..1) only grows. Not an action to undo."""
+        self._store.execute_unrecorded(
+            "UPDATE article SET position = ?, progress = max(progress, ?),"
+            " state = CASE WHEN state = 'unread' THEN 'reading' ELSE state END WHERE id = ?",
+            position,
+            min(1.0, max(0.0, progress)),
+            article,
+        )
+
+    def mark_opened(self, article: ArticleId) -> None:
+        """Keep that an article is on screen now. Not an action to undo."""
+        now = to_iso(self._store.clock())
+        self._store.execute_unrecorded(
+            "UPDATE article SET opened_at = ? WHERE id = ?", now, article
+        )
+
+    # -- inside
+
+    def _insert_in_trash(self, imported: ImportedArticle, uid: str) -> ArticleId:
+        now = to_iso(self._store.clock())
+        published = to_iso(imported.published_at) if imported.published_at else None
+        cursor = self._store.execute_unrecorded(
+            "INSERT INTO article (uid, title, byline, site, url, language, published_at,"
+            " imported_at, deleted_at, source, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *(uid, imported.title, imported.byline, imported.site, imported.url),
+            *(imported.language, published, now, now, imported.source, imported.origin),
+        )
+        article = ArticleId(cursor.lastrowid or 0)
+        self._store.execute_unrecorded(
+            "INSERT INTO original (article_id, encoding, body) VALUES (?, 'zlib', ?)",
+            article,
+            zlib.compress(imported.original, 6),
+        )
+        return article
+
+    def _insert_text(self, article: ArticleId, imported: ImportedArticle, sha256: str) -> None:
+        cursor = self._store.execute_unrecorded(
+            "INSERT INTO article_text (article_id, version, current, length, sha256, extractor,"
+            " created_at, content) VALUES (?, 1, 1, ?, ?, ?, ?, ?)",
+            *(article, len(imported.content), sha256, imported.extractor),
+            *(to_iso(self._store.clock()), imported.content),
+        )
+        text = TextId(cursor.lastrowid or 0)
+        self._store.execute_many_unrecorded(
+            "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    text,
+                    n,
+                    b.start,
+                    b.end,
+                    b.kind,
+                    b.level,
+                    b.quote,
+                    b.marker,
+                    b.table,
+                    b.row,
+                    b.column,
+                )
+                for n, b in enumerate(imported.blocks)
+            ],
+        )
+        self._store.execute_many_unrecorded(
+            "INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?)",
+            [(text, n, m.start, m.end, m.kind, m.target) for n, m in enumerate(imported.marks)],
+        )
+
+
+def _article(row: sqlite3.Row) -> Article:
+    return Article(
+        id=row["id"],
+        uid=row["uid"],
+        title=row["title"],
+        byline=row["byline"],
+        site=row["site"],
+        url=row["url"],
+        language=row["language"],
+        published_at=from_iso(row["published_at"]) if row["published_at"] else None,
+        imported_at=from_iso(row["imported_at"]),
+        opened_at=from_iso(row["opened_at"]) if row["opened_at"] else None,
+        deleted_at=from_iso(row["deleted_at"]) if row["deleted_at"] else None,
+        source=row["source"],
+        origin=row["origin"],
+        state=row["state"],
+        position=row["position"],
+        progress=row["progress"],
+        length=row["length"],
+        annotation_count=row["annotation_count"],
+    )

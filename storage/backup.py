@@ -1,0 +1,82 @@
+"""Copies of a library: at start-up in rotation, before an upgrade, and on demand."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from storage.errors import LibraryDamaged, explained
+from storage.paths import backup_folder
+
+KEEP = 7  # copies made at start-up
+EVERY = timedelta(hours=20)  # so that one is made on each day of use
+STAMP = "%Y%m%d-%H%M%S"
+
+
+def back_up(library: Path, target: Path) -> Path:
+    """Copy a library to a file as it is at this moment, and give the file.
+
+    Safe while others write. The target appears whole or not at all. A copy that does not pass
+    SQLite's check is not kept. Raises: LibraryError.
+    """
+    partial = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial.unlink(missing_ok=True)
+        with (
+            closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(partial)) as copy,
+        ):
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+            verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if verdict != "ok":
+            raise LibraryDamaged(
+                f"The library {library} is damaged ({verdict}), so no copy was made of it. "
+                "The copies made before are untouched."
+            )
+        partial.replace(target)
+    except (sqlite3.Error, OSError) as error:
+        raise explained(error, target) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return target
+
+
+def copies_of(library: Path) -> list[Path]:
+    """Give the copies made at start-up, newest first."""
+    return sorted(backup_folder(library).glob(f"{library.stem} [0-9]*-[0-9]*.postil"), reverse=True)
+
+
+def back_up_if_due(library: Path, now: datetime) -> Path | None:
+    """Make the copy of the day and drop the oldest beyond `KEEP`; None if there is one already.
+
+    Raises: LibraryError.
+    """
+    copies = copies_of(library)
+    if copies and now - _made_at(library, copies[0]) < EVERY:
+        return None
+    made = back_up(library, backup_folder(library) / _name(library, now))
+    for old in copies_of(library)[KEEP:]:
+        old.unlink(missing_ok=True)
+    return made
+
+
+def back_up_before_upgrade(library: Path, schema: int) -> Path:
+    """Keep the library as the older version left it; once for each schema, never rotated away."""
+    target = backup_folder(library) / f"{library.stem} before upgrade from {schema}.postil"
+    return target if target.exists() else back_up(library, target)
+
+
+def _name(library: Path, now: datetime) -> str:
+    return f"{library.stem} {now.astimezone(UTC).strftime(STAMP)}.postil"
+
+
+def _made_at(library: Path, copy: Path) -> datetime:
+    text = copy.stem.removeprefix(library.stem).strip()
+    try:
+        return datetime.strptime(text, STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)

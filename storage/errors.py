@@ -1,0 +1,106 @@
+"""What can go wrong, in words for the reader.
+
+Two families: `PostilError` is what the world did, and its text is shown as it stands: what
+happened, to which thing, what can be done. `Bug` is what we did wrong.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+OS_CODES = {  # what SQLite would have said
+    errno.EACCES: sqlite3.SQLITE_READONLY,
+    errno.EPERM: sqlite3.SQLITE_READONLY,
+    errno.EROFS: sqlite3.SQLITE_READONLY,
+    errno.ENOSPC: sqlite3.SQLITE_FULL,
+    errno.EDQUOT: sqlite3.SQLITE_FULL,
+}
+
+
+class PostilError(Exception):
+    """Something that the reader can understand and act on; `str()` is the sentence to show."""
+
+
+class LibraryError(PostilError):
+    """The library file cannot be opened or written."""
+
+
+class LibraryBusy(LibraryError):
+    """Another program is writing and did not finish in time."""
+
+
+class LibraryTooNew(LibraryError):
+    """A newer Postil made this file."""
+
+
+class LibraryForeign(LibraryError):
+    """The file is not a Postil library."""
+
+
+class LibraryDamaged(LibraryError):
+    """SQLite finds the file malformed."""
+
+
+class LibraryReadOnly(LibraryError):
+    """The file or its folder cannot be written to."""
+
+
+class DiskFull(LibraryError):
+    """There is no room for what was to be saved."""
+
+
+class ImportFailed(PostilError):
+    """A file or text could not become an article."""
+
+
+class ExportFailed(PostilError):
+    """An export could not be written or read back."""
+
+
+class NotFound(PostilError):
+    """What was asked for is not in the library."""
+
+
+class Cancelled(PostilError):
+    """The reader stopped it."""
+
+
+class Bug(Exception):
+    """A mistake of ours: goes to the report window, never to a message bar."""
+
+
+def explained(error: sqlite3.Error | OSError, path: Path) -> Exception:
+    """Turn what SQLite or the file system says of a library into a sentence, or into a Bug."""
+    if isinstance(error, OSError):
+        code = OS_CODES.get(error.errno or 0, sqlite3.SQLITE_IOERR)
+    else:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    where = f"the library {path}"
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LibraryBusy(
+            f"Another program is writing to {where}, so nothing was saved just now. "
+            "Try again in a moment."
+        )
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull(
+            f"There is no room left on the disk for {where}, so this was not saved. "
+            "Free some space and do it again."
+        )
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return LibraryReadOnly(
+            f"Postil may not write to {where}. Nothing was changed. Make the file and its folder "
+            "writable, or choose another place with --library."
+        )
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return LibraryDamaged(
+            f"Part of {where} is damaged. Nothing was changed. Copies are in the folder "
+            f"“{path.stem} backups” beside it."
+        )
+    if code == sqlite3.SQLITE_IOERR:
+        return LibraryError(
+            f"The disk did not answer properly while using {where}. This was not saved. "
+            "Check the disk and try again."
+        )
+    return Bug(f"{type(error).__name__}: {error}")

@@ -1,0 +1,1 @@
+"""Writers of annotations: typed objects in, text out. They know no database."""

@@ -1,0 +1,1 @@
+"""Readers of files: bytes in, an `ImportedArticle` out. They know no database."""

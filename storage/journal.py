@@ -1,0 +1,89 @@
+"""What an action changed: row images that views react to and that undo plays backwards."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Value = str | int | float | bytes | None
+Row = Mapping[str, Value]
+Kind = Literal["do", "undo", "redo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after: an insertion has no `before`, a deletion no `after`.
+
+    Insertions and deletions carry the whole row, updates only the columns that changed.
+    """
+
+    table: str
+    id: int
+    before: Row | None
+    after: Row | None
+
+    def inverse(self) -> Change:
+        """Give the change that takes this one back."""
+        return Change(self.table, self.id, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """All that one transaction changed, in order.
+
+    `seq` is its place in the journal, or 0 where it left none there (a reading position).
+    `everything` means that more changed than is known: a view has to read anew.
+    """
+
+    label: str = ""
+    changes: tuple[Change, ...] = ()
+    kind: Kind = "do"
+    seq: int = 0
+    everything: bool = False
+
+    def touches(self, *tables: str) -> bool:
+        """Say whether any of these tables may look different now."""
+        return self.everything or any(change.table in tables for change in self.changes)
+
+    def ids(self, table: str) -> list[int]:
+        """Give the ids of the table's rows that changed, in order, each once."""
+        return list(dict.fromkeys(c.id for c in self.changes if c.table == table))
+
+    def inverse(self, kind: Kind) -> ChangeSet:
+        """Give the changes that take these back, last one first."""
+        return ChangeSet(self.label, tuple(c.inverse() for c in reversed(self.changes)), kind)
+
+
+def merged(earlier: ChangeSet, later: ChangeSet) -> ChangeSet:
+    """Join two steps that changed the same rows into one, keeping what was before the first."""
+    firsts = {(c.table, c.id): c for c in earlier.changes}
+    changes = list(earlier.changes)
+    for change in later.changes:
+        first = firsts.get((change.table, change.id))
+        if first is None or None in (first.before, first.after, change.before, change.after):
+            changes.append(change)
+            continue
+        joined = Change(
+            change.table,
+            change.id,
+            {**(change.before or {}), **(first.before or {})},
+            {**(first.after or {}), **(change.after or {})},
+        )
+        changes[changes.index(first)] = joined
+        firsts[change.table, change.id] = joined
+    return ChangeSet(later.label, tuple(changes), later.kind)
+
+
+def to_json(changes: tuple[Change, ...]) -> str:
+    """Write changes as the journal keeps them."""
+    rows = [[c.table, c.id, c.before, c.after] for c in changes]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> tuple[Change, ...]:
+    """Read changes back. Raises: ValueError if the text is not of that form."""
+    return tuple(
+        Change(table, id_, before, after) for table, id_, before, after in json.loads(text)
+    )

@@ -1,0 +1,138 @@
+"""A library file, open: what gui and the command line work with."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+
+from storage.annotations import Annotations
+from storage.articles import Articles
+from storage.errors import LibraryError, explained
+from storage.journal import ChangeSet
+from storage.legend import Legend
+from storage.migrations import SCHEMA, schema_of, upgrade
+from storage.store import Clock, Listener, Store, utc_now
+from storage.tags import Tags
+from storage.types import AnnotationFilter, ArticleExport, ArticleId
+
+OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
+
+
+class Library:
+    """One library file and everything in it; belongs to the thread that opened it.
+
+    Everything is written inside `with library.transaction("Add highlight"):`.
+    """
+
+    def __init__(self, store: Store) -> None:
+        """Gather what works on the store; use `Library.open`."""
+        self._store = store
+        self.path = store.path
+        self.clock = store.clock
+        self.articles = Articles(store)
+        self.tags = Tags(store)
+        self.annotations = Annotations(store, self.tags)
+        self.legend = Legend(store)
+
+    @classmethod
+    def open(
+        cls, path: Path, *, create: bool = True, busy_timeout_s: float = 1.5, clock: Clock = utc_now
+    ) -> Library:
+        """Open a library, after making or upgrading it where needed.
+
+        A copy is made before an upgrade. What is no library, or a newer one, is left untouched.
+        Raises: LibraryError.
+        """
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            raise LibraryError(
+                f"Postil needs SQLite 3.37 or newer; this Python comes with "
+                f"{sqlite3.sqlite_version}. Install a newer Python."
+            )
+        schema = schema_of(path)
+        if schema == 0 and not create:
+            raise LibraryError(f"There is no library at {path}.")
+        if schema < SCHEMA:
+            _prepare(path, schema)
+        return cls(Store(path, busy_timeout_s=busy_timeout_s, clock=clock))
+
+    def transaction(
+        self, label: str, *, merge_key: str | None = None
+    ) -> AbstractContextManager[None]:
+        """Do all that happens inside as one action that can be undone; see `Store.transaction`."""
+        return self._store.transaction(label, merge_key=merge_key)
+
+    def unrecorded(self) -> AbstractContextManager[None]:
+        """Write what is no action of the reader, such as a reading position."""
+        return self._store.transaction("")
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the newest action; None if there is none. Raises: LibraryError."""
+        return self._store.undo()
+
+    def redo(self) -> ChangeSet | None:
+        """Do the last undone action again; None if there is none. Raises: LibraryError."""
+        return self._store.redo()
+
+    def undo_label(self) -> str:
+        """Name what undo would take back, '' if nothing."""
+        return self._store.undo_label()
+
+    def redo_label(self) -> str:
+        """Name what redo would do again, '' if nothing."""
+        return self._store.redo_label()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Hear of every ChangeSet after its commit, from here and (by `poll`) from others."""
+        return self._store.subscribe(listener)
+
+    def poll(self) -> None:
+        """Bring what other windows and programs did since last time to the listeners."""
+        self._store.poll()
+
+    def export(
+        self, articles: Iterable[ArticleId], wanted: AnnotationFilter | None = None
+    ) -> list[ArticleExport]:
+        """Gather articles for an exporter, with the annotations that a filter lets through."""
+        names = self.legend.names()
+        keep = wanted or AnnotationFilter()
+        return [
+            ArticleExport(
+                self.articles.get(article),
+                self.articles.text(article),
+                tuple(a for a in self.annotations.of(article) if keep.admits(a)),
+                names,
+            )
+            for article in articles
+        ]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    def __enter__(self) -> Library:
+        """Close the library at the end of a with statement."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the library."""
+        self.close()
+
+
+def _prepare(path: Path, schema: int) -> None:
+    if schema:
+        from storage.backup import back_up_before_upgrade
+
+        back_up_before_upgrade(path, schema)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explained(error, path) from error
+    upgrade(path)

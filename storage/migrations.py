@@ -1,0 +1,110 @@
+"""Making a library file and bringing an older one up to date.
+
+A released step is never edited. Each step sets `user_version`, so that other programs and older
+versions of Postil see what they have before them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storage.errors import LibraryError, LibraryForeign, LibraryTooNew, explained
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+SCHEMA = 1  # the newest step below
+APPLICATION_ID = 1347375468  # 'POSl', set by the first step
+SQLITE_HEADER = b"SQLite format 3\x00"
+SQL = Path(__file__).parent / "sql"
+
+
+def schema_of(path: Path) -> int:
+    """Give the schema number of a library file without changing it; 0 for an empty or no file.
+
+    Raises: LibraryForeign, LibraryTooNew, LibraryDamaged and others of LibraryError.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(SQLITE_HEADER))
+    except FileNotFoundError:
+        return 0
+    except OSError as error:
+        raise explained(error, path) from error
+    if not header:
+        return 0
+    if header != SQLITE_HEADER:
+        raise LibraryForeign(_foreign(path))
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            application = db.execute("PRAGMA application_id").fetchone()[0]
+            schema = int(db.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    if application != APPLICATION_ID:
+        raise LibraryForeign(_foreign(path))
+    if schema > SCHEMA:
+        raise LibraryTooNew(
+            f"The library {path} was made by a newer Postil (schema {schema}, this one knows "
+            f"{SCHEMA}). Update Postil to open it. Nothing was changed."
+        )
+    return schema
+
+
+def upgrade(path: Path) -> None:
+    """Make the file a library of the current schema, new or from an older one.
+
+    Whoever calls it has made a copy of an older library. All steps happen or none.
+    Raises: LibraryError.
+    """
+    from sqlite_utils import Database, Migrations  # 0.1 to 0.25 s: only when there is work
+
+    migrations = Migrations("postil")
+
+    @migrations(name="0001_first")
+    def first(db: Database) -> None:
+        _run(db, "0001_first.sql")
+
+    try:
+        connection = sqlite3.connect(path, timeout=10.0)
+        with closing(connection):
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA foreign_keys = OFF")
+            migrations.apply(Database(connection, execute_plugins=False))
+            broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+    if broken:
+        raise LibraryError(
+            f"The library {path} has {len(broken)} rows that point nowhere after its upgrade. "
+            "The copy made before the upgrade is unchanged."
+        )
+
+
+def _run(db: Database, name: str) -> None:
+    for statement in _statements((SQL / name).read_text(encoding="utf-8")):
+        db.conn.execute(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Cut a script into its statements; triggers stay whole.
+
+    `executescript` would commit the migration's transaction first.
+    """
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+
+
+def _foreign(path: Path) -> str:
+    return (
+        f"{path} is not a Postil library, so it was left as it is. Choose another file with "
+        "--library."
+    )

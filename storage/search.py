@@ -1,0 +1,51 @@
+"""Finding articles by words in title, text, highlights and notes."""
+
+from __future__ import annotations
+
+import re
+
+# letters, digits and what stands inside a word; everything else separates
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_QUOTED = re.compile(r'"([^"]*)"')
+
+# every word must stand somewhere in the article: its heading, its text or what was made of it
+_ONE_TERM = (
+    " AND (id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)"
+    " OR id IN (SELECT article_id FROM article_text WHERE current = 1 AND id IN"
+    " (SELECT rowid FROM text_fts WHERE text_fts MATCH ?))"
+    " OR id IN (SELECT article_id FROM annotation WHERE id IN"
+    " (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?))"
+    " OR id IN (SELECT article_id FROM annotation JOIN annotation_tag ON annotation_id ="
+    " annotation.id JOIN tag ON tag.id = tag_id WHERE instr(name_key, ?)))"
+)
+
+
+def terms(search: str) -> list[str]:
+    """Give what a search asks for: "quoted phrases" first, then single words.
+
+    A stray quotation mark is no mark. The last word may be unfinished (see `fts_term`).
+    """
+    phrases = [" ".join(_WORD.findall(phrase)) for phrase in _QUOTED.findall(search)]
+    words = _WORD.findall(_QUOTED.sub(" ", search))
+    return [term for term in (*phrases, *words) if term]
+
+
+def fts_term(term: str, *, unfinished: bool) -> str:
+    """Write a term for FTS5; an unfinished one also finds words that begin like it."""
+    return f'"{term}"' + ("*" if unfinished else "")
+
+
+def matching_articles(search: str) -> tuple[str, tuple[str, ...]]:
+    """Give a condition on `article` (starting with AND) and its parameters.
+
+    A search without a single letter or digit finds nothing.
+    """
+    wanted = terms(search)
+    if not wanted:
+        return " AND 0", ()
+    ends_in_word = bool(re.search(r"\w$", search))
+    parameters: list[str] = []
+    for number, term in enumerate(wanted):
+        match = fts_term(term, unfinished=ends_in_word and number == len(wanted) - 1)
+        parameters += (match, match, match, term.casefold())
+    return _ONE_TERM * len(wanted), tuple(parameters)

@@ -1,0 +1,381 @@
+"""The connection to a library file: transactions, the three writes, the journal, listeners.
+
+One `Store` belongs to one thread. Other threads, windows and programs have their own on the same
+file; `poll` brings what they did.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.errors import Bug, explained
+from storage.journal import Change, ChangeSet, Kind, Row, Value, from_json, merged, to_json
+
+Listener = Callable[[ChangeSet], None]
+Clock = Callable[[], datetime]
+
+JOURNAL_LENGTH = 1000  # steps that can be undone; older ones go with the backup of the day
+MERGE_WITHIN_S = 10.0  # as Zotero joins saves of the same note
+CACHE_KIB = 8192  # so that the proof of a quotation in a 3 MB text need not read the file again
+
+
+def utc_now() -> datetime:
+    """Give the time as the library keeps it."""
+    return datetime.now(UTC)
+
+
+def to_iso(moment: datetime) -> str:
+    """Write a time as it stands in the file: UTC, milliseconds, `Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def from_iso(text: str) -> datetime:
+    """Read a time of the file. Raises: ValueError."""
+    return datetime.fromisoformat(text)
+
+
+class Store:
+    """Reads and writes one library file; see the module."""
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        busy_timeout_s: float = 1.5,
+        clock: Clock = utc_now,
+    ) -> None:
+        """Open a file that has the current schema. Raises: LibraryError."""
+        self.path = path
+        self.clock = clock
+        self._thread = threading.get_ident()
+        self._listeners: list[Listener] = []
+        self._changes: list[Change] | None = None  # None: no transaction is open
+        with self._errors():
+            self._connection = connect(path, read_only=read_only, busy_timeout_s=busy_timeout_s)
+        self._seen = self._last_seq()
+        self._data_version = self._read_data_version()
+
+    # -- reading
+
+    def query(self, sql: str, parameters: tuple[Value, ...] = ()) -> list[sqlite3.Row]:
+        """Give all rows of a question; columns by name or number. Raises: LibraryError."""
+        self._check_thread()
+        with self._errors():
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def one(self, sql: str, parameters: tuple[Value, ...] = ()) -> sqlite3.Row | None:
+        """Give the first row, or None. Raises: LibraryError."""
+        rows = self.query(sql, parameters)
+        return rows[0] if rows else None
+
+    # -- writing
+
+    @contextmanager
+    def transaction(self, label: str, *, merge_key: str | None = None) -> Iterator[None]:
+        """Do all that happens inside as one action, or nothing of it.
+
+        `label` is what the Edit menu shows after "Undo"; an empty one keeps the action out of the
+        journal (a reading position). A `merge_key` joins the action with the one before if that
+        has the same key and is younger than `MERGE_WITHIN_S`.
+        Listeners hear of it after the commit. Raises: LibraryError; nothing is saved then.
+        """
+        with self._writing():
+            yield
+            changes = tuple(self._changes or ())
+            done = ChangeSet(label, changes)
+            if changes and label:
+                self._execute("UPDATE journal SET state = 'dropped' WHERE state = 'undone'")
+                done = self._record(done, merge_key=merge_key)
+        if changes:
+            self._tell(done)
+
+    def insert(self, table: str, row: dict[str, Value]) -> int:
+        """Add a row and give its id."""
+        columns = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        self._require_transaction()
+        cursor = self._execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", *row.values())
+        if cursor.lastrowid is None:
+            raise Bug(f"no id for a new row of {table}")
+        after = dict(row) | {"id": cursor.lastrowid}
+        self._note(Change(table, cursor.lastrowid, None, after))
+        return cursor.lastrowid
+
+    def update(
+        self,
+        table: str,
+        id_: int,
+        values: dict[str, Value],
+        *,
+        stamp: dict[str, Value] | None = None,
+    ) -> None:
+        """Set columns of a row; what stands there already is no change.
+
+        `stamp` holds columns that are set too when, and only when, something changes.
+        """
+        self._require_transaction()
+        found = self._execute(f"SELECT * FROM {table} WHERE id = ?", id_).fetchone()
+        if found is None:
+            raise Bug(f"no row {id_} in {table}")
+        after = {name: value for name, value in values.items() if found[name] != value}
+        if not after:
+            return
+        after |= stamp or {}
+        self._set(table, id_, after)
+        self._note(Change(table, id_, {name: found[name] for name in after}, after))
+
+    def delete(self, table: str, id_: int) -> None:
+        """Remove a row."""
+        self._require_transaction()
+        found = self._execute(f"SELECT * FROM {table} WHERE id = ?", id_).fetchone()
+        if found is None:
+            raise Bug(f"no row {id_} in {table}")
+        self._execute(f"DELETE FROM {table} WHERE id = ?", id_)
+        self._note(Change(table, id_, dict(found), None))
+
+    def execute_unrecorded(self, sql: str, *parameters: Value) -> sqlite3.Cursor:
+        """Write what undo never touches: texts and their layout, reading positions.
+
+        Only inside a transaction. Listeners do not hear of it.
+        """
+        self._require_transaction()
+        return self._execute(sql, *parameters)
+
+    def execute_many_unrecorded(self, sql: str, rows: list[tuple[Value, ...]]) -> None:
+        """Write many rows that undo never touches; see `execute_unrecorded`."""
+        self._require_transaction()
+        self._connection.executemany(sql, rows)
+
+    # -- undo
+
+    def undo_label(self) -> str:
+        """Name the action that undo would take back; '' when there is none."""
+        return self._next_step("done")[1]
+
+    def redo_label(self) -> str:
+        """Name the action that redo would do again; '' when there is none."""
+        return self._next_step("undone")[1]
+
+    def undo(self) -> ChangeSet | None:
+        """Take back the newest action of the library and give what changed, or None."""
+        return self._replay("undo")
+
+    def redo(self) -> ChangeSet | None:
+        """Do the last undone action again and give what changed, or None."""
+        return self._replay("redo")
+
+    def forget_history(self) -> None:
+        """Drop all steps that could be undone; for what cannot be taken back. In a transaction."""
+        self._require_transaction()
+        self._execute("DELETE FROM journal")
+
+    # -- telling others
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call the listener after every commit that changed something; the result ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def poll(self) -> None:
+        """Tell the listeners what other windows and programs have changed since last time."""
+        version = self._read_data_version()
+        if version == self._data_version:
+            return
+        self._data_version = version
+        seen = self._seen
+        if seen and self.one("SELECT 1 FROM journal WHERE seq = ?", (seen,)) is None:
+            self._seen = self._last_seq()  # the history was joined or dropped: start afresh
+            for listener in tuple(self._listeners):
+                listener(ChangeSet(everything=True))
+        else:
+            self._catch_up(self._last_seq())
+
+    def backup_to(self, target: Path) -> None:
+        """Copy the library as it is now; safe while others write. Raises: LibraryError."""
+        with self._errors():
+            copy = sqlite3.connect(target)
+            try:
+                self._connection.backup(copy, pages=1000)
+            finally:
+                copy.close()
+
+    def shorten_journal(self) -> None:
+        """Drop the oldest steps beyond `JOURNAL_LENGTH`. In a transaction."""
+        self._require_transaction()
+        self._execute("DELETE FROM journal WHERE seq <= ?", self._last_seq() - JOURNAL_LENGTH)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._changes is not None:
+            raise Bug("closed in a transaction")
+        self._connection.close()
+
+    # -- inside
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._check_thread()
+        if self._changes is not None:
+            raise Bug("a transaction is open already")
+        with self._errors():
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._changes = []
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._changes = None
+
+    def _record(
+        self, done: ChangeSet, *, target: int | None = None, merge_key: str | None = None
+    ) -> ChangeSet:
+        now = self.clock()
+        if merge_key is not None:
+            done = self._joined_with_previous(done, merge_key, now)
+        cursor = self._execute(
+            "INSERT INTO journal (at, kind, target, label, merge_key, changes)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            to_iso(now),
+            done.kind,
+            target,
+            done.label,
+            merge_key,
+            to_json(done.changes),
+        )
+        return replace(done, seq=cursor.lastrowid or 0)
+
+    def _joined_with_previous(self, done: ChangeSet, merge_key: str, now: datetime) -> ChangeSet:
+        last = self._execute("SELECT * FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        if last is None or last["merge_key"] != merge_key or last["state"] != "done":
+            return done
+        if (now - from_iso(last["at"])).total_seconds() > MERGE_WITHIN_S:
+            return done
+        self._execute("DELETE FROM journal WHERE seq = ?", last["seq"])
+        return merged(ChangeSet(last["label"], from_json(last["changes"])), done)
+
+    def _next_step(self, state: str) -> tuple[int, str]:
+        """Give seq and label of the step that undo ('done') or redo ('undone') is about."""
+        order = "DESC" if state == "done" else "ASC"
+        row = self.one(
+            "SELECT seq, label FROM journal WHERE state = ? AND kind = 'do'"
+            f" ORDER BY seq {order} LIMIT 1",
+            (state,),
+        )
+        return (row["seq"], row["label"]) if row else (0, "")
+
+    def _replay(self, kind: Kind) -> ChangeSet | None:
+        with self._writing():
+            target, label = self._next_step("done" if kind == "undo" else "undone")
+            if not target:
+                return None
+            row = self._execute("SELECT changes FROM journal WHERE seq = ?", target).fetchone()
+            step = ChangeSet(label, from_json(row["changes"]), kind)
+            done = step.inverse("undo") if kind == "undo" else step
+            for change in done.changes:
+                self._apply(change)
+            self._execute(
+                "UPDATE journal SET state = ? WHERE seq = ?",
+                "undone" if kind == "undo" else "done",
+                target,
+            )
+            done = self._record(done, target=target)
+        self._tell(done)
+        return done
+
+    def _apply(self, change: Change) -> None:
+        if change.after is None:
+            self._execute(f"DELETE FROM {change.table} WHERE id = ?", change.id)
+        elif change.before is None:
+            columns = ", ".join(f'"{name}"' for name in change.after)
+            marks = ", ".join("?" * len(change.after))
+            self._execute(
+                f"INSERT INTO {change.table} ({columns}) VALUES ({marks})", *change.after.values()
+            )
+        else:
+            self._set(change.table, change.id, change.after)
+
+    def _set(self, table: str, id_: int, values: Row) -> None:
+        columns = ", ".join(f'"{name}" = ?' for name in values)
+        self._execute(f"UPDATE {table} SET {columns} WHERE id = ?", *values.values(), id_)
+
+    def _execute(self, sql: str, *parameters: Value) -> sqlite3.Cursor:
+        return self._connection.execute(sql, parameters)
+
+    def _note(self, change: Change) -> None:
+        if self._changes is not None:
+            self._changes.append(change)
+
+    def _tell(self, done: ChangeSet) -> None:
+        if done.seq:
+            self._catch_up(done.seq - 1)
+            self._seen = done.seq
+        for listener in tuple(self._listeners):
+            listener(done)
+
+    def _catch_up(self, until: int) -> None:
+        """Tell of the steps of others up to and with `until`."""
+        if until <= self._seen:
+            return
+        rows = self.query(
+            "SELECT seq, kind, label, changes FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq",
+            (self._seen, until),
+        )
+        self._seen = until
+        for row in rows:
+            foreign = ChangeSet(row["label"], from_json(row["changes"]), row["kind"], row["seq"])
+            for listener in tuple(self._listeners):
+                listener(foreign)
+
+    def _last_seq(self) -> int:
+        row = self.one("SELECT max(seq) FROM journal")
+        return (row[0] or 0) if row else 0
+
+    def _read_data_version(self) -> int:
+        row = self.one("PRAGMA data_version")
+        return int(row[0]) if row else 0
+
+    def _require_transaction(self) -> None:
+        self._check_thread()
+        if self._changes is None:
+            raise Bug("a write outside a transaction")
+
+    def _check_thread(self) -> None:
+        if threading.get_ident() != self._thread:
+            raise Bug("a library is used from the thread that opened it")
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explained(error, self.path) from error
+
+
+def connect(path: Path, *, read_only: bool, busy_timeout_s: float) -> sqlite3.Connection:
+    """Open a connection with the settings that every use of a library needs."""
+    mode = "ro" if read_only else "rw"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=busy_timeout_s,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+    return connection

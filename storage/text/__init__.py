@@ -1,0 +1,1 @@
+"""Canonical text: how it is made, measured and quoted. Knows no database."""

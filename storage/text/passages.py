@@ -1,0 +1,74 @@
+"""Quotations that can be found again, and spans that a reader means."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from storage.types import CONTEXT, Passage, Span
+
+ZWJ = "\u200d"
+VARIATION_SELECTORS = range(0xFE00, 0xFE10)
+EMOJI_MODIFIERS = range(0x1F3FB, 0x1F400)
+REGIONAL_INDICATORS = range(0x1F1E6, 0x1F200)
+
+
+def describe(content: str, span: Span) -> Passage:
+    """Give the passage at a span: its words and `CONTEXT` characters on each side.
+
+    Raises: ValueError if the span runs past the text.
+    """
+    if span.end > len(content):
+        raise ValueError(f"span {span.start}..{span.end} in a text of {len(content)}")
+    return Passage(
+        span,
+        content[span.start : span.end],
+        content[max(0, span.start - CONTEXT) : span.start],
+        content[span.end : span.end + CONTEXT],
+    )
+
+
+def meant(content: str, start: int, end: int) -> Span | None:
+    """Give what a selection means: whole characters, without white space at its edges.
+
+    Characters are grapheme clusters as far as a reader sees them: combining marks, joined emoji,
+    flags and skin tones stay with what they belong to. None if only white space is left.
+    """
+    start, end = max(0, min(start, end)), min(len(content), max(start, end))
+    while start < end and content[start].isspace():
+        start += 1
+    while end > start and content[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return None
+    while start > 0 and not is_boundary(content, start):
+        start -= 1
+    while end < len(content) and not is_boundary(content, end):
+        end += 1
+    return Span(start, end)
+
+
+def is_boundary(content: str, position: int) -> bool:
+    """Say whether a position lies between two characters as a reader sees them."""
+    if not 0 < position < len(content):
+        return True
+    before, after = content[position - 1], content[position]
+    if after.isascii() and before.isascii():
+        return True
+    if _extends(after) or before == ZWJ:
+        return False
+    if ord(before) in REGIONAL_INDICATORS and ord(after) in REGIONAL_INDICATORS:
+        first = position
+        while first > 0 and ord(content[first - 1]) in REGIONAL_INDICATORS:
+            first -= 1
+        return (position - first) % 2 == 0
+    return True
+
+
+def _extends(character: str) -> bool:
+    return (
+        unicodedata.combining(character) != 0
+        or unicodedata.category(character) in ("Mn", "Me", "Mc")
+        or character == ZWJ
+        or ord(character) in VARIATION_SELECTORS
+        or ord(character) in EMOJI_MODIFIERS
+    )
