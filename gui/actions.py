@@ -1,0 +1,177 @@
+"""Everything the reader can do, in one table: names, keys, icons, places in the menus.
+
+The menus, the tool bar, the shortcuts and the list of keys (`?`) are made from it. Keys follow what
+readers know from Zotero, calibre and Hypothesis. A single key never fires in a field: fields claim
+the keys that type before a shortcut sees them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from gui.icons import icon
+from storage.errors import Bug
+
+Section = Literal["File", "Edit", "Annotate", "View", "Go", "Help"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can do.
+
+    `keys` are in QKeySequence's portable form, the usual one first. A command without `in_menu` is
+    in the list of keys only; `by_page` says that the reading page answers its keys itself.
+    """
+
+    name: str
+    section: Section
+    title: str
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    checkable: bool = False
+    in_menu: bool = True
+    by_page: bool = False
+    divided: bool = False  # a line stands before it in the menu
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("open", "File", "Open…", ("Ctrl+O",), "folder-open"),
+    Command("paste", "File", "Paste as new article", ("Ctrl+V",), "clipboard-paste"),
+    Command("write", "File", "New article…", ("Ctrl+N",), "plus"),
+    Command("export", "File", "Export…", ("Ctrl+E",), "share", divided=True),
+    Command("rename", "File", "Rename article…", ("F2",), "pen-line"),
+    Command("trash", "File", "Delete article", ("Ctrl+Delete",), "trash-2"),
+    Command("back_up", "File", "Back up library…", (), "hard-drive-download", divided=True),
+    Command("open_library", "File", "Open another library…", (), "library"),
+    Command("quit", "File", "Quit", ("Ctrl+Q",), "log-out", divided=True),
+    Command("undo", "Edit", "Undo", ("Ctrl+Z",), "undo-2"),
+    Command("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),
+    Command("copy", "Edit", "Copy", ("Ctrl+C",), "copy", divided=True),
+    Command("cite", "Edit", "Copy with citation", ("Ctrl+Shift+C", "X"), "quote"),
+    Command("find", "Edit", "Find in article…", ("Ctrl+F", "/"), "search", divided=True),
+    Command("find_next", "Edit", "Find next", ("F3", "Ctrl+G")),
+    Command("find_previous", "Edit", "Find previous", ("Shift+F3", "Ctrl+Shift+G")),
+    Command("search", "Edit", "Search the library", ("Ctrl+K", "Ctrl+Shift+F"), "library"),
+    Command("highlight", "Annotate", "Highlight", ("H", "Q", "Ctrl+Alt+1"), "highlighter"),
+    Command("underline", "Annotate", "Underline", ("U", "Alt+2", "Ctrl+Alt+2"), "underline"),
+    Command("note", "Annotate", "Note", ("N", "A", "Alt+3", "Ctrl+Alt+3"), "pen-line"),
+    Command("tag", "Annotate", "Tag…", ("T",), "tag"),
+    Command("article_note", "Annotate", "Note on the article", ("Shift+N",), "notebook-pen"),
+    *(
+        Command(f"color_{n}", "Annotate", f"Colour {n}", (str(n),), divided=n == 1)
+        for n in range(1, 9)
+    ),
+    Command("delete", "Annotate", "Delete annotation", ("Del", "Backspace"), "trash-2"),
+    Command("edit", "Annotate", "Edit the note in focus", ("Return",), divided=True),
+    Command("next_mark", "Annotate", "Next annotation", ("]",)),
+    Command("previous_mark", "Annotate", "Previous annotation", ("[",)),
+    Command("next_overlap", "Annotate", "Next one under the cursor", ("O",)),
+    Command(
+        "end",
+        "Annotate",
+        "Move its end",
+        ("Shift+Left", "Shift+Right"),
+        in_menu=False,
+        by_page=True,
+    ),
+    Command(
+        "end_word",
+        "Annotate",
+        "Move its end by a word",
+        ("Shift+Alt+Left", "Shift+Alt+Right"),
+        in_menu=False,
+        by_page=True,
+    ),
+    Command(
+        "end_line",
+        "Annotate",
+        "Move its end by a line",
+        ("Shift+Up", "Shift+Down"),
+        in_menu=False,
+        by_page=True,
+    ),
+    Command(
+        "start",
+        "Annotate",
+        "Move its start",
+        ("Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Shift+Up", "Ctrl+Shift+Down"),
+        in_menu=False,
+        by_page=True,
+    ),
+    Command("leave", "Annotate", "Leave the annotation", ("Esc",), in_menu=False, by_page=True),
+    Command("color_names", "Annotate", "Name the colours…", (), "palette", divided=True),
+    Command("shelf", "View", "Library", ("F8",), "panel-left", checkable=True),
+    Command("panel", "View", "Annotations", ("F9",), "panel-right", checkable=True),
+    Command(
+        "marks", "View", "Show annotations in the text", ("Ctrl+Shift+H",), "eye", checkable=True
+    ),
+    Command("outline", "View", "Outline…", ("Ctrl+T",), "list-tree", divided=True),
+    Command("typography", "View", "Page and theme…", ("Ctrl+Shift+T",), "a-large-small"),
+    Command("larger", "View", "Larger text", ("Ctrl++", "Ctrl+=")),
+    Command("smaller", "View", "Smaller text", ("Ctrl+-",)),
+    Command("normal", "View", "Normal size", ("Ctrl+0",)),
+    Command("theme_light", "View", "Light", (), "sun", checkable=True, divided=True),
+    Command("theme_sepia", "View", "Sepia", (), "coffee", checkable=True),
+    Command("theme_dark", "View", "Dark", (), "moon", checkable=True),
+    Command("theme_system", "View", "As the system", (), "monitor", checkable=True),
+    Command("full_screen", "View", "Full screen", ("F11",), "maximize", divided=True),
+    Command("back", "Go", "Back", ("Alt+Left",), "arrow-left"),
+    Command("forward", "Go", "Forward", ("Alt+Right",), "arrow-right"),
+    Command("next_article", "Go", "Next article", ("Alt+Down",), divided=True),
+    Command("previous_article", "Go", "Previous article", ("Alt+Up",)),
+    Command("next_pane", "Go", "Next part of the window", ("F6",), divided=True),
+    Command("previous_pane", "Go", "Previous part of the window", ("Shift+F6",)),
+    Command("down", "Go", "Next in a list", ("J",), in_menu=False, by_page=True),
+    Command("up", "Go", "Previous in a list", ("K",), in_menu=False, by_page=True),
+    Command("keys", "Help", "All keys", ("?", "F1"), "keyboard"),
+    Command("about", "Help", "About Postil", (), "info"),
+)
+
+
+class Actions(QObject):
+    """The QActions of one window, by name."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Make an action for each command that has a place of its own."""
+        super().__init__(parent)
+        self._actions = {c.name: self._made(c) for c in COMMANDS if not c.by_page}
+
+    def __getitem__(self, name: str) -> QAction:
+        """Give an action by its command's name."""
+        return self._actions[name]
+
+    def all(self) -> list[QAction]:
+        """Give every action, in the order of the table."""
+        return list(self._actions.values())
+
+    def connect_to(self, slots: dict[str, Callable[[], object]]) -> None:
+        """Tie actions to what they do. Raises: Bug if one is left without."""
+        missing = self._actions.keys() - slots.keys()
+        if missing or slots.keys() - self._actions.keys():
+            raise Bug(
+                f"commands and slots differ: {missing ^ (slots.keys() - self._actions.keys())}"
+            )
+        for name, slot in slots.items():
+            self._actions[name].triggered.connect(slot)
+
+    def _made(self, command: Command) -> QAction:
+        action = QAction(command.title, self)
+        action.setObjectName(command.name)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setCheckable(command.checkable)
+        if command.icon:
+            action.setIcon(icon(command.icon))
+        shown = command.title.removesuffix("…")
+        keys = ", ".join(key_text(key) for key in command.keys[:2])
+        action.setToolTip(f"{shown} ({keys})" if keys else shown)
+        return action
+
+
+def key_text(key: str) -> str:
+    """Write a key as this platform's readers know it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
