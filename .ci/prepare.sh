@@ -126,8 +126,8 @@ apt_get() {
 
 apt_failed() {
     fail "Postil needs some system packages and cannot install them itself." \
-        "Run this once as an administrator, then start Postil again:
-    apt-get update && apt-get install --no-install-recommends $*"
+        "Run this once, then start Postil again:
+    sudo apt-get update && sudo apt-get install --no-install-recommends $*"
 }
 
 make_environment() {
