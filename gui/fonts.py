@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QTextCharFormat
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.theme import Scale
 
@@ -24,6 +25,16 @@ SYSTEM_FAMILIES = (  # offered for reading where installed, in this order
     *("Helvetica Neue", "Segoe UI", "Noto Sans", "DejaVu Sans"),
 )
 REGULAR, MEDIUM, SEMIBOLD, BOLD = 400, 500, 600, 700
+ROLES = {  # size and weight of what a label can be
+    "display": (Scale.DISPLAY, SEMIBOLD),
+    "title": (Scale.TITLE, SEMIBOLD),
+    "heading": (Scale.HEADING, SEMIBOLD),
+    "strong": (Scale.BODY, SEMIBOLD),
+    "body": (Scale.BODY, REGULAR),
+    "muted": (Scale.BODY, REGULAR),
+    "danger": (Scale.BODY, REGULAR),
+    "caption": (Scale.CAPTION, REGULAR),
+}
 _AXES = {INTERFACE: (14, 32), READING: (7, 72)}  # range of the optical size axis, from the files
 _WEIGHT = QFont.Tag("wght")
 _OPTICAL = QFont.Tag("opsz")
@@ -61,6 +72,21 @@ def interface_font(
     if tabular:
         font.setFeature(_TABULAR, 1)
     return font
+
+
+def apply_fonts(app: QApplication) -> None:
+    """Set the interface in its typeface; once, before the first window."""
+    app.setFont(interface_font())
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Make a label what it is, in type and colour: one of `ROLES`.
+
+    The property alone gives the colour only; no style sheet reaches the weight of our fonts.
+    """
+    widget.setFont(interface_font(*ROLES[role]))
+    widget.setProperty("role", role)
+    widget.style().polish(widget)
 
 
 def reading_font(

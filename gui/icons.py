@@ -11,9 +11,8 @@ from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
-from storage.errors import Bug
-
 from gui.theme import Scale, current_theme
+from storage.errors import Bug
 
 FOLDER: Final = Path(resources.__file__).parent / "icons"
 STROKE: Final = "1.75"  # Lucide's 2 looks heavy beside Inter at 13 px
@@ -92,7 +91,7 @@ class _Engine(QIconEngine):
             token = "muted" if mode == QIcon.Mode.Normal else "text"
         return theme.color(token).name()
 
-    def scaledPixmap(  # noqa: N802 - Qt's name
+    def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
         device = (QSizeF(size) * scale).toSize()

@@ -1,10 +1,13 @@
 """The application's style sheet, from the tokens of a theme.
 
-Properties a widget may set (before it is shown; afterwards call `restyle`):
+Properties a widget may set (before it is shown; afterwards `style().polish(widget)`):
 QPushButton and QToolButton `kind`: "primary", "quiet", "danger", "chip" (checkable), "swatch".
 Text widgets `kind`: "field" (a box to write in; without it they are a bare page), "search".
-QLabel `role`: "display", "title", "heading", "caption", "muted", "danger".
-QFrame and QWidget `role`: "card", "popup", "bar", "panel", "page", "divider", "notice".
+QLineEdit `invalid`: "true". QTableView and QListView `kind`: "drawn" (the delegate paints rows).
+QLabel `role`: "display", "title", "heading", "caption", "muted", "danger":
+set it with `gui.fonts.set_role`, because a style sheet does not reach the weight of our fonts.
+QFrame and QWidget `role`: "card", "popup", "bar", "panel", "page", "divider", "notice";
+a divider that stands upright has `vertical` "true".
 """
 
 from __future__ import annotations
@@ -42,11 +45,7 @@ QFrame[role="divider"][vertical="true"] {
 }
 QLabel { background: transparent; color: $text; }
 QLabel:disabled { color: $faint; }
-QLabel[role="display"] { font-size: 28px; }
-QLabel[role="title"] { font-size: 20px; }
-QLabel[role="heading"] { font-size: 15px; }
-QLabel[role="caption"] { font-size: 12px; color: $muted; }
-QLabel[role="muted"] { color: $muted; }
+QLabel[role="caption"], QLabel[role="muted"] { color: $muted; }
 QLabel[role="danger"] { color: $danger; }
 
 QMenuBar { background: $window; color: $text; border: none; padding: 2px 8px; }
@@ -59,7 +58,7 @@ QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $faint; background: transparent; }
 QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
-QMenu::indicator { width: 14px; height: 14px; margin-left: 8px; }
+QMenu::indicator { width: 14px; height: 14px; margin-left: 6px; }
 QMenu::indicator:checked { image: url("$controls/menu-check.svg"); }
 QMenu::right-arrow { image: url("$controls/chevron-right.svg"); width: 14px; height: 14px; }
 QToolTip {
@@ -101,7 +100,7 @@ QPushButton[kind="primary"] {
 }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:pressed { background: $accent_pressed; border-color: $accent_pressed; }
-QPushButton[kind="primary"]:focus { outline: 2px solid $accent_text; outline-radius: 4px; }
+QPushButton[kind="primary"]:focus { border-color: $accent_focus; }
 QPushButton[kind="primary"]:disabled {
   background: $pressed; color: $faint; border-color: $pressed;
 }
@@ -131,15 +130,21 @@ QToolButton[kind="chip"]:checked {
 }
 QToolButton[kind="chip"]:focus { border: 2px solid $focus; padding: 0 8px; min-height: 20px; }
 QToolButton[kind="swatch"] {
-  border-radius: 15px; padding: 2px; min-width: 22px; min-height: 22px;
+  border-radius: 14px; padding: 2px; min-width: 20px; min-height: 20px;
 }
+QToolButton[kind="swatch"]:checked { background: transparent; border-color: $muted; }
+QToolButton[kind="swatch"]:focus { border-color: $focus; }
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox,
 QTextEdit[kind="field"], QPlainTextEdit[kind="field"] {
   background: $raised; color: $text; border: 1px solid $outline; border-radius: 6px;
-  padding: 1px 9px; selection-background-color: $selection; selection-color: $selection_text;
+  padding: 1px 9px; placeholder-text-color: $muted;
+  selection-background-color: $selection; selection-color: $selection_text;
 }
-QLineEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QComboBox { min-height: 28px; }
+QLineEdit, QComboBox { min-height: 28px; }
+QLineEdit QToolButton, QLineEdit QToolButton:hover, QLineEdit QToolButton:pressed {
+  background: transparent; border: none; padding: 0; margin: 0; min-width: 0; min-height: 0;
+}
 QLineEdit[kind="search"] { background: $surface; border-color: $line; }
 QTextEdit[kind="field"], QPlainTextEdit[kind="field"] { padding: 5px 6px; }
 QLineEdit:hover, QComboBox:hover, QSpinBox:hover { border-color: $muted; }
@@ -160,6 +165,10 @@ QTextEdit, QTextBrowser, QPlainTextEdit {
   selection-background-color: $selection; selection-color: $selection_text;
 }
 
+QComboBox { combobox-popup: 0; padding: 1px 10px; }
+QComboBox:focus { padding: 0 9px; }
+/* Centred, because a left padding does not reach the text of a spin box. */
+QAbstractSpinBox { qproperty-alignment: AlignCenter; min-height: 25px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("$controls/chevron-down.svg"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView {
@@ -167,6 +176,7 @@ QComboBox QAbstractItemView {
   selection-background-color: $accent_soft; selection-color: $text;
 }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; border-radius: 5px; }
+QComboBox QAbstractItemView::item:focus { padding: 0 4px; }
 QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button,
 QDoubleSpinBox::down-button {
   background: transparent; border: none; width: 20px; subcontrol-origin: border;
@@ -220,14 +230,16 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab {
-  background: transparent; color: $muted; padding: 8px 4px 7px 4px; margin: 0 8px;
+  background: transparent; color: $muted; padding: 8px 2px 7px 2px; margin: 0 7px;
   border: none; border-bottom: 2px solid transparent;
 }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabBar::tab:focus { color: $link; border-bottom-color: $focus; }
 QTabBar::tab:disabled { color: $faint; }
-QTabBar::close-button { image: none; }
+QTabBar QToolButton { background: $window; border-radius: 4px; padding: 0; min-width: 16px; }
+QTabBar QToolButton::left-arrow { image: url("$controls/chevron-left.svg"); }
+QTabBar QToolButton::right-arrow { image: url("$controls/chevron-right.svg"); }
 
 QAbstractItemView { outline: none; }
 QTableView, QListView, QTreeView {
@@ -239,11 +251,18 @@ QTableView::item:hover, QListView::item:hover, QTreeView::item:hover { backgroun
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
   background: $accent_soft; color: $text;
 }
-QListView::item:focus, QTreeView::item:focus { border: 2px solid $focus; border-radius: 6px; }
-QHeaderView { background: transparent; border: none; }
+QTableView::item:focus, QListView::item:focus, QTreeView::item:focus {
+  border: 2px solid $focus; border-radius: 6px; padding: 0 6px;
+}
+QAbstractItemView[kind="drawn"] { selection-background-color: transparent; }
+QAbstractItemView[kind="drawn"]::item, QAbstractItemView[kind="drawn"]::item:hover,
+QAbstractItemView[kind="drawn"]::item:selected, QAbstractItemView[kind="drawn"]::item:focus {
+  background: transparent; border: none; padding: 0;
+}
+QHeaderView { background: transparent; border: none; font-size: 12px; }
 QHeaderView::section {
   background: $window; color: $muted; border: none; border-bottom: 1px solid $line;
-  padding: 0 8px; min-height: 28px; font-size: 12px;
+  padding: 0 8px 0 10px; min-height: 28px;
 }
 QTableCornerButton::section { background: $window; border: none; }
 

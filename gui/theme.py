@@ -19,9 +19,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 import resources
-from storage.types import COLORS, ColorKey
-
 from gui.stylesheet import stylesheet
+from storage.types import COLORS, ColorKey
 
 ThemeName = Literal["light", "dark", "sepia"]
 THEMES: tuple[ThemeName, ...] = get_args(ThemeName)
@@ -76,7 +75,8 @@ class Tokens:
     Text: `text`, `muted` (second line; readable), `faint` (disabled and ornaments only), `link`,
     `danger`, `warning`, `success`, `accent_text`, `selection_text`.
     Lines: `line` (hairline), `outline` (edge of a field or box), `slot` (groove, scroll bar),
-    `focus` (ring), `accent` (fills that carry `accent_text`, and marks; words use `link`).
+    `focus` (ring; `accent_focus` around a filled button).
+    `accent`: fills that carry `accent_text`, and marks; words use `link`.
     """
 
     window: str
@@ -92,6 +92,7 @@ class Tokens:
     accent: str
     accent_hover: str
     accent_pressed: str
+    accent_focus: str
     accent_text: str
     accent_soft: str
     focus: str
