@@ -106,6 +106,9 @@ def set_weight(target: QTextCharFormat, base: QFont, weight: int) -> None:
     """Give a stretch of a document the weight, in the family and size of `base`."""
     font = QFont(base)
     _weigh(font, weight)
+    if not hasattr(target, "setFontVariableAxes"):  # before Qt 6.11: smeared, but bold
+        target.setFontWeight(weight)
+        return
     target.setFontWeight(font.weight())
     target.setFontVariableAxes(
         {tag: font.variableAxisValue(tag) for tag in font.variableAxisTags()}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPalette, QTextCharFormat
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPalette, QTextCharFormat
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -174,8 +174,6 @@ def test_lines_and_inks_stand_out(theme: Theme) -> None:
 
 
 def test_a_fill_painted_by_qt_is_the_colour_that_is_seen(theme: Theme, app: QApplication) -> None:
-    from PySide6.QtGui import QImage, QPainter
-
     image = QImage(1, 1, QImage.Format.Format_RGB32)
     for key in COLORS:
         image.fill(theme.color("page"))
