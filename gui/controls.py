@@ -1,0 +1,120 @@
+"""The small parts that dialogs and popovers are put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.fonts import set_role
+from gui.icons import icon
+from gui.theme import Scale, current_theme
+from storage.types import ColorKey
+
+Layout = TypeVar("Layout", bound=QBoxLayout)
+Part = QWidget | QLayout | None  # None is room that stretches
+
+
+def row(*parts: Part, spacing: int = Scale.S) -> QHBoxLayout:
+    """Put parts side by side; None takes the room that is left."""
+    return _filled(QHBoxLayout(), parts, spacing)
+
+
+def column(*parts: Part, spacing: int = Scale.S) -> QVBoxLayout:
+    """Put parts below each other; None takes the room that is left."""
+    return _filled(QVBoxLayout(), parts, spacing)
+
+
+def framed(
+    widget: QWidget, inside: QLayout, *, margin: int = Scale.XL, bottom: int = Scale.L
+) -> None:
+    """Lay a dialog out: its content with room around it."""
+    inside.setContentsMargins(margin, margin, margin, bottom)
+    widget.setLayout(inside)
+
+
+def label(text: str, role: str = "body", *, buddy: QWidget | None = None) -> QLabel:
+    """Give plain words in one of `gui.fonts.ROLES`; all but titles wrap."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(buddy is None and role not in ("display", "title"))
+    set_role(made, role)
+    if buddy is not None:
+        made.setBuddy(buddy)
+    return made
+
+
+def button(text: str, pressed: Callable[[], object], *, kind: str = "") -> QPushButton:
+    """Give a button with words; `kind` as in `gui.stylesheet`.
+
+    Enter presses it only where it has the focus or is made the default.
+    """
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    made.clicked.connect(pressed)
+    return made
+
+
+def icon_button(sign: str, title: str, pressed: Callable[[], object]) -> QToolButton:
+    """Give a button with an icon only; its title is told in the tool tip and to screen readers."""
+    made = QToolButton()
+    made.setIcon(icon(sign))
+    made.setIconSize(QSize(Scale.ICON, Scale.ICON))
+    made.setToolTip(title)
+    made.setAccessibleName(title)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.clicked.connect(pressed)
+    return made
+
+
+def divider() -> QFrame:
+    """Give a hairline."""
+    line = QFrame()
+    line.setProperty("role", "divider")
+    return line
+
+
+class Swatch(QWidget):
+    """A dot in one of the eight colours, as the theme in force has it."""
+
+    def __init__(self, color: ColorKey, size: int = Scale.ICON) -> None:
+        """Show a colour."""
+        super().__init__()
+        self._color = color
+        self.setFixedSize(size, size)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the dot."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(current_theme().highlights[self._color].line))
+        painter.drawEllipse(self.rect().adjusted(1, 1, -1, -1))
+
+
+def _filled(layout: Layout, parts: tuple[Part, ...], spacing: int) -> Layout:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+    return layout
