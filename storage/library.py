@@ -93,9 +93,16 @@ class Library:
         self._store.poll()
 
     def export(
-        self, articles: Iterable[ArticleId], wanted: AnnotationFilter | None = None
+        self,
+        articles: Iterable[ArticleId],
+        wanted: AnnotationFilter | None = None,
+        *,
+        originals: bool = False,
     ) -> list[ArticleExport]:
-        """Gather articles for an exporter, with the annotations that a filter lets through."""
+        """Gather articles for an exporter, with the annotations that a filter lets through.
+
+        `originals` adds the files that they were read from, for a complete export.
+        """
         names = self.legend.names()
         keep = wanted or AnnotationFilter()
         return [
@@ -104,6 +111,7 @@ class Library:
                 self.articles.text(article),
                 tuple(a for a in self.annotations.of(article) if keep.admits(a)),
                 names,
+                self.articles.original(article) if originals else b"",
             )
             for article in articles
         ]

@@ -216,9 +216,13 @@ class AnnotationFilter:
 
 @dataclass(frozen=True, slots=True)
 class ArticleExport:
-    """One article with what is to be exported of it, in text order; article notes first."""
+    """One article with what is to be exported of it, in text order; article notes first.
+
+    `original` is the file that it was read from; only a complete export asks for it.
+    """
 
     article: Article
     text: ArticleText
     annotations: tuple[Annotation, ...]
     color_names: dict[ColorKey, str] = field(default_factory=dict)
+    original: bytes = b""

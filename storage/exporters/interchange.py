@@ -1,0 +1,107 @@
+"""Everything about articles as JSON: what one Postil writes, another one reads back.
+
+The shape is `FORMAT`, `VERSION`; times are ISO 8601 with `Z`, offsets code points, the original
+file base64. Parts of a block or mark that have their usual value are left out.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, asdict, fields
+from datetime import datetime
+
+from storage.exporters.places import iso
+from storage.types import Annotation, Article, ArticleExport, Block, Mark
+
+FORMAT = "postil library export"
+VERSION = 1
+
+Json = str | int | float | None | Sequence["Json"] | Mapping[str, "Json"]
+
+
+def to_json(exports: Sequence[ArticleExport]) -> str:
+    """Write articles completely; the same articles give the same text, in whatever order.
+
+    Gather them with their originals: `library.export(ids, originals=True)`.
+    """
+    ordered = sorted(exports, key=lambda e: (e.article.imported_at, e.article.uid))
+    names = next((export.color_names for export in ordered if export.color_names), {})
+    document: Json = {
+        "format": FORMAT,
+        "version": VERSION,
+        "color_names": {str(key): name for key, name in names.items()},
+        "articles": [_article(export) for export in ordered],
+    }
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def _article(export: ArticleExport) -> Json:
+    article, text = export.article, export.text
+    return {
+        "uid": article.uid,
+        **_metadata(article),
+        "state": article.state,
+        "position": article.position,
+        "progress": float(article.progress),
+        "text": {
+            "content": text.content,
+            "sha256": text.sha256,
+            "extractor": text.extractor,
+            "blocks": [_filled(block) for block in text.blocks],
+            "marks": [_filled(mark) for mark in text.marks],
+        },
+        "original": base64.b64encode(export.original).decode("ascii"),
+        "annotations": [_annotation(a) for a in sorted(export.annotations, key=_order)],
+    }
+
+
+def _metadata(article: Article) -> dict[str, Json]:
+    return {
+        "title": article.title,
+        "byline": article.byline,
+        "site": article.site,
+        "url": article.url,
+        "language": article.language,
+        "source": article.source,
+        "origin": article.origin,
+        "published_at": _moment(article.published_at),
+        "imported_at": _moment(article.imported_at),
+        "opened_at": _moment(article.opened_at),
+        "deleted_at": _moment(article.deleted_at),
+    }
+
+
+def _annotation(annotation: Annotation) -> Json:
+    passage = annotation.passage
+    return {
+        "uid": annotation.uid,
+        "start": passage.span.start if passage else None,
+        "end": passage.span.end if passage else None,
+        "exact": passage.exact if passage else "",
+        "prefix": passage.prefix if passage else "",
+        "suffix": passage.suffix if passage else "",
+        "style": annotation.style,
+        "color": annotation.color,
+        "note": annotation.note,
+        "tags": list(annotation.tags),
+        "created_at": _moment(annotation.created_at),
+        "updated_at": _moment(annotation.updated_at),
+    }
+
+
+def _filled(part: Block | Mark) -> Json:
+    """Give what differs from the usual, and what has no usual value."""
+    usual = {f.name: f.default for f in fields(part) if f.default is not MISSING}
+    return {key: value for key, value in asdict(part).items() if usual.get(key, ...) != value}
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return iso(moment) if moment else None
+
+
+def _order(annotation: Annotation) -> tuple[int, int, datetime, str]:
+    span = annotation.passage.span if annotation.passage else None
+    place = (span.start, span.end) if span else (-1, -1)
+    return (*place, annotation.created_at, annotation.uid)

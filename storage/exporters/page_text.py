@@ -1,0 +1,169 @@
+"""The whole text of an article as HTML, with the reader's marks on it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import groupby, pairwise
+
+from storage.exporters.places import color_name, stands_in
+from storage.types import Annotation, ArticleExport, Block, Mark, MarkKind, Passage, Span
+
+SAFE_LINKS = ("http:", "https:", "mailto:")
+DEEPEST = 6  # HTML has no smaller heading
+ELEMENTS: dict[MarkKind, str] = {
+    "strong": "strong",
+    "emphasis": "em",
+    "strike": "s",
+    "code": "code",
+}
+
+Marked = tuple[Annotation, Passage]
+
+
+def is_safe(address: str) -> bool:
+    """Say whether an address may become a link: the web and mail, nothing that runs."""
+    return address.strip().lower().startswith(SAFE_LINKS)
+
+
+def text_with_marks(export: ArticleExport, *, above: int) -> str:
+    """Write the text with its layout; marks that overlap are cut into parts that carry them all.
+
+    `above` is the level of the heading that the text stands under. A mark's place has the id
+    `mark-<uid>`; one with a note links to `note-<uid>`.
+    """
+    lines = _Lines(export, above)
+    parts = ['<div class="text">']
+    for quote, quoted in groupby(export.text.blocks, lambda block: block.quote):
+        parts.append("<blockquote>" * quote)
+        for (kind, table), group in groupby(quoted, _container):
+            if table:
+                parts.append(lines.table(list(group)))
+            elif kind == "item":
+                parts.append("<ul>" + "".join(map(lines.line, group)) + "</ul>")
+            else:
+                parts += map(lines.line, group)
+        parts.append("</blockquote>" * quote)
+    return "\n".join(part for part in [*parts, "</div>"] if part)
+
+
+class _Lines:
+    """Writes the blocks of one text, asked in text order."""
+
+    def __init__(self, export: ArticleExport, above: int) -> None:
+        self._export = export
+        self._content = export.text.content
+        self._above = above
+        marked = [(a, a.passage) for a in export.annotations if a.passage is not None]
+        marked = [(a, passage) for a, passage in marked if stands_in(a, export.text)]
+        marked.sort(key=lambda pair: (pair[1].span.start, -pair[1].span.end, pair[0].id))
+        self._waiting = marked[::-1]
+        self._active: list[Marked] = []
+        self._waiting_marks = sorted(export.text.marks, key=lambda m: m.start, reverse=True)
+        self._active_marks: list[Mark] = []
+        self._last_places = {a.uid: self._last_place(passage) for a, passage in marked}
+        self._begun: set[str] = set()
+
+    def table(self, cells: Sequence[Block]) -> str:
+        rows = groupby(cells, lambda cell: cell.row)
+        lines = ("<tr>" + "".join(map(self.line, row)) + "</tr>" for _, row in rows)
+        return "<table>" + "\n".join(lines) + "</table>"
+
+    def line(self, block: Block) -> str:
+        if block.kind == "rule":
+            return "<hr>"
+        words = "".join(self._parts(block))
+        if block.kind == "heading":
+            element = f"h{min(DEEPEST, self._above + max(1, block.level))}"
+            plain = " ".join(self._content[block.start : block.end].split())
+            is_title = plain == self._export.article.title and not self._active
+            look = ' class="repeated"' if is_title else ""
+            return f"<{element}{look}>{words}</{element}>"
+        if block.kind == "item":
+            level = f' style="--level: {block.level}"' if block.level > 1 else ""
+            return f'<li{level} data-marker="{escape(block.marker)}">{words}</li>'
+        if block.kind == "code":
+            return f"<pre><code>{words}</code></pre>"
+        return f"<td>{words}</td>" if block.kind == "cell" else f"<p>{words}</p>"
+
+    def _parts(self, block: Block) -> Iterable[str]:
+        """Give the words of a block, cut where a mark begins or ends."""
+        self._move_to(block)
+        cuts = {block.start, block.end}
+        spans = [(p.span.start, p.span.end) for _, p in self._active]
+        spans += [(mark.start, mark.end) for mark in self._active_marks]
+        for start, end in spans:
+            cuts |= {max(block.start, start), min(block.end, end)}
+        ordered = sorted(cuts)
+        for start, end in pairwise(ordered):
+            here = [pair for pair in self._active if _covers(pair[1].span, start, end)]
+            formats = [mark for mark in self._active_marks if _covers(mark, start, end)]
+            for annotation, _ in here:
+                if annotation.uid not in self._begun:
+                    self._begun.add(annotation.uid)
+                    yield f'<span id="mark-{escape(annotation.uid)}"></span>'
+            yield self._wrapped(escape(self._content[start:end]), here, formats)
+            for annotation, _ in here:
+                if annotation.note and self._last_places[annotation.uid] == end:
+                    yield _reference(annotation)
+
+    def _move_to(self, block: Block) -> None:
+        while self._waiting and self._waiting[-1][1].span.start < block.end:
+            self._active.append(self._waiting.pop())
+        self._active = [pair for pair in self._active if pair[1].span.end > block.start]
+        while self._waiting_marks and self._waiting_marks[-1].start < block.end:
+            self._active_marks.append(self._waiting_marks.pop())
+        self._active_marks = [mark for mark in self._active_marks if mark.end > block.start]
+
+    def _last_place(self, passage: Passage) -> int:
+        """Give where a passage ends in the last block that it reaches."""
+        blocks = self._export.text.blocks
+        index = bisect_left(blocks, passage.span.end, key=lambda block: block.start) - 1
+        return min(passage.span.end, blocks[index].end) if index >= 0 else 0
+
+    def _wrapped(self, words: str, here: Sequence[Marked], formats: Sequence[Mark]) -> str:
+        for kind, element in ELEMENTS.items():
+            if any(mark.kind == kind for mark in formats):
+                words = f"<{element}>{words}</{element}>"
+        link = next((m.target for m in formats if m.kind == "link" and is_safe(m.target)), "")
+        if link:
+            words = f'<a href="{escape(link)}">{words}</a>'
+        return self._marked(words, [annotation for annotation, _ in here]) if here else words
+
+    def _marked(self, words: str, here: Sequence[Annotation]) -> str:
+        names = dict.fromkeys(n for a in here for n in (a.style, a.color))
+        titles = dict.fromkeys(color_name(self._export, a.color) for a in here)
+        style = f' style="{_mixed(here)}"' if len(here) > 1 else ""
+        title = escape(", ".join(titles))
+        return f'<mark class="{" ".join(names)}" title="{title}"{style}>{words}</mark>'
+
+
+def _container(block: Block) -> tuple[str, int]:
+    return (block.kind, block.table if block.kind == "cell" else 0)
+
+
+def _covers(outer: Mark | Span, start: int, end: int) -> bool:
+    return outer.start <= start and end <= outer.end
+
+
+def _reference(annotation: Annotation) -> str:
+    uid = escape(annotation.uid)
+    return f'<a class="ref" href="#note-{uid}" aria-label="Note" data-sign="✎"></a>'
+
+
+def _mixed(here: Sequence[Annotation]) -> str:
+    """Give each of several highlights its band of the line; the innermost underline is drawn."""
+    fills = list(dict.fromkeys(a.color for a in here if a.style == "highlight"))
+    lines = [a.color for a in here if a.style == "underline"]
+    variables: list[str] = []
+    if fills:
+        step = 100 / len(fills)
+        bands = ", ".join(
+            f"var(--{color}-fill) {n * step:.4g}% {(n + 1) * step:.4g}%"
+            for n, color in enumerate(fills)
+        )
+        variables.append(f"--fill: linear-gradient({bands})")
+    if lines:
+        variables.append(f"--ink: var(--{lines[-1]}-line)")
+    return "; ".join(variables)

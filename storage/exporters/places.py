@@ -1,0 +1,136 @@
+"""Where annotations stand in their article: sections, paragraphs, the words block by block."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+
+from storage.types import Annotation, ArticleExport, ArticleText, Block, ColorKey
+
+UNNUMBERED = ("heading", "rule")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Annotations under the same headings; `path` runs from the outermost one down."""
+
+    path: tuple[str, ...]
+    annotations: tuple[Annotation, ...]
+
+
+class Paragraphs:
+    """Numbers the paragraphs of one text from 1; headings and rules do not count, a table once."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        """Count through the blocks, which are in text order."""
+        self._starts = [block.start for block in blocks]
+        self._numbers: list[int] = []
+        number, table = 0, 0
+        for block in blocks:
+            if block.kind in UNNUMBERED:
+                self._numbers.append(0)
+                continue
+            if block.table == 0 or block.table != table:
+                number += 1
+            table = block.table
+            self._numbers.append(number)
+
+    def number(self, position: int) -> int:
+        """Give the number of the paragraph at a position; 0 in a heading or before them all."""
+        index = bisect_right(self._starts, position) - 1
+        return self._numbers[index] if index >= 0 else 0
+
+
+def paragraph_number(text: ArticleText, position: int) -> int:
+    """Give the number of the paragraph at a position, from 1; 0 in a heading."""
+    return Paragraphs(text.blocks).number(position)
+
+
+def stands_in(annotation: Annotation, text: ArticleText) -> bool:
+    """Say whether an annotation's words stand at its place in this text."""
+    passage = annotation.passage
+    return (
+        passage is not None and text.content[passage.span.start : passage.span.end] == passage.exact
+    )
+
+
+def sections(export: ArticleExport) -> list[Section]:
+    """Group the annotations that have a passage by the article's own headings, in text order.
+
+    An article with fewer than two headings is one section without a path. A heading that repeats
+    the title is left out of the paths.
+    """
+    marked = [a for a in export.annotations if a.passage is not None]
+    starts, paths = _paths(export)
+    if len(starts) < 2:
+        return [Section((), tuple(marked))] if marked else []
+
+    def path_of(annotation: Annotation) -> tuple[str, ...]:
+        start = annotation.passage.span.start if annotation.passage else 0
+        index = bisect_right(starts, start) - 1
+        return paths[index] if index >= 0 else ()
+
+    return [Section(path, tuple(some)) for path, some in groupby(marked, path_of)]
+
+
+def pieces(annotation: Annotation, text: ArticleText) -> list[tuple[Block, str]]:
+    """Give the words of a passage block by block; [] for a note on the whole article."""
+    passage = annotation.passage
+    if passage is None:
+        return []
+    start, end = passage.span.start, passage.span.end
+    found: list[tuple[Block, str]] = []
+    if stands_in(annotation, text):
+        first = max(0, bisect_right(text.blocks, start, key=lambda b: b.start) - 1)
+        last = bisect_left(text.blocks, end, key=lambda b: b.start)
+        for block in text.blocks[first:last]:
+            part = text.content[max(start, block.start) : min(end, block.end)]
+            if part:
+                found.append((block, part))
+    return found or [(Block(start, end), passage.exact)]
+
+
+def link_to(annotation: Annotation) -> str:
+    """Give the address that opens an annotation in Postil."""
+    return f"postil://annotation/{annotation.uid}"
+
+
+def colors_used(exports: Sequence[ArticleExport]) -> dict[ColorKey, str]:
+    """Give the colours that the exported annotations have, with the reader's names, by key 1..8."""
+    used = {a.color for export in exports for a in export.annotations}
+    names = next((export.color_names for export in exports if export.color_names), {})
+    ordered = [*names, *sorted(used - names.keys())]
+    return {color: names.get(color, color.capitalize()) for color in ordered if color in used}
+
+
+def color_name(export: ArticleExport, color: ColorKey) -> str:
+    """Give what the reader calls a colour."""
+    return export.color_names.get(color, color.capitalize())
+
+
+def day(moment: datetime) -> str:
+    """Write a date as `2026-01-31`, in UTC as the library keeps it."""
+    return moment.astimezone(UTC).date().isoformat()
+
+
+def iso(moment: datetime) -> str:
+    """Write a time as it stands in the library: UTC, milliseconds, `Z`."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _paths(export: ArticleExport) -> tuple[list[int], list[tuple[str, ...]]]:
+    starts: list[int] = []
+    paths: list[tuple[str, ...]] = []
+    above: list[tuple[int, str]] = []
+    for block in export.text.blocks:
+        if block.kind != "heading":
+            continue
+        words = " ".join(export.text.content[block.start : block.end].split())
+        above = [(level, name) for level, name in above if level < block.level]
+        above.append((block.level, words))
+        starts.append(block.start)
+        paths.append(tuple(name for _, name in above if name and name != export.article.title))
+    return starts, paths

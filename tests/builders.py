@@ -1,0 +1,100 @@
+"""Articles, libraries and annotations for tests; every part has a usual value."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from storage.library import Library
+from storage.types import (
+    AnnotationId,
+    ArticleExport,
+    ArticleId,
+    Block,
+    ColorKey,
+    ImportedArticle,
+    Span,
+    Style,
+)
+
+CONTENT = (
+    "Ministers meet in Geneva 🌍\n\n"
+    "“We will act now,” said Ana Ruiz, head of the World Health Organization (WHO).\n\n"
+    "What comes next\n\n"
+    "Delegates from Kenya and Peru agreed. They meet again in May."
+)
+TITLE = "Ministers meet in Geneva"
+START = datetime(2026, 1, 2, 3, 4, 5, 678000, tzinfo=UTC)
+
+
+def blocks_of(content: str, headings: Iterable[str] = ()) -> tuple[Block, ...]:
+    """Give a paragraph for each part between blank lines; `headings` become level 2."""
+    blocks: list[Block] = []
+    start = 0
+    for part in content.split("\n\n"):
+        if part:
+            kind = ("heading", 2) if part in headings else ("paragraph", 0)
+            blocks.append(Block(start, start + len(part), *kind))
+        start += len(part) + 2
+    return tuple(blocks)
+
+
+def make_imported(content: str = CONTENT, **other: object) -> ImportedArticle:
+    """Give an article as an importer makes it."""
+    values: dict[str, object] = {
+        "title": TITLE,
+        "blocks": blocks_of(content, headings=["What comes next"]),
+        "byline": "Ana Writer",
+        "site": "example.org",
+        "url": "https://example.org/a",
+        "language": "en",
+        "published_at": datetime(2026, 1, 1, tzinfo=UTC),
+        "extractor": "plain text 1",
+        "original": content.encode("utf-8"),
+    }
+    return ImportedArticle(content=content, **(values | other))  # type: ignore[arg-type]
+
+
+def ticking_clock(start: datetime = START) -> Callable[[], datetime]:
+    """Give a clock that is one second later each time it is asked."""
+    seconds = itertools.count()
+    return lambda: start + timedelta(seconds=next(seconds))
+
+
+def make_library(folder: Path, name: str = "library.postil") -> Library:
+    """Give a new, empty library with a `ticking_clock`; the test closes it."""
+    return Library.open(folder / name, clock=ticking_clock())
+
+
+def add_article(library: Library, imported: ImportedArticle | None = None) -> ArticleId:
+    """Put an article on the shelf."""
+    with library.transaction("Import"):
+        return library.articles.add(imported or make_imported()).id
+
+
+def make_annotation(
+    library: Library,
+    article: ArticleId,
+    words: str | None = "Delegates from Kenya and Peru agreed.",
+    *,
+    color: ColorKey = "yellow",
+    style: Style = "highlight",
+    note: str = "",
+    tags: Iterable[str] = (),
+) -> AnnotationId:
+    """Mark the first place where the words stand; None writes a note on the article."""
+    text = library.articles.text(article)
+    span = None
+    if words is not None:
+        start = text.content.index(words)
+        span = Span(start, start + len(words))
+    with library.transaction("Add annotation"):
+        return library.annotations.add(text, span, style=style, color=color, note=note, tags=tags)
+
+
+def export_of(library: Library, *articles: ArticleId) -> list[ArticleExport]:
+    """Gather articles, by default all on the shelf, as an exporter gets them."""
+    wanted = articles or tuple(ArticleId(id_) for id_ in library.articles.ids())
+    return library.export(wanted, originals=True)
