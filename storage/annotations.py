@@ -11,6 +11,7 @@ from storage.errors import NotFound
 from storage.journal import Value
 from storage.store import Store, from_iso, to_iso
 from storage.tags import Tags
+from storage.text.canonical import canonical
 from storage.text.passages import describe
 from storage.types import (
     Annotation,
@@ -102,8 +103,9 @@ class Annotations:
     ) -> AnnotationId:
         """Mark a span of a text, or with None write a note on its article.
 
-        Raises: ValueError if the span runs past the text.
+        Raises: ValueError if the span runs past the text; NotFound if its article is gone.
         """
+        self._require(text)
         now = to_iso(self._store.clock())
         passage = describe(text.content, span) if span is not None else None
         id_ = self._store.insert(
@@ -115,7 +117,7 @@ class Annotations:
                 **_selector(passage),
                 "style": style,
                 "color": color,
-                "note": note,
+                "note": canonical(note),
                 "created_at": now,
                 "updated_at": now,
             },
@@ -127,8 +129,10 @@ class Annotations:
     def restore(self, text: ArticleText, annotation: Annotation) -> AnnotationId:
         """Add an annotation as another library had it: same uid, words, times and tags.
 
-        Raises: ValueError if its words do not stand at its place in the text.
+        Raises: ValueError if its words do not stand at its place in the text; NotFound if its
+        article is gone.
         """
+        self._require(text)
         if annotation.passage is not None:
             passage = describe(text.content, annotation.passage.span)
             if passage.exact != annotation.passage.exact:
@@ -142,7 +146,7 @@ class Annotations:
                 **_selector(annotation.passage),
                 "style": annotation.style,
                 "color": annotation.color,
-                "note": annotation.note,
+                "note": canonical(annotation.note),
                 "created_at": to_iso(annotation.created_at),
                 "updated_at": to_iso(annotation.updated_at),
             },
@@ -164,13 +168,17 @@ class Annotations:
 
     def write_note(self, annotation: AnnotationId, note: str) -> None:
         """Replace an annotation's note."""
-        self._update([annotation], note=note)
+        self._update([annotation], note=canonical(note))
 
     def delete(self, annotations: Iterable[AnnotationId]) -> None:
         """Remove annotations with their tags."""
         for annotation in annotations:
             self._tags.replace(annotation, ())
             self._store.delete("annotation", annotation)
+
+    def _require(self, text: ArticleText) -> None:
+        if self._store.one("SELECT 1 FROM article_text WHERE id = ?", (text.id,)) is None:
+            raise NotFound("This article is no longer in the library.")
 
     def _update(self, annotations: Iterable[AnnotationId], **values: str | int | None) -> None:
         stamp: dict[str, Value] = {"updated_at": to_iso(self._store.clock())}

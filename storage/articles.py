@@ -84,9 +84,12 @@ class Articles:
 
     def among(self, articles: Sequence[int]) -> list[Article]:
         """Give these articles in the order of the ids; one that is gone is left out."""
-        marks = ",".join("?" * len(articles))
-        rows = self._store.query(f"{SELECT} WHERE article.id IN ({marks})", tuple(articles))
-        found = {row["id"]: _article(row) for row in rows}
+        found: dict[int, Article] = {}
+        for first in range(0, len(articles), 500):
+            some = articles[first : first + 500]
+            marks = ",".join("?" * len(some))
+            rows = self._store.query(f"{SELECT} WHERE article.id IN ({marks})", tuple(some))
+            found |= {row["id"]: _article(row) for row in rows}
         return [found[article] for article in articles if article in found]
 
     def text(self, article: ArticleId) -> ArticleText:
@@ -167,6 +170,7 @@ class Articles:
 
         Cannot be undone, so the steps before it cannot either. What is not in the trash stays.
         """
+        purged = False
         for article in articles:
             row = self._store.one("SELECT deleted_at FROM article WHERE id = ?", (article,))
             if row is None or row["deleted_at"] is None:
@@ -179,6 +183,9 @@ class Articles:
             ):
                 self._store.execute_unrecorded(statement, article)
             self._store.delete("article", article)
+            purged = True
+        if not purged:
+            return
         self._store.execute_unrecorded(
             "DELETE FROM tag WHERE id NOT IN (SELECT tag_id FROM annotation_tag)"
         )

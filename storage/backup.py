@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from storage.errors import LibraryDamaged, explained
+from storage.errors import LibraryDamaged, LibraryError, explained
 from storage.paths import backup_folder
 
 KEEP = 7  # copies made at start-up
@@ -21,13 +22,15 @@ def back_up(library: Path, target: Path) -> Path:
     Safe while others write. The target appears whole or not at all. A copy that does not pass
     SQLite's check is not kept. Raises: LibraryError.
     """
+    if not library.is_file():
+        raise LibraryError(f"There is no library at {library}.")
     partial = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         partial.unlink(missing_ok=True)
         with (
             closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as source,
-            closing(sqlite3.connect(partial)) as copy,
+            closing(sqlite3.connect(partial.absolute())) as copy,
         ):
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
@@ -47,7 +50,8 @@ def back_up(library: Path, target: Path) -> Path:
 
 def copies_of(library: Path) -> list[Path]:
     """Give the copies made at start-up, newest first."""
-    return sorted(backup_folder(library).glob(f"{library.stem} [0-9]*-[0-9]*.postil"), reverse=True)
+    pattern = f"{glob.escape(library.stem)} [0-9]*-[0-9]*.postil"
+    return sorted(backup_folder(library).glob(pattern), reverse=True)
 
 
 def back_up_if_due(library: Path, now: datetime) -> Path | None:
@@ -55,8 +59,8 @@ def back_up_if_due(library: Path, now: datetime) -> Path | None:
 
     Raises: LibraryError.
     """
-    copies = copies_of(library)
-    if copies and now - _made_at(library, copies[0]) < EVERY:
+    ages = (now - _made_at(library, copy) for copy in copies_of(library))
+    if any(timedelta() <= age < EVERY for age in ages):  # one from the future is no copy of today
         return None
     made = back_up(library, backup_folder(library) / _name(library, now))
     for old in copies_of(library)[KEEP:]:

@@ -16,6 +16,10 @@ OS_CODES = {  # what SQLite would have said
     errno.EROFS: sqlite3.SQLITE_READONLY,
     errno.ENOSPC: sqlite3.SQLITE_FULL,
     errno.EDQUOT: sqlite3.SQLITE_FULL,
+    errno.ENOENT: sqlite3.SQLITE_CANTOPEN,
+    errno.ENOTDIR: sqlite3.SQLITE_CANTOPEN,
+    errno.EEXIST: sqlite3.SQLITE_CANTOPEN,
+    errno.ENAMETOOLONG: sqlite3.SQLITE_CANTOPEN,
 }
 
 
@@ -41,6 +45,10 @@ class LibraryForeign(LibraryError):
 
 class LibraryDamaged(LibraryError):
     """SQLite finds the file malformed."""
+
+
+class SearchIndexDamaged(LibraryDamaged):
+    """Only what full-text search uses is malformed; `Library.rebuild_search` makes it anew."""
 
 
 class LibraryReadOnly(LibraryError):
@@ -76,7 +84,13 @@ def explained(error: sqlite3.Error | OSError, path: Path) -> Exception:
     if isinstance(error, OSError):
         code = OS_CODES.get(error.errno or 0, sqlite3.SQLITE_IOERR)
     else:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        extended = getattr(error, "sqlite_errorcode", 0)
+        if extended == sqlite3.SQLITE_CORRUPT_VTAB:
+            return SearchIndexDamaged(
+                f"The search index of the library {path} is damaged; the articles and notes are "
+                f"not. Nothing was changed. Run “postil verify --repair --library {path}”."
+            )
+        code = extended & 0xFF
     where = f"the library {path}"
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LibraryBusy(

@@ -58,21 +58,25 @@ class ChangeSet:
 
 def merged(earlier: ChangeSet, later: ChangeSet) -> ChangeSet:
     """Join two steps that changed the same rows into one, keeping what was before the first."""
-    firsts = {(c.table, c.id): c for c in earlier.changes}
     changes = list(earlier.changes)
+    newest = {(c.table, c.id): place for place, c in enumerate(changes)}
     for change in later.changes:
-        first = firsts.get((change.table, change.id))
-        if first is None or None in (first.before, first.after, change.before, change.after):
+        place = newest.get((change.table, change.id))
+        first = None if place is None else changes[place]
+        if (
+            place is None
+            or first is None
+            or first.before is None
+            or first.after is None
+            or change.before is None
+            or change.after is None
+        ):
+            newest[change.table, change.id] = len(changes)
             changes.append(change)
-            continue
-        joined = Change(
-            change.table,
-            change.id,
-            {**(change.before or {}), **(first.before or {})},
-            {**(first.after or {}), **(change.after or {})},
-        )
-        changes[changes.index(first)] = joined
-        firsts[change.table, change.id] = joined
+        else:
+            before = {**change.before, **first.before}
+            after = {**first.after, **change.after}
+            changes[place] = Change(change.table, change.id, before, after)
     return ChangeSet(later.label, tuple(changes), later.kind)
 
 

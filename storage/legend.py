@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.store import Store
+from storage.text.canonical import canonical
 from storage.types import COLORS, ColorKey
 
 DEFAULT_NAMES: dict[ColorKey, str] = {key: key.capitalize() for key in COLORS}
@@ -22,7 +23,7 @@ class Legend:
 
     def rename(self, color: ColorKey, name: str) -> None:
         """Call a colour something; an empty name gives it its own name back."""
-        name = " ".join(name.split()) or DEFAULT_NAMES[color]
+        name = " ".join(canonical(name).split()) or DEFAULT_NAMES[color]
         row = self._store.one("SELECT id FROM color_name WHERE color = ?", (color,))
         if row is not None and name == DEFAULT_NAMES[color]:
             self._store.delete("color_name", row["id"])

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
+from storage import search
 from storage.annotations import Annotations
 from storage.articles import Articles
 from storage.errors import LibraryError, explained
@@ -51,7 +52,7 @@ class Library:
                 f"Postil needs SQLite 3.37 or newer; this Python comes with "
                 f"{sqlite3.sqlite_version}. Install a newer Python."
             )
-        schema = schema_of(path)
+        schema = schema_of(path, busy_timeout_s=busy_timeout_s)
         if schema == 0 and not create:
             raise LibraryError(f"There is no library at {path}.")
         if schema < SCHEMA:
@@ -91,6 +92,11 @@ class Library:
     def poll(self) -> None:
         """Bring what other windows and programs did since last time to the listeners."""
         self._store.poll()
+
+    def rebuild_search(self) -> None:
+        """Make the search indexes anew, as after `SearchIndexDamaged`. Raises: LibraryError."""
+        with self.unrecorded():
+            search.rebuild(self._store)
 
     def export(
         self,

@@ -20,19 +20,24 @@ if TYPE_CHECKING:
 SCHEMA = 1  # the newest step below
 APPLICATION_ID = 1347375468  # 'POSl', set by the first step
 SQLITE_HEADER = b"SQLite format 3\x00"
+OTHERS_UPGRADE_S = 10.0  # how long another process may take over the same upgrade
 SQL = Path(__file__).parent / "sql"
 
 
-def schema_of(path: Path) -> int:
-    """Give the schema number of a library file without changing it; 0 for an empty or no file.
+def schema_of(path: Path, *, busy_timeout_s: float = 1.5) -> int:
+    """Give the schema number of a library file without changing it; 0 where nothing is yet.
 
-    Raises: LibraryForeign, LibraryTooNew, LibraryDamaged and others of LibraryError.
+    Nothing is: no file, an empty one, or a database without a table, as a first start that was
+    cut short leaves it. Raises: LibraryForeign, LibraryTooNew, LibraryDamaged and others of
+    LibraryError.
     """
     try:
+        if not path.exists():
+            return 0
+        if not path.is_file():
+            raise LibraryForeign(_foreign(path))
         with path.open("rb") as file:
             header = file.read(len(SQLITE_HEADER))
-    except FileNotFoundError:
-        return 0
     except OSError as error:
         raise explained(error, path) from error
     if not header:
@@ -40,11 +45,16 @@ def schema_of(path: Path) -> int:
     if header != SQLITE_HEADER:
         raise LibraryForeign(_foreign(path))
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True, timeout=busy_timeout_s)) as db:
+            db.execute("BEGIN")  # so that another process that makes it is seen before or after
             application = db.execute("PRAGMA application_id").fetchone()[0]
             schema = int(db.execute("PRAGMA user_version").fetchone()[0])
+            is_empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     except sqlite3.Error as error:
         raise explained(error, path) from error
+    if is_empty and not application and not schema:
+        return 0
     if application != APPLICATION_ID:
         raise LibraryForeign(_foreign(path))
     if schema > SCHEMA:
@@ -70,19 +80,21 @@ def upgrade(path: Path) -> None:
         _run(db, "0001_first.sql")
 
     try:
-        connection = sqlite3.connect(path, timeout=10.0)
+        connection = sqlite3.connect(path.absolute(), timeout=OTHERS_UPGRADE_S)
         with closing(connection):
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA foreign_keys = OFF")
+            connection.execute("BEGIN IMMEDIATE")  # two first starts at once: one waits
             migrations.apply(Database(connection, execute_plugins=False))
             broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise LibraryError(
+                    f"The library {path} has {len(broken)} rows that point nowhere, so it was "
+                    "not brought up to date. Nothing was changed."
+                )
+            connection.commit()
     except sqlite3.Error as error:
         raise explained(error, path) from error
-    if broken:
-        raise LibraryError(
-            f"The library {path} has {len(broken)} rows that point nowhere after its upgrade. "
-            "The copy made before the upgrade is unchanged."
-        )
 
 
 def _run(db: Database, name: str) -> None:

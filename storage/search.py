@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-# letters, digits and what stands inside a word; everything else separates
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+from storage.store import Store
+from storage.tags import key_of
+
+INDEXES = ("article_fts", "text_fts", "annotation_fts")
+_INSIDE_WORDS = "'’"
 _QUOTED = re.compile(r'"([^"]*)"')
 
 # every word must stand somewhere in the article: its heading, its text or what was made of it
@@ -25,8 +29,8 @@ def terms(search: str) -> list[str]:
 
     A stray quotation mark is no mark. The last word may be unfinished (see `fts_term`).
     """
-    phrases = [" ".join(_WORD.findall(phrase)) for phrase in _QUOTED.findall(search)]
-    words = _WORD.findall(_QUOTED.sub(" ", search))
+    phrases = [" ".join(_words(phrase)) for phrase in _QUOTED.findall(search)]
+    words = _words(_QUOTED.sub(" ", search))
     return [term for term in (*phrases, *words) if term]
 
 
@@ -47,5 +51,22 @@ def matching_articles(search: str) -> tuple[str, tuple[str, ...]]:
     parameters: list[str] = []
     for number, term in enumerate(wanted):
         match = fts_term(term, unfinished=ends_in_word and number == len(wanted) - 1)
-        parameters += (match, match, match, term.casefold())
+        parameters += (match, match, match, key_of(term))
     return _ONE_TERM * len(wanted), tuple(parameters)
+
+
+def rebuild(store: Store) -> None:
+    """Make the search indexes anew from what they index. In a transaction."""
+    for index in INDEXES:
+        store.execute_unrecorded(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+
+
+def _words(text: str) -> list[str]:
+    """Give the words: letters and digits with their combining marks; an apostrophe inside stays."""
+    kept = (c if _is_in_word(c) or c in _INSIDE_WORDS else " " for c in text)
+    words = (word.strip(_INSIDE_WORDS) for word in "".join(kept).split())
+    return [word for word in words if any(c.isalnum() for c in word)]
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character).startswith("M")

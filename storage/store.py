@@ -9,19 +9,21 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.errors import Bug, explained
+from storage.errors import Bug, NotFound, explained
 from storage.journal import Change, ChangeSet, Kind, Row, Value, from_json, merged, to_json
 
 Listener = Callable[[ChangeSet], None]
 Clock = Callable[[], datetime]
 
-JOURNAL_LENGTH = 1000  # steps that can be undone; older ones go with the backup of the day
+JOURNAL_LENGTH = 1000  # steps that are kept; each new one drops what is older
+FORGOTTEN = "[]"  # changes of the step that says: all before was dropped, read everything anew
 MERGE_WITHIN_S = 10.0  # as Zotero joins saves of the same note
+MANY = 200  # annotations; from here on dropping their proof for a moment costs less than it
 CACHE_KIB = 8192  # so that the proof of a quotation in a 3 MB text need not read the file again
 
 
@@ -57,10 +59,13 @@ class Store:
         self._thread = threading.get_ident()
         self._listeners: list[Listener] = []
         self._changes: list[Change] | None = None  # None: no transaction is open
-        with self._errors():
+        self._forgets = False
+        with self._errors(), ExitStack() as on_failure:
             self._connection = connect(path, read_only=read_only, busy_timeout_s=busy_timeout_s)
-        self._seen = self._last_seq()
-        self._data_version = self._read_data_version()
+            on_failure.callback(self._connection.close)
+            self._data_version = self._read_data_version()  # first: a step in between is told twice
+            self._seen = self._last_seq()
+            on_failure.pop_all()
 
     # -- reading
 
@@ -86,15 +91,18 @@ class Store:
         has the same key and is younger than `MERGE_WITHIN_S`.
         Listeners hear of it after the commit. Raises: LibraryError; nothing is saved then.
         """
+        news: list[ChangeSet] = []
         with self._writing():
             yield
-            changes = tuple(self._changes or ())
-            done = ChangeSet(label, changes)
-            if changes and label:
+            done = ChangeSet(label, tuple(self._changes or ()))
+            if self._forgets:
+                done = self._forget(done)
+            elif done.changes and label:
+                news = self._news(self._last_seq())
                 self._execute("UPDATE journal SET state = 'dropped' WHERE state = 'undone'")
                 done = self._record(done, merge_key=merge_key)
-        if changes:
-            self._tell(done)
+        if done.changes or done.everything:
+            self._tell(news, done)
 
     def insert(self, table: str, row: dict[str, Value]) -> int:
         """Add a row and give its id."""
@@ -119,11 +127,10 @@ class Store:
         """Set columns of a row; what stands there already is no change.
 
         `stamp` holds columns that are set too when, and only when, something changes.
+        Raises: NotFound if the row is gone, as when another window removed it.
         """
         self._require_transaction()
-        found = self._execute(f"SELECT * FROM {table} WHERE id = ?", id_).fetchone()
-        if found is None:
-            raise Bug(f"no row {id_} in {table}")
+        found = self._row(table, id_)
         after = {name: value for name, value in values.items() if found[name] != value}
         if not after:
             return
@@ -132,11 +139,9 @@ class Store:
         self._note(Change(table, id_, {name: found[name] for name in after}, after))
 
     def delete(self, table: str, id_: int) -> None:
-        """Remove a row."""
+        """Remove a row. Raises: NotFound if it is gone already."""
         self._require_transaction()
-        found = self._execute(f"SELECT * FROM {table} WHERE id = ?", id_).fetchone()
-        if found is None:
-            raise Bug(f"no row {id_} in {table}")
+        found = self._row(table, id_)
         self._execute(f"DELETE FROM {table} WHERE id = ?", id_)
         self._note(Change(table, id_, dict(found), None))
 
@@ -172,14 +177,21 @@ class Store:
         return self._replay("redo")
 
     def forget_history(self) -> None:
-        """Drop all steps that could be undone; for what cannot be taken back. In a transaction."""
+        """Drop all steps with this transaction, which leaves none either.
+
+        For what cannot be taken back. Every window is told to read everything anew.
+        """
         self._require_transaction()
-        self._execute("DELETE FROM journal")
+        self._forgets = True
 
     # -- telling others
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call the listener after every commit that changed something; the result ends it."""
+        """Call the listener after every commit that changed something; the result ends it.
+
+        A listener that raises undoes no commit and keeps nothing from the others: its error
+        comes up when all have heard.
+        """
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -188,28 +200,10 @@ class Store:
         version = self._read_data_version()
         if version == self._data_version:
             return
-        self._data_version = version
-        seen = self._seen
-        if seen and self.one("SELECT 1 FROM journal WHERE seq = ?", (seen,)) is None:
-            self._seen = self._last_seq()  # the history was joined or dropped: start afresh
-            for listener in tuple(self._listeners):
-                listener(ChangeSet(everything=True))
-        else:
-            self._catch_up(self._last_seq())
-
-    def backup_to(self, target: Path) -> None:
-        """Copy the library as it is now; safe while others write. Raises: LibraryError."""
-        with self._errors():
-            copy = sqlite3.connect(target)
-            try:
-                self._connection.backup(copy, pages=1000)
-            finally:
-                copy.close()
-
-    def shorten_journal(self) -> None:
-        """Drop the oldest steps beyond `JOURNAL_LENGTH`. In a transaction."""
-        self._require_transaction()
-        self._execute("DELETE FROM journal WHERE seq <= ?", self._last_seq() - JOURNAL_LENGTH)
+        last = self._last_seq()
+        news = self._news(last)
+        self._data_version, self._seen = version, last
+        self._deliver(news)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -226,7 +220,7 @@ class Store:
             raise Bug("a transaction is open already")
         with self._errors():
             self._connection.execute("BEGIN IMMEDIATE")
-            self._changes = []
+            self._changes, self._forgets = [], False
             try:
                 yield
                 self._connection.execute("COMMIT")
@@ -241,25 +235,37 @@ class Store:
         self, done: ChangeSet, *, target: int | None = None, merge_key: str | None = None
     ) -> ChangeSet:
         now = self.clock()
-        if merge_key is not None:
-            done = self._joined_with_previous(done, merge_key, now)
+        kept = done if merge_key is None else self._joined_with_previous(done, merge_key, now)
         cursor = self._execute(
             "INSERT INTO journal (at, kind, target, label, merge_key, changes)"
             " VALUES (?, ?, ?, ?, ?, ?)",
             to_iso(now),
-            done.kind,
+            kept.kind,
             target,
-            done.label,
+            kept.label,
             merge_key,
-            to_json(done.changes),
+            to_json(kept.changes),
         )
-        return replace(done, seq=cursor.lastrowid or 0)
+        seq = cursor.lastrowid or 0
+        self._execute(  # an undone step goes only with all of them, or redo would skip some
+            "DELETE FROM journal WHERE seq <= ? AND state <> 'undone'", seq - JOURNAL_LENGTH
+        )
+        return replace(done, seq=seq)
+
+    def _forget(self, done: ChangeSet) -> ChangeSet:
+        self._execute("DELETE FROM journal")
+        cursor = self._execute(
+            "INSERT INTO journal (at, kind, state, label, changes)"
+            " VALUES (?, 'do', 'dropped', ?, ?)",
+            *(to_iso(self.clock()), done.label, FORGOTTEN),
+        )
+        return replace(done, seq=cursor.lastrowid or 0, everything=True)
 
     def _joined_with_previous(self, done: ChangeSet, merge_key: str, now: datetime) -> ChangeSet:
         last = self._execute("SELECT * FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         if last is None or last["merge_key"] != merge_key or last["state"] != "done":
             return done
-        if (now - from_iso(last["at"])).total_seconds() > MERGE_WITHIN_S:
+        if not 0 <= (now - from_iso(last["at"])).total_seconds() <= MERGE_WITHIN_S:
             return done
         self._execute("DELETE FROM journal WHERE seq = ?", last["seq"])
         return merged(ChangeSet(last["label"], from_json(last["changes"])), done)
@@ -282,16 +288,35 @@ class Store:
             row = self._execute("SELECT changes FROM journal WHERE seq = ?", target).fetchone()
             step = ChangeSet(label, from_json(row["changes"]), kind)
             done = step.inverse("undo") if kind == "undo" else step
-            for change in done.changes:
-                self._apply(change)
+            news = self._news(self._last_seq())
+            with self._cheap_proof(done):
+                for change in done.changes:
+                    self._apply(change)
             self._execute(
                 "UPDATE journal SET state = ? WHERE seq = ?",
                 "undone" if kind == "undo" else "done",
                 target,
             )
             done = self._record(done, target=target)
-        self._tell(done)
+        self._tell(news, done)
         return done
+
+    @contextmanager
+    def _cheap_proof(self, step: ChangeSet) -> Iterator[None]:
+        """Bring many annotations back without proving each against its whole text again.
+
+        They were proved when they were made, and texts are immutable. 10,000 annotations in a
+        text of 3 MB: 1 s, and 13 s with the trigger. A rollback brings the trigger back as well.
+        """
+        trigger = "annotation_matches_text"
+        many = sum(c.table == "annotation" and c.before is None for c in step.changes) >= MANY
+        if not many:
+            yield
+            return
+        made = self._execute("SELECT sql FROM sqlite_master WHERE name = ?", trigger).fetchone()
+        self._execute(f"DROP TRIGGER {trigger}")
+        yield
+        self._execute(made["sql"])
 
     def _apply(self, change: Change) -> None:
         if change.after is None:
@@ -305,6 +330,14 @@ class Store:
         else:
             self._set(change.table, change.id, change.after)
 
+    def _row(self, table: str, id_: int) -> sqlite3.Row:
+        found: sqlite3.Row | None = self._execute(
+            f"SELECT * FROM {table} WHERE id = ?", id_
+        ).fetchone()
+        if found is None:
+            raise NotFound("This is no longer in the library; another window may have removed it.")
+        return found
+
     def _set(self, table: str, id_: int, values: Row) -> None:
         columns = ", ".join(f'"{name}" = ?' for name in values)
         self._execute(f"UPDATE {table} SET {columns} WHERE id = ?", *values.values(), id_)
@@ -316,26 +349,37 @@ class Store:
         if self._changes is not None:
             self._changes.append(change)
 
-    def _tell(self, done: ChangeSet) -> None:
-        if done.seq:
-            self._catch_up(done.seq - 1)
-            self._seen = done.seq
-        for listener in tuple(self._listeners):
-            listener(done)
+    def _tell(self, news: list[ChangeSet], done: ChangeSet) -> None:
+        self._seen = done.seq or self._seen
+        self._deliver([*news, done])
 
-    def _catch_up(self, until: int) -> None:
-        """Tell of the steps of others up to and with `until`."""
-        if until <= self._seen:
-            return
+    def _deliver(self, told: list[ChangeSet]) -> None:
+        with ExitStack() as all_of_it:  # calls on after an error; last in, first called
+            for changes in reversed(told):
+                for listener in reversed(self._listeners):
+                    all_of_it.callback(listener, changes)
+
+    def _news(self, until: int) -> list[ChangeSet]:
+        """Give the steps of others that have not been told yet, up to and with `until`."""
+        if until == self._seen:
+            return []
         rows = self.query(
             "SELECT seq, kind, label, changes FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq",
             (self._seen, until),
         )
-        self._seen = until
-        for row in rows:
-            foreign = ChangeSet(row["label"], from_json(row["changes"]), row["kind"], row["seq"])
-            for listener in tuple(self._listeners):
-                listener(foreign)
+        joined_or_dropped = self._seen and not self.one(
+            "SELECT 1 FROM journal WHERE seq = ?", (self._seen,)
+        )
+        if (
+            joined_or_dropped
+            or until - self._seen > JOURNAL_LENGTH
+            or any(row["changes"] == FORGOTTEN for row in rows)
+        ):
+            return [ChangeSet(everything=True)]
+        return [
+            ChangeSet(row["label"], from_json(row["changes"]), row["kind"], row["seq"])
+            for row in rows
+        ]
 
     def _last_seq(self) -> int:
         row = self.one("SELECT max(seq) FROM journal")
@@ -372,10 +416,13 @@ def connect(path: Path, *, read_only: bool, busy_timeout_s: float) -> sqlite3.Co
         isolation_level=None,
         check_same_thread=False,
     )
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    if not read_only:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+    with ExitStack() as on_failure:
+        on_failure.callback(connection.close)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        on_failure.pop_all()
     return connection

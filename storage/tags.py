@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from storage.errors import NotFound
 from storage.store import Store
+from storage.text.canonical import canonical
 from storage.types import AnnotationId, Tag, TagId
 
 
@@ -25,9 +27,11 @@ class Tags:
         return [Tag(TagId(row["id"]), row["name"], row["count"]) for row in rows]
 
     def add(self, annotations: Iterable[AnnotationId], names: Iterable[str]) -> None:
-        """Give tags to annotations; what has a tag already keeps it."""
+        """Give tags to annotations; what has a tag already keeps it. Raises: NotFound."""
         tag_ids = [self._id_of(name) for name in cleaned(names)]
-        for annotation in annotations:
+        for annotation in annotations if tag_ids else ():
+            if self._store.one("SELECT 1 FROM annotation WHERE id = ?", (annotation,)) is None:
+                raise NotFound("This annotation is no longer in the library.")
             own = {row["tag_id"] for row in self._links(annotation)}
             for tag_id in tag_ids:
                 if tag_id not in own:
@@ -77,8 +81,8 @@ def cleaned(names: Iterable[str]) -> list[str]:
     """Give names as tags are written: single spaces, no '#' in front, no comma, each once."""
     clean: dict[str, str] = {}
     for name in names:
-        for part in name.split(","):
-            text = unicodedata.normalize("NFC", " ".join(part.split())).lstrip("#").strip()
+        for part in canonical(name).split(","):
+            text = unicodedata.normalize("NFC", " ".join(part.split())).lstrip("# ")
             if text:
                 clean.setdefault(key_of(text), text)
     return list(clean.values())
