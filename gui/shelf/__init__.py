@@ -1,0 +1,1 @@
+"""The left panel: the articles of the library."""

@@ -1,0 +1,260 @@
+"""Paints one article of the shelf: title, where it is from and when, what was made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from gui.fonts import REGULAR, SEMIBOLD, interface_font
+from gui.icons import pixmap
+from gui.shelf.model import ARTICLE_ROLE
+from gui.shelf.wording import date_of, source_of
+from gui.theme import Scale, Theme, current_theme
+from storage.types import Article, ArticleId
+
+ROW_HEIGHT: Final = 68
+TITLE_LINES: Final = 2
+KEPT: Final = 512  # layouts, some screens full
+SIGN: Final = 14  # side of the small icons and of the progress ring
+_FSI, _PDI, _BREAK = "\u2068", "\u2069", "\u2028"
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class RowFrame:
+    """Where the parts of a row are; `plate` is the rounded ground, `inner` what text may use."""
+
+    plate: QRectF
+    inner: QRectF
+
+    @classmethod
+    def of(cls, rect: QRect) -> RowFrame:
+        """Measure a row."""
+        plate = QRectF(rect).adjusted(Scale.XS + 2, 1, -Scale.XS - 2, -1)
+        return cls(plate, plate.adjusted(Scale.M, 0, -Scale.M + 2, 0))
+
+
+class ShelfDelegate(QStyledItemDelegate):
+    """Paints rows of one fixed height, and lets a title be edited in place.
+
+    `open_article` is the article on screen; `shows_ring` says that the keyboard leads.
+
+    Signals:
+        renamed: (ArticleId, title) after the reader has edited a title.
+    """
+
+    renamed = Signal(object, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Prepare fonts; layouts are made when rows are painted."""
+        super().__init__(parent)
+        self.open_article: ArticleId | None = None
+        self.shows_ring = False
+        self._titles: dict[tuple[str, int, bool], QTextLayout] = {}
+        self._strong = interface_font(Scale.BODY, SEMIBOLD)
+        self._plain = interface_font(Scale.BODY, REGULAR)
+        self._small = interface_font(Scale.CAPTION, REGULAR, tabular=True)
+        self._small_metrics = QFontMetricsF(self._small)
+
+    # -- painting
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Give the height that every row has."""
+        return QSize(0, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        article = index.data(ARTICLE_ROLE)
+        if not isinstance(article, Article):
+            return
+        theme = current_theme()
+        frame = RowFrame.of(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, frame, option.state, article.id, theme)
+        title = self._title(article.title, int(frame.inner.width()), article.state == "unread")
+        height = title.boundingRect().height()
+        line = self._small_metrics.height()
+        top = frame.inner.top() + (frame.inner.height() - height - 3 - line) / 2
+        painter.setPen(theme.color("text"))
+        title.draw(painter, QPointF(frame.inner.left(), round(top)))
+        second = QRectF(frame.inner.left(), round(top + height + 3), frame.inner.width(), line)
+        self._paint_second_line(painter, second, article, theme)
+        painter.restore()
+
+    def _paint_ground(
+        self,
+        painter: QPainter,
+        frame: RowFrame,
+        state: QStyle.StateFlag,
+        article: ArticleId,
+        theme: Theme,
+    ) -> None:
+        ground = None
+        if state & QStyle.StateFlag.State_Selected:
+            ground = "accent_soft"
+        elif state & QStyle.StateFlag.State_MouseOver:
+            ground = "hover"
+        painter.setPen(Qt.PenStyle.NoPen)
+        if ground is not None:
+            painter.setBrush(theme.color(ground))
+            painter.drawRoundedRect(frame.plate, Scale.RADIUS, Scale.RADIUS)
+        if article == self.open_article:
+            painter.setBrush(theme.color("accent"))
+            bar = QRectF(frame.plate.left() + 3, frame.plate.top() + 12, 3, 0)
+            bar.setBottom(frame.plate.bottom() - 12)
+            painter.drawRoundedRect(bar, 1.5, 1.5)
+        if self.shows_ring and state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color("focus"), 2))
+            painter.drawRoundedRect(frame.plate.adjusted(1, 1, -1, -1), Scale.RADIUS, Scale.RADIUS)
+
+    def _paint_second_line(
+        self, painter: QPainter, rect: QRectF, article: Article, theme: Theme
+    ) -> None:
+        painter.setFont(self._small)
+        painter.setPen(theme.color("muted"))
+        right = self._paint_signs(painter, rect, article, theme)
+        date = f" · {date_of(article)}"
+        room = right - rect.left() - self._small_metrics.horizontalAdvance(date)
+        source = self._small_metrics.elidedText(
+            source_of(article), Qt.TextElideMode.ElideRight, room
+        )
+        rect.setRight(right)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, f"{_FSI}{source}{_PDI}{date}")
+
+    def _paint_signs(
+        self, painter: QPainter, rect: QRectF, article: Article, theme: Theme
+    ) -> float:
+        """Paint what stands at the right; gives where the text has to end."""
+        right = rect.right()
+        middle = rect.center().y()
+        ratio = painter.device().devicePixelRatio()
+        place = QRectF(right - SIGN, round(middle - SIGN / 2), SIGN, SIGN)
+        if article.state == "done":
+            painter.drawPixmap(place.topLeft(), pixmap("check", SIGN, "success", ratio))
+            right -= SIGN + Scale.S
+        elif article.state == "reading":
+            paint_ring(painter, place.adjusted(2, 2, -2, -2), article.progress, theme)
+            right -= SIGN + Scale.S
+        if article.annotation_count:
+            count = str(article.annotation_count)
+            width = self._small_metrics.horizontalAdvance(count)
+            place = QRectF(right - width, rect.top(), width + 1, rect.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, count)
+            corner = QPointF(right - width - SIGN - 2, round(middle - SIGN / 2))
+            painter.drawPixmap(corner, pixmap("highlighter", SIGN, "muted", ratio))
+            right = corner.x() - Scale.S
+        return right
+
+    def _title(self, title: str, width: int, is_strong: bool) -> QTextLayout:
+        key = (title, width, is_strong)
+        layout = self._titles.pop(key, None)
+        if layout is None:
+            font = self._strong if is_strong else self._plain
+            layout = laid_out(QTextLayout(title, font), width)
+            if layout.lineCount() > TITLE_LINES:
+                last = layout.lineAt(TITLE_LINES - 1).textStart()
+                rest = QFontMetricsF(font).elidedText(
+                    title[last:], Qt.TextElideMode.ElideRight, width
+                )
+                layout = laid_out(QTextLayout(title[:last] + _BREAK + rest, font), width)
+        self._titles[key] = layout
+        if len(self._titles) > KEPT:
+            del self._titles[next(iter(self._titles))]
+        return layout
+
+    # -- editing
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
+    ) -> QWidget:
+        """Give a field over the title."""
+        return TitleField(parent)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill the field and select all of it."""
+        if isinstance(editor, TitleField) and not editor.isModified():
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, _model: object, index: Index) -> None:
+        """Say that the title was edited; the library decides what comes of it."""
+        article = index.data(ARTICLE_ROLE)
+        if not isinstance(editor, TitleField) or not isinstance(article, Article):
+            return
+        if editor.text().strip() not in ("", article.title):
+            self.renamed.emit(article.id, editor.text())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
+    ) -> None:
+        """Put the field where the title is."""
+        plate = RowFrame.of(option.rect).plate.toRect()
+        editor.setGeometry(
+            plate.left() + 2,
+            plate.center().y() - Scale.CONTROL // 2,
+            plate.width() - 4,
+            Scale.CONTROL,
+        )
+
+
+class TitleField(QLineEdit):
+    """Edits a title in its row; Enter keeps it, Esc does not."""
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that end editing before a shortcut of the window sees them."""
+        is_key = isinstance(event, QKeyEvent) and event.key() in ENDING_KEYS
+        if is_key and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+ENDING_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+
+
+def laid_out(layout: QTextLayout, width: int) -> QTextLayout:
+    """Break a text into lines; right-to-left ones stand at the right by themselves."""
+    layout.setTextOption(QTextOption())
+    layout.setCacheEnabled(True)
+    layout.beginLayout()
+    y = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, y))
+        y += round(line.height())
+    layout.endLayout()
+    return layout
+
+
+def paint_ring(painter: QPainter, rect: QRectF, progress: float, theme: Theme) -> None:
+    """Paint how much is read: a full circle is all of it."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.color("slot"), 2))
+    painter.drawEllipse(rect)
+    painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+    painter.drawArc(rect, 90 * 16, -round(max(progress, 0.04) * 360 * 16))
+    painter.setPen(theme.color("muted"))

@@ -1,0 +1,272 @@
+"""The shelf: the library's articles, searched, sorted, opened and deleted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from gui.actions import Actions
+from gui.icons import icon
+from gui.session import Session
+from gui.shelf import menu as menus
+from gui.shelf.empty import EmptyState, Message
+from gui.shelf.frame import ShelfFooter, ShelfHeader
+from gui.shelf.model import ShelfModel
+from gui.shelf.search_field import SearchField
+from gui.shelf.trash import move_to_trash, purge, restore
+from gui.shelf.view import ShelfView
+from gui.shelf.wording import counted
+from gui.theme import Scale
+from storage.articles import ShelfOrder
+from storage.library import Library
+from storage.types import ArticleId
+
+NOTHING: Final = Message(
+    "library", "Nothing here yet", "Open a file, paste a text, or drop files on this window."
+)
+NO_TRASH: Final = Message(
+    "trash-2", "Nothing deleted", "Deleted articles wait here until you delete them for good."
+)
+
+
+class ShelfPanel(QWidget):
+    """The left panel; acts through the session and follows its signals."""
+
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
+        """List the shelf of the session's library."""
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self._actions = actions
+        self._model = ShelfModel(session, self)
+        self._total = len(self._model.ids)  # of what is not searched: the shelf, or the trash
+        self._open: ArticleId | None = session.article.id if session.article else None
+        self._header = ShelfHeader(session.settings.shelf_order)
+        self._field = SearchField()
+        self._view = ShelfView(self._model)
+        self._footer = ShelfFooter()
+        self._nothing = EmptyState(NOTHING, *self._starting_buttons())
+        self._clear = QPushButton("Clear search")
+        self._no_hit = EmptyState(Message("search", "", ""), self._clear)
+        self._no_trash = EmptyState(NO_TRASH)
+        self._lay_out()
+        self._connect()
+        self._view.show_open(self._open)
+        self._on_listed()
+
+    # -- what others may ask of it
+
+    def focus_search(self) -> None:
+        """Let the reader type a search."""
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.selectAll()
+
+    def focus_list(self) -> None:
+        """Give the list the keyboard."""
+        if not self._view.currentIndex().isValid():
+            self._view.go_to(self._open or next(iter(self._model.ids), -1), select=False)
+        target = self._view if len(self._model.ids) else self._field
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step(self, delta: int) -> None:
+        """Open the article so many rows below the open one, or above; at the ends nothing."""
+        ids = self._model.ids
+        if self._model.in_trash or not ids:
+            return
+        row = self._model.row_of(self._open) if self._open is not None else -1
+        if row < 0:
+            row = -1 if delta > 0 else len(ids)
+        wanted = min(max(row + delta, 0), len(ids) - 1)
+        if wanted != row:
+            self._session.open(ArticleId(ids[wanted]))
+
+    def listed_ids(self) -> tuple[ArticleId, ...]:
+        """Give all articles that the search finds, in order; none of the trash."""
+        return () if self._model.in_trash else tuple(ArticleId(i) for i in self._model.ids)
+
+    def rename_current(self) -> None:
+        """Let the reader edit a title: of the list's article, or of the open one."""
+        wanted = self._view.current_id() if self._view.hasFocus() else self._open
+        if wanted is None:
+            wanted = self._view.current_id()
+        if wanted is None:
+            return
+        if self._model.in_trash or self._model.row_of(wanted) < 0:
+            self._show_trash(False)
+            self._field.clear_now()
+        if self._view.go_to(wanted):
+            self._view.edit_current()
+
+    def trash_current(self) -> None:
+        """Delete what is selected in the list, or the open article when the page has the keyboard.
+
+        In the trash: delete for good, after a question.
+        """
+        selected = self._view.selected_ids()
+        if self._model.in_trash:
+            purge(self._session, selected, self)
+        elif not self._view.hasFocus() and len(selected) < 2 and self._open is not None:
+            move_to_trash(self._session, (self._open,))
+        else:
+            move_to_trash(self._session, selected)
+
+    def refresh_article(self, article: ArticleId) -> None:
+        """Show what was saved silently, such as how far an article is read."""
+        self._model.refresh([article])
+
+    # -- Qt
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let no timer run unseen."""
+        self._field.stop()
+        super().hideEvent(event)
+
+    # -- inside
+
+    def _starting_buttons(self) -> tuple[QPushButton, QPushButton]:
+        opening = QPushButton(icon("folder-open", "accent_text"), "Open file…")
+        opening.setProperty("kind", "primary")
+        opening.clicked.connect(self._actions["open"].trigger)
+        pasting = QPushButton(icon("clipboard-paste"), "Paste text")
+        pasting.clicked.connect(self._actions["paste"].trigger)
+        return opening, pasting
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        self._pages = QStackedLayout(content)
+        for page in (self._view, self._nothing, self._no_hit, self._no_trash):
+            self._pages.addWidget(page)
+        field = QVBoxLayout()
+        field.setContentsMargins(Scale.M, 0, Scale.M, Scale.S)
+        field.addWidget(self._field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addLayout(field)
+        column.addWidget(content, 1)
+        column.addWidget(self._footer)
+        self.setFocusProxy(self._view)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.changed.connect(self._on_changed)
+        session.opened.connect(self._on_opened)
+        self._model.listed.connect(self._on_listed)
+        self._header.order_chosen.connect(self._on_order_chosen)
+        self._header.emptying_asked.connect(self._on_emptying_asked)
+        self._footer.toggled.connect(self._show_trash)
+        self._field.asked.connect(self._on_search_asked)
+        self._field.entered.connect(self._open_first)
+        self._field.left.connect(self.focus_list)
+        self._clear.clicked.connect(self._on_clear)
+        self._view.chosen.connect(self._on_chosen)
+        self._view.deletion_asked.connect(self.trash_current)
+        self._view.menu_asked.connect(self._show_menu)
+        self._view.selected.connect(self._on_selected)
+        self._view.left_upwards.connect(self.focus_search)
+        self._view.drawer.renamed.connect(self._on_renamed)
+
+    def _on_changed(self) -> None:
+        if self._session.article is None:
+            self._mark_open()
+
+    def _on_opened(self) -> None:
+        left = self._open
+        self._mark_open()
+        self._model.refresh([i for i in (left, self._open) if i is not None])
+        if self._open is not None and self._open not in self._view.selected_ids()[:2]:
+            self._view.go_to(self._open)
+
+    def _mark_open(self) -> None:
+        article = self._session.article
+        self._open = article.id if article else None
+        self._view.show_open(self._open)
+
+    def _on_listed(self) -> None:
+        model = self._model
+        articles = self._session.library.articles
+        found = len(model.ids)
+        self._total = len(articles.ids(in_trash=model.in_trash)) if model.search else found
+        trashed = found if model.in_trash and not model.search else len(articles.ids(in_trash=True))
+        self._header.show_count(found, self._total if model.search else None)
+        self._header.show_trash(model.in_trash, self._total)
+        self._footer.show_trash(model.in_trash, trashed)
+        self._no_hit.show_message(
+            Message("search", f"{counted(0, self._total)} shown", "No article has all these words.")
+        )
+        if found:
+            page: QWidget = self._view
+        elif model.search:
+            page = self._no_hit
+        else:
+            page = self._no_trash if model.in_trash else self._nothing
+        self._pages.setCurrentWidget(page)
+
+    def _on_order_chosen(self, order: ShelfOrder) -> None:
+        self._session.settings.shelf_order = order
+        self._model.show_articles(order=order)
+
+    def _on_search_asked(self, search: str) -> None:
+        self._model.show_articles(search=search)
+
+    def _on_clear(self) -> None:
+        self._field.clear_now()
+        self.focus_list()
+
+    def _open_first(self) -> None:
+        if self._model.ids:
+            self._view.go_to(self._model.ids[0])
+            self._on_chosen(ArticleId(self._model.ids[0]))
+
+    def _on_chosen(self, article: ArticleId) -> None:
+        if not self._model.in_trash:
+            self._session.open(article)
+
+    def _on_selected(self) -> None:
+        self._session.selection = () if self._model.in_trash else self._view.selected_ids()
+
+    def _on_renamed(self, article: ArticleId, title: str) -> None:
+        def write(library: Library) -> None:
+            library.articles.rename(article, title)
+
+        self._session.act("Rename article", write)
+
+    def _show_trash(self, shown: bool) -> None:
+        if shown != self._model.in_trash:
+            self._model.show_articles(in_trash=shown)
+
+    def _on_emptying_asked(self) -> None:
+        ids = self._session.library.articles.ids(in_trash=True)
+        purge(self._session, tuple(ArticleId(i) for i in ids), self)
+
+    def _restore_selected(self) -> None:
+        restore(self._session, self._view.selected_ids())
+
+    def _show_menu(self, where: QPoint) -> None:
+        menu = self.menu_for_selection()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+
+    def menu_for_selection(self) -> QMenu:
+        """Make the menu of what is selected."""
+        menu = QMenu(self)
+        selected = self._view.selected_ids()
+        if self._model.in_trash:
+            menus.trash_menu(
+                menu, len(selected), restore=self._restore_selected, purge=self.trash_current
+            )
+        else:
+            menus.shelf_menu(
+                menu,
+                self._session,
+                self._actions,
+                self._session.library.articles.among(selected),
+                rename=self.rename_current,
+                trash=self.trash_current,
+            )
+        return menu

@@ -1,0 +1,99 @@
+"""Deleting articles: to the trash and back, and for good after a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gui.session import Notice, Session
+from gui.shelf.wording import counted, quoted
+from storage.errors import PostilError
+from storage.library import Library
+from storage.types import ArticleId
+
+
+class PurgeDialog:
+    """Asks before something is lost."""
+
+    @classmethod
+    def ask(cls, parent: QWidget, what: str, *, many: bool = False) -> bool:
+        """Say whether the reader really wants it; `what` is a quoted title or a number."""
+        box = QMessageBox(parent)
+        box.setWindowTitle("Delete for good")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(f"Delete {what} for good?")
+        whose = "Their texts" if many else "Its text"
+        box.setInformativeText(
+            f"{whose}, highlights and notes leave the library. This cannot be undone, "
+            "and neither can what was done before it."
+        )
+        sure = box.addButton("Delete for good", QMessageBox.ButtonRole.DestructiveRole)
+        sure.setProperty("kind", "danger")
+        sure.style().polish(sure)
+        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(cancel)
+        box.setEscapeButton(cancel)
+        box.exec()
+        is_sure = box.clickedButton() is sure
+        box.deleteLater()
+        return is_sure
+
+
+def move_to_trash(session: Session, articles: Sequence[ArticleId]) -> None:
+    """Take articles off the shelf, and offer to take that back."""
+    what = named(session.library, articles)
+
+    def write(library: Library) -> bool:
+        library.articles.move_to_trash(articles)
+        return True
+
+    done = session.act(f"Delete {_subject(articles)}", write) if articles else None
+    if done:
+        _announce(session, f"Deleted {what}.")
+
+
+def restore(session: Session, articles: Sequence[ArticleId]) -> None:
+    """Put articles from the trash back on the shelf."""
+    what = named(session.library, articles)
+
+    def write(library: Library) -> bool:
+        library.articles.restore(articles)
+        return True
+
+    done = session.act(f"Restore {_subject(articles)}", write) if articles else None
+    if done:
+        _announce(session, f"Restored {what}.")
+
+
+def purge(session: Session, articles: Sequence[ArticleId], parent: QWidget) -> None:
+    """Remove articles from the trash for good, when the reader is sure."""
+    if not articles:
+        return
+    what = named(session.library, articles)
+    if not PurgeDialog.ask(parent, what, many=len(articles) > 1):
+        return
+    try:
+        with session.library.unrecorded():
+            session.library.articles.purge(articles)
+    except PostilError as error:
+        session.noticed.emit(Notice(str(error), "warning"))
+    else:
+        session.noticed.emit(Notice(f"Deleted {what} for good."))
+
+
+def named(library: Library, articles: Sequence[ArticleId]) -> str:
+    """Name articles in a sentence: the title of one, the number of several."""
+    if len(articles) != 1:
+        return f"{counted(len(articles))} articles"
+    found = library.articles.among(articles)
+    return quoted(found[0].title) if found else "1 article"
+
+
+def _subject(articles: Sequence[ArticleId]) -> str:
+    return "article" if len(articles) == 1 else f"{counted(len(articles))} articles"
+
+
+def _announce(session: Session, text: str) -> None:
+    session.noticed.emit(Notice(text, "success", action="Undo", on_action=session.undo))

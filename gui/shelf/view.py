@@ -1,0 +1,240 @@
+"""The list itself: which keys and clicks it answers, and that it keeps its place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui.shelf.delegate import ROW_HEIGHT, ShelfDelegate
+from gui.shelf.model import ShelfModel
+from storage.types import ArticleId
+
+_KEY = Qt.Key
+_KEYBOARD_REASONS: Final = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
+OPENING_KEYS: Final = (_KEY.Key_Return, _KEY.Key_Enter)
+DELETING_KEYS: Final = (_KEY.Key_Delete, _KEY.Key_Backspace)
+MOVING_KEYS: Final = {_KEY.Key_J: _KEY.Key_Down, _KEY.Key_K: _KEY.Key_Up}
+OWN_KEYS: Final = frozenset((*OPENING_KEYS, *DELETING_KEYS, *MOVING_KEYS))
+MOST_KEPT: Final = 200  # a larger selection does not outlive another order or search
+_PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+class ShelfView(QTableView):
+    """One column of articles, several of which can be selected.
+
+    A QTableView because it asks for the rows on screen only; QListView asks for all of them.
+
+    Signals:
+        chosen: an ArticleId, clicked or entered.
+        deletion_asked: the reader wants the selected articles gone.
+        menu_asked: a global QPoint; a menu is wanted for the selected articles.
+        selected: other articles are selected now.
+        left_upwards: the reader went up from the first row.
+    """
+
+    chosen = Signal(object)
+    deletion_asked = Signal()
+    menu_asked = Signal(QPoint)
+    selected = Signal()
+    left_upwards = Signal()
+
+    def __init__(self, model: ShelfModel, parent: QWidget | None = None) -> None:
+        """Show a model."""
+        super().__init__(parent)
+        self._model = model
+        self._drawer = ShelfDelegate(self)
+        self._kept: tuple[tuple[ArticleId, ...], ArticleId | None] = ((), None)
+        self._click_is_plain = False
+        self.setProperty("kind", "drawn")
+        self.setAccessibleName("Articles")
+        self.setItemDelegate(self._drawer)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns = self.horizontalHeader()
+        columns.hide()
+        columns.setMinimumSectionSize(1)
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setModel(model)
+        self.clicked.connect(self._on_clicked)
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._restore)
+        model.rowsRemoved.connect(self._on_rows_removed)
+
+    @property
+    def drawer(self) -> ShelfDelegate:
+        """What paints the rows."""
+        return self._drawer
+
+    def selected_ids(self) -> tuple[ArticleId, ...]:
+        """Give the selected articles in the order of the list."""
+        selection = self.selectionModel().selection()
+        ranges = sorted((r.top(), r.bottom()) for r in selection.toList())
+        ids = self._model.ids
+        return tuple(ArticleId(i) for first, last in ranges for i in ids[first : last + 1])
+
+    def current_id(self) -> ArticleId | None:
+        """Give the article that the keyboard is at."""
+        row = self.currentIndex().row()
+        return ArticleId(self._model.ids[row]) if 0 <= row < len(self._model.ids) else None
+
+    def go_to(self, article: int, *, select: bool = True) -> bool:
+        """Make an article the current one and bring it into view; False when it is not listed."""
+        row = self._model.row_of(article)
+        if row < 0:
+            return False
+        flag = QItemSelectionModel.SelectionFlag
+        index = self._model.index(row, 0)
+        self.selectionModel().setCurrentIndex(
+            index, flag.ClearAndSelect if select else flag.NoUpdate
+        )
+        self.scrollTo(index)
+        return True
+
+    def edit_current(self) -> None:
+        """Let the reader edit the title of the current article."""
+        if self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+
+    def show_open(self, article: ArticleId | None) -> None:
+        """Mark the article that is on screen."""
+        self._drawer.open_article = article
+        self.viewport().update()
+
+    # -- Qt
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the list's own single keys before the shortcuts of the window."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in OWN_KEYS
+            and event.modifiers() in _PLAIN
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open, delete, move."""
+        self._lead_by_keyboard(True)
+        key, is_plain = _KEY(event.key()), event.modifiers() in _PLAIN
+        if is_plain and key in OPENING_KEYS:
+            if (article := self.current_id()) is not None:
+                self.chosen.emit(article)
+        elif is_plain and key in DELETING_KEYS:
+            self.deletion_asked.emit()
+        elif is_plain and key == _KEY.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
+        elif is_plain and key in MOVING_KEYS:
+            moved = QKeyEvent(QEvent.Type.KeyPress, MOVING_KEYS[key], event.modifiers())
+            super().keyPressEvent(moved)
+        elif key in (_KEY.Key_Home, _KEY.Key_End):
+            self._go_to_end(key, event.modifiers())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: it would ask for every title, and there is a search field."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Note whether this selects only, or opens too."""
+        self._lead_by_keyboard(False)
+        self._click_is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring when the keyboard led here."""
+        self._lead_by_keyboard(event.reason() in _KEYBOARD_REASONS)
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.selectionModel().setCurrentIndex(
+                self._model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu, beside the current row when a key called it."""
+        if not self.selectionModel().hasSelection():
+            return
+        where = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            where = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        self.menu_asked.emit(where)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell that others are selected."""
+        super().selectionChanged(selected, deselected)
+        self.selected.emit()
+
+    # -- inside
+
+    def _lead_by_keyboard(self, leads: bool) -> None:
+        if leads != self._drawer.shows_ring:
+            self._drawer.shows_ring = leads
+            self.viewport().update()
+
+    def _go_to_end(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+        """Go to the first or last row; a table's own Home and End move within a row."""
+        flag = QItemSelectionModel.SelectionFlag
+        row = 0 if key == _KEY.Key_Home else self._model.rowCount() - 1
+        index = self._model.index(row, 0)
+        extends = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if extends:
+            first = self.currentIndex() if self.currentIndex().isValid() else index
+            self.selectionModel().select(QItemSelection(first, index), flag.ClearAndSelect)
+        how = flag.NoUpdate if extends else flag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, how)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self._click_is_plain and 0 <= index.row() < len(self._model.ids):
+            self.chosen.emit(ArticleId(self._model.ids[index.row()]))
+
+    def _on_rows_removed(self) -> None:
+        """Select the neighbour of what was removed, so that the next key has a subject."""
+        if not self.selectionModel().hasSelection() and (article := self.current_id()) is not None:
+            self.go_to(article)
+
+    def _keep(self) -> None:
+        self._kept = (self.selected_ids(), self.current_id())
+
+    def _restore(self) -> None:
+        """Select again what was selected before the list was made anew."""
+        articles, current = self._kept
+        rows = sorted(row for i in articles[:MOST_KEPT] if (row := self._model.row_of(i)) >= 0)
+        selection = QItemSelection()
+        for row in rows:
+            index = self._model.index(row, 0)
+            selection.select(index, index)
+        flag = QItemSelectionModel.SelectionFlag
+        if current is None or not self.go_to(current, select=False):
+            self.scrollToTop()
+        self.selectionModel().select(selection, flag.ClearAndSelect)
+        self.selected.emit()
