@@ -154,6 +154,19 @@ class Annotations:
         self._tags.add([AnnotationId(id_)], annotation.tags)
         return AnnotationId(id_)
 
+    def overwrite(self, id_: AnnotationId, text: ArticleText, annotation: Annotation) -> None:
+        """Make an annotation what another library has made of it, with its time of change."""
+        values: dict[str, Value] = {
+            "text_id": text.id,
+            **_selector(annotation.passage),
+            "style": annotation.style,
+            "color": annotation.color,
+            "note": annotation.note,
+            "updated_at": to_iso(annotation.updated_at),
+        }
+        self._store.update("annotation", id_, values)
+        self._tags.replace(id_, annotation.tags)
+
     def move(self, annotation: AnnotationId, text: ArticleText, span: Span) -> None:
         """Give an annotation other ends; note, tags and date of making stay."""
         self._update([annotation], **_selector(describe(text.content, span)))

@@ -16,6 +16,7 @@ from storage.search import matching_articles
 from storage.store import Store, from_iso, to_iso
 from storage.types import (
     Article,
+    ArticleExport,
     ArticleId,
     ArticleText,
     Block,
@@ -126,6 +127,14 @@ class Articles:
             raise NotFound("The original of this article was not kept.")
         return zlib.decompress(row["body"])
 
+    def known(self, uid: str, sha256: str) -> ArticleId | None:
+        """Give the article with this uid, or else with the very same text, in the trash or not."""
+        row = self._store.one("SELECT id FROM article WHERE uid = ?", (uid,)) or self._store.one(
+            "SELECT article_id FROM article_text WHERE sha256 = ? ORDER BY current DESC, id",
+            (sha256,),
+        )
+        return ArticleId(row[0]) if row else None
+
     # -- writing
 
     def add(self, imported: ImportedArticle, *, uid: str = "") -> Added:
@@ -142,6 +151,40 @@ class Articles:
         self._insert_text(article, imported, sha256)
         self.restore([article])
         return Added(article, is_new=True)
+
+    def add_exported(self, export: ArticleExport) -> ArticleId:
+        """Add an article as another library had it: same uid, times, state, place, or in the trash.
+
+        Its annotations are another matter. What undo does is as with `add`.
+        """
+        article, text = export.article, export.text
+        imported = ImportedArticle(
+            title=article.title,
+            content=text.content,
+            blocks=text.blocks,
+            marks=text.marks,
+            byline=article.byline,
+            site=article.site,
+            url=article.url,
+            language=article.language,
+            published_at=article.published_at,
+            source=article.source,
+            extractor=text.extractor,
+            origin=article.origin,
+            original=export.original,
+        )
+        id_ = self._insert_in_trash(imported, article.uid)
+        self._insert_text(id_, imported, text.sha256)
+        self._store.execute_unrecorded(
+            "UPDATE article SET imported_at = ?, opened_at = ?, state = ?, position = ?,"
+            " progress = ? WHERE id = ?",
+            to_iso(article.imported_at),
+            to_iso(article.opened_at) if article.opened_at else None,
+            *(article.state, article.position, article.progress, id_),
+        )
+        deleted = to_iso(article.deleted_at) if article.deleted_at else None
+        self._store.update("article", id_, {"deleted_at": deleted})
+        return id_
 
     def rename(self, article: ArticleId, title: str) -> None:
         """Give an article another title; an empty one changes nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 
@@ -28,14 +28,15 @@ class Paragraphs:
         """Count through the blocks, which are in text order."""
         self._starts = [block.start for block in blocks]
         self._numbers: list[int] = []
-        number, table = 0, 0
+        number, table, end = 0, 0, -1
         for block in blocks:
             if block.kind in UNNUMBERED:
                 self._numbers.append(0)
                 continue
-            if block.table == 0 or block.table != table:
+            goes_on = block.start == end  # a long paragraph in several blocks
+            if not goes_on and (block.table == 0 or block.table != table):
                 number += 1
-            table = block.table
+            table, end = block.table, block.end
             self._numbers.append(number)
 
     def number(self, position: int) -> int:
@@ -88,7 +89,10 @@ def pieces(annotation: Annotation, text: ArticleText) -> list[tuple[Block, str]]
         last = bisect_left(text.blocks, end, key=lambda b: b.start)
         for block in text.blocks[first:last]:
             part = text.content[max(start, block.start) : min(end, block.end)]
-            if part:
+            if part and found and found[-1][0].end == block.start:
+                whole, words = found.pop()  # a long paragraph in several blocks
+                found.append((replace(whole, end=block.end), words + part))
+            elif part:
                 found.append((block, part))
     return found or [(Block(start, end), passage.exact)]
 

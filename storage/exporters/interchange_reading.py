@@ -1,0 +1,295 @@
+"""A complete JSON export back as typed objects, after everything in it has been checked."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TypeVar, cast, get_args
+
+from storage.errors import ImportFailed
+from storage.exporters.interchange import FORMAT, VERSION
+from storage.text.canonical import canonical
+from storage.types import (
+    COLORS,
+    READING_STATES,
+    STYLES,
+    Annotation,
+    AnnotationId,
+    Article,
+    ArticleExport,
+    ArticleId,
+    ArticleText,
+    Block,
+    BlockKind,
+    ColorKey,
+    Mark,
+    MarkKind,
+    Passage,
+    SourceFormat,
+    Span,
+    TextId,
+)
+
+Choice = TypeVar("Choice", bound=str)
+
+DEEPEST = 100  # levels of lists and quotes: more is no layout
+_UID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+
+
+def is_export(text: str) -> bool:
+    """Say whether a text looks like one of Postil's exports, whole or not."""
+    start = text.lstrip("\ufeff \t\r\n")
+    return start.startswith("{") and f'"{FORMAT}"' in text
+
+
+def from_json(text: str) -> list[ArticleExport]:
+    """Give what `to_json` wrote; the ids in it are all 0.
+
+    Raises: ImportFailed if any part is not as it must be.
+    """
+    try:
+        document = json.loads(text.removeprefix("\ufeff"), parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
+        raise ImportFailed(
+            "This file is no complete Postil export: it breaks off or was changed. "
+            "Nothing was added. Export it again."
+        ) from error
+    part = _Part(document, "the file")
+    if part.value("format") != FORMAT:
+        raise ImportFailed("This JSON file is no Postil export. Nothing was added.")
+    version = part.number("version", 1, 10**6)
+    if version > VERSION:
+        raise ImportFailed(
+            f"This export was made by a newer Postil (format {version}). Update Postil to read "
+            "it. Nothing was added."
+        )
+    names = _color_names(part)
+    exports = [_article(article, names) for article in part.parts("articles", "article")]
+    _refuse_twice([e.article.uid for e in exports], "article")
+    _refuse_twice([a.uid for e in exports for a in e.annotations], "annotation")
+    return exports
+
+
+class _Part:
+    """An object of the file, asked for values that have to be of one kind."""
+
+    def __init__(self, value: object, where: str) -> None:
+        self.where = where
+        if not isinstance(value, dict):
+            raise _failed(where, "it is not an object")
+        self._values = value
+
+    def value(self, key: str, usual: object = None) -> object:
+        return self._values.get(key, usual)
+
+    def failed(self, what: str) -> ImportFailed:
+        return _failed(self.where, what)
+
+    def text(self, key: str, usual: str | None = None) -> str:
+        value = self.value(key, usual)
+        if not isinstance(value, str):
+            raise self.failed(f"“{key}” is not text")
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise self.failed(f"“{key}” has half a character in it") from error
+        return value
+
+    def number(self, key: str, lowest: int, highest: int, usual: int | None = None) -> int:
+        value = self.value(key, usual)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.failed(f"“{key}” is not a whole number")
+        if not lowest <= value <= highest:
+            raise self.failed(f"“{key}” is not between {lowest} and {highest}")
+        return value
+
+    def share(self, key: str) -> float:
+        value = self.value(key)
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
+            raise self.failed(f"“{key}” is not between 0 and 1")
+        return float(value)
+
+    def moment(self, key: str) -> datetime:
+        moment = self.moment_or_none(key)
+        if moment is None:
+            raise self.failed(f"“{key}” is missing")
+        return moment
+
+    def moment_or_none(self, key: str) -> datetime | None:
+        if self.value(key) is None:
+            return None
+        try:
+            moment = datetime.fromisoformat(self.text(key))
+            if moment.tzinfo is None:
+                raise self.failed(f"“{key}” has no time zone")
+            return moment.astimezone(UTC)
+        except (ValueError, OverflowError) as error:
+            raise self.failed(f"“{key}” is not a time") from error
+
+    def uid(self) -> str:
+        uid = self.text("uid")
+        if not _UID.fullmatch(uid):
+            raise self.failed("its id is not of letters and digits")
+        return uid
+
+    def one_of(self, key: str, choices: tuple[Choice, ...], usual: Choice | None = None) -> Choice:
+        value = self.text(key, usual)
+        if value not in choices:
+            raise self.failed(f"“{key}” cannot be “{value[:40]}”")
+        return value
+
+    def parts(self, key: str, name: str) -> Iterator[_Part]:
+        for number, value in enumerate(self.items(key), start=1):
+            inside = "" if self.where == "the file" else f" of {self.where}"
+            yield _Part(value, f"{name} {number}{inside}")
+
+    def items(self, key: str) -> list[object]:
+        value = self.value(key)
+        if not isinstance(value, list):
+            raise self.failed(f"“{key}” is not a list")
+        return value
+
+
+def _article(part: _Part, names: dict[ColorKey, str]) -> ArticleExport:
+    title = part.text("title")
+    if not title.strip():
+        raise part.failed("it has no title")
+    text = _text(_Part(part.value("text"), f"the text of {part.where}"))
+    annotations = tuple(_annotation(a, text) for a in part.parts("annotations", "annotation"))
+    article = Article(
+        id=ArticleId(0),
+        uid=part.uid(),
+        title=title,
+        byline=part.text("byline"),
+        site=part.text("site"),
+        url=part.text("url"),
+        language=part.text("language"),
+        published_at=part.moment_or_none("published_at"),
+        imported_at=part.moment("imported_at"),
+        opened_at=part.moment_or_none("opened_at"),
+        deleted_at=part.moment_or_none("deleted_at"),
+        source=part.one_of("source", cast("tuple[SourceFormat, ...]", get_args(SourceFormat))),
+        origin=part.text("origin"),
+        state=part.one_of("state", READING_STATES),
+        position=min(part.number("position", 0, 2**53), len(text.content)),
+        progress=part.share("progress"),
+        length=len(text.content),
+        annotation_count=len(annotations),
+    )
+    try:
+        original = base64.b64decode(part.text("original"), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise part.failed("its original file is damaged") from error
+    return ArticleExport(article, text, annotations, names, original)
+
+
+def _text(part: _Part) -> ArticleText:
+    content = part.text("content")
+    if canonical(content) != content:
+        raise part.failed("it has characters that no text of Postil has")
+    sha256 = hashlib.sha256(content.encode("utf-8")).hexdigest()
+    if part.text("sha256") != sha256:
+        raise part.failed("it was changed after the export")
+    return ArticleText(
+        id=TextId(0),
+        article_id=ArticleId(0),
+        version=1,
+        content=content,
+        blocks=_blocks(part, content),
+        marks=tuple(_mark(mark, len(content)) for mark in part.parts("marks", "mark")),
+        sha256=sha256,
+        extractor=part.text("extractor"),
+    )
+
+
+def _blocks(part: _Part, content: str) -> tuple[Block, ...]:
+    """Give the blocks, which are in order and leave out nothing but white space."""
+    kinds = cast("tuple[BlockKind, ...]", get_args(BlockKind))
+    most = len(part.items("blocks"))
+    blocks: list[Block] = []
+    reached = 0
+    for one in part.parts("blocks", "block"):
+        kind = one.one_of("kind", kinds, "paragraph")
+        start = one.number("start", reached, len(content))
+        block = Block(
+            start=start,
+            end=one.number("end", start if kind == "rule" else start + 1, len(content)),
+            kind=kind,
+            level=one.number("level", 0, 6 if kind == "heading" else DEEPEST, 0),
+            quote=one.number("quote", 0, DEEPEST, 0),
+            marker=one.text("marker", ""),
+            table=one.number("table", 0, most, 0),
+            row=one.number("row", 0, most, 0),
+            column=one.number("column", 0, most, 0),
+        )
+        if content[reached : block.start].strip():
+            raise one.failed("there are words before it that belong to no block")
+        reached = block.end
+        blocks.append(block)
+    if content[reached:].strip():
+        raise part.failed("there are words at its end that belong to no block")
+    return tuple(blocks)
+
+
+def _mark(part: _Part, length: int) -> Mark:
+    start = part.number("start", 0, length)
+    end = part.number("end", start + 1, length)
+    kinds = cast("tuple[MarkKind, ...]", get_args(MarkKind))
+    return Mark(start, end, part.one_of("kind", kinds), part.text("target", ""))
+
+
+def _annotation(part: _Part, text: ArticleText) -> Annotation:
+    tags = [_Part({"tag": tag}, part.where).text("tag") for tag in part.items("tags")]
+    return Annotation(
+        id=AnnotationId(0),
+        uid=part.uid(),
+        article_id=ArticleId(0),
+        text_id=TextId(0),
+        passage=_passage(part, text.content),
+        style=part.one_of("style", STYLES),
+        color=part.one_of("color", COLORS),
+        note=part.text("note"),
+        tags=tuple(tags),
+        created_at=part.moment("created_at"),
+        updated_at=part.moment("updated_at"),
+    )
+
+
+def _passage(part: _Part, content: str) -> Passage | None:
+    exact = part.text("exact")
+    if part.value("start") is None and part.value("end") is None and not exact:
+        return None
+    start = part.number("start", 0, len(content))
+    end = part.number("end", start + 1, len(content))
+    prefix, suffix = part.text("prefix"), part.text("suffix")
+    stands = content[start:end] == exact
+    if not (stands and content.endswith(prefix, 0, start) and content.startswith(suffix, end)):
+        raise part.failed("its words do not stand where it says")
+    return Passage(Span(start, end), exact, prefix, suffix)
+
+
+def _color_names(part: _Part) -> dict[ColorKey, str]:
+    given = _Part(part.value("color_names"), "the list of colours")
+    names = {color: " ".join(given.text(color, "").split()) for color in COLORS}
+    return {color: name for color, name in names.items() if name}
+
+
+def _refuse_twice(uids: list[str], name: str) -> None:
+    if len(set(uids)) < len(uids):
+        raise _failed("the file", f"the same {name} is in it twice")
+
+
+def _no_number(word: str) -> float:
+    raise ValueError(word)
+
+
+def _failed(where: str, what: str) -> ImportFailed:
+    return ImportFailed(
+        f"This Postil export cannot be read back: in {where}, {what}. Nothing was added. "
+        "Export it again where it was made."
+    )
