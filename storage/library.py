@@ -12,6 +12,7 @@ from storage import search
 from storage.annotations import Annotations
 from storage.articles import Articles
 from storage.errors import LibraryError, explained
+from storage.excerpts import Excerpts
 from storage.journal import ChangeSet
 from storage.legend import Legend
 from storage.migrations import SCHEMA, schema_of, upgrade
@@ -37,6 +38,7 @@ class Library:
         self.tags = Tags(store)
         self.annotations = Annotations(store, self.tags)
         self.legend = Legend(store)
+        self.excerpts = Excerpts(store)
 
     @classmethod
     def open(

@@ -44,15 +44,21 @@ def matching_articles(search: str) -> tuple[str, tuple[str, ...]]:
 
     A search without a single letter or digit finds nothing.
     """
-    wanted = terms(search)
+    wanted = matches(search)
     if not wanted:
         return " AND 0", ()
-    ends_in_word = bool(re.search(r"\w$", search))
-    parameters: list[str] = []
-    for number, term in enumerate(wanted):
-        match = fts_term(term, unfinished=ends_in_word and number == len(wanted) - 1)
-        parameters += (match, match, match, key_of(term))
+    parameters = [value for match, key in wanted for value in (match, match, match, key)]
     return _ONE_TERM * len(wanted), tuple(parameters)
+
+
+def matches(search: str) -> list[tuple[str, str]]:
+    """Give each term as FTS5 takes it and as a part of a tag's key; the last may be unfinished."""
+    wanted = terms(search)
+    ends_in_word = bool(re.search(r"\w$", search))
+    return [
+        (fts_term(term, unfinished=ends_in_word and number == len(wanted)), key_of(term))
+        for number, term in enumerate(wanted, start=1)
+    ]
 
 
 def rebuild(store: Store) -> None:
