@@ -1,0 +1,88 @@
+"""Library files looked at from outside, through plain sqlite3 and other processes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+READERS_TABLES = ("annotation", "tag", "annotation_tag", "color_name")
+INDEXES = ("article_fts", "text_fts", "annotation_fts")
+
+
+def rows(path: Path, sql: str, *parameters: object) -> list[tuple[object, ...]]:
+    """Give what any SQLite tool would read."""
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute(sql, parameters).fetchall()
+
+
+def write(path: Path, *statements: str) -> None:
+    """Change a library as another program would."""
+    with closing(sqlite3.connect(path)) as db:
+        for statement in statements:
+            db.execute(statement)
+        db.commit()
+
+
+def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Give every row that the reader made or sees: all but history and the trash's articles."""
+    with closing(sqlite3.connect(path)) as db:
+        tables = {
+            t: db.execute(f"SELECT * FROM {t} ORDER BY id").fetchall() for t in READERS_TABLES
+        }
+        shelf = "SELECT * FROM article WHERE deleted_at IS NULL ORDER BY id"
+        return tables | {"article": db.execute(shelf).fetchall()}
+
+
+def assert_sound(path: Path) -> None:
+    """Hold the file's structure, keys, search indexes, and every quotation against its text."""
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        for index in INDEXES:  # 1: against the indexed tables too
+            db.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+        quotations = db.execute(
+            'SELECT content, start, "end", exact FROM annotation'
+            " JOIN article_text ON article_text.id = text_id WHERE start IS NOT NULL"
+        ).fetchall()
+    for content, start, end, exact in quotations:
+        assert content[start:end] == exact
+
+
+def schema(path: Path) -> list[tuple[object, ...]]:
+    """Give every table, index, view and trigger as it was declared, and both version marks."""
+    declared = rows(
+        path,
+        "SELECT type, name, tbl_name, sql FROM sqlite_master"
+        " WHERE name NOT LIKE '\\_sqlite%' ESCAPE '\\' ORDER BY type, name",
+    )
+    return [*declared, *rows(path, "PRAGMA user_version"), *rows(path, "PRAGMA application_id")]
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Give the hash of every file in a folder, to see that nothing changed."""
+    return {
+        str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def python(script: str, *arguments: object, prefix: tuple[str, ...] = ()) -> str:
+    """Run a script in a process of its own and give what it printed."""
+    done = subprocess.run(
+        [*prefix, sys.executable, "-c", script, *map(str, arguments)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
