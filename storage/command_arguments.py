@@ -1,0 +1,134 @@
+"""What can be said to Postil on a command line."""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from storage.articles import ORDERS
+from storage.paths import default_library
+
+COMMANDS = ("import", "list", "export", "search", "backup")
+FORMAT_KEYS = ("markdown", "html", "html-text", "csv", "json")  # as in `catalogue`; a test holds it
+MISUSED = 2  # argparse's exit code
+
+DESCRIPTION = "Read articles closely, mark them, write notes. Without a command Postil opens."
+EPILOG = "“postil COMMAND --help” says more about a command. See docs/command-line.md."
+
+
+def parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """Give the arguments with `command`; misuse, --help and --version end in SystemExit."""
+    parser, commands = _parser()
+    arguments = parser.parse_args(list(argv))
+    if arguments.command == "export":
+        ways = [bool(arguments.articles), arguments.all or bool(arguments.search)]
+        if sum(ways) != 1:
+            commands["export"].error("name articles, or give --all or --search, but not both")
+    return arguments
+
+
+def version() -> str:
+    """Give Postil's version."""
+    project = Path(__file__).parent.parent / "pyproject.toml"
+    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+
+
+def _parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
+    parser = argparse.ArgumentParser("postil", description=DESCRIPTION, epilog=EPILOG)
+    parser.add_argument("--version", action="version", version=f"Postil {version()}")
+    _add_library(parser, default_library())
+    group = parser.add_subparsers(
+        title="commands", metavar="COMMAND", dest="command", required=True
+    )
+    made: dict[str, argparse.ArgumentParser] = {}
+    for name, (what, add_arguments) in zip(COMMANDS, _ABOUT, strict=True):
+        made[name] = group.add_parser(name, help=what, description=what)
+        _add_library(made[name], argparse.SUPPRESS)
+        add_arguments(made[name])
+    return parser, made
+
+
+def _add_library(parser: argparse.ArgumentParser, usual: Path | str) -> None:
+    parser.add_argument(
+        "--library", type=Path, metavar="PATH", default=usual, help="another library file"
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="answer as JSON")
+
+
+def _of_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="text, Markdown, an export, or -")
+    _add_json(parser)
+
+
+def _of_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--search", default="", metavar="WORDS", help="only those with the words")
+    parser.add_argument("--trash", action="store_true", help="what is in the trash")
+    parser.add_argument("--order", choices=tuple(ORDERS), default="added", help="usual: added")
+    _add_json(parser)
+
+
+def _of_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        *("articles",),
+        nargs="*",
+        metavar="ARTICLE",
+        help="its number, its uid, or a part of its title that no other has",
+    )
+    parser.add_argument("--all", action="store_true", help="every article on the shelf")
+    parser.add_argument("--search", default="", metavar="WORDS", help="articles with the words")
+    parser.add_argument("--trash", action="store_true", help="with --all or --search: trash too")
+    parser.add_argument("--format", choices=FORMAT_KEYS, default="markdown", help="markdown")
+    parser.add_argument(
+        *("--color",),
+        action="append",
+        default=[],
+        metavar="COLOR",
+        help="only annotations of this colour (key or your name for it); may be repeated",
+    )
+    parser.add_argument(
+        *("--tag",),
+        action="append",
+        default=[],
+        metavar="TAG",
+        help="only annotations with this tag; repeated: with all of them",
+    )
+    parser.add_argument("--text", default="", metavar="WORDS", help="annotations with the words")
+    parser.add_argument(
+        *("--output", "-o"),
+        default="-",
+        metavar="FILE",
+        help="a file, a folder (one file per article), or - for the standard output (usual)",
+    )
+
+
+def _of_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORDS", help="words or a “quoted phrase”")
+    parser.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N articles")
+    _add_json(parser)
+
+
+def _of_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="usual: beside the library"
+    )
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+_ABOUT = (
+    ("Put files on the shelf; read Postil's own exports back.", _of_import),
+    ("List the articles of the library.", _of_list),
+    ("Write articles with their annotations to a file.", _of_export),
+    ("Find articles and annotations by words.", _of_search),
+    ("Copy the library, also while it is in use.", _of_backup),
+)

@@ -1,0 +1,353 @@
+"""Postil without a window: import, list, export, search and backup from a terminal."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storage.command_arguments import COMMANDS, MISUSED, parsed
+from storage.errors import ExportFailed, ImportFailed, NotFound, PostilError
+from storage.library import Library
+from storage.paths import backup_folder
+from storage.printing import counted, one_line, table
+from storage.types import COLORS, AnnotationFilter, Article, ArticleId, ColorKey
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from storage.exporters.catalogue import Format
+
+__all__ = ["COMMANDS", "run"]
+
+AT_ONCE = 500  # articles asked for together
+BUSY_TIMEOUT_S = 10.0  # a command can wait longer than a window
+OK, FAILED, INTERRUPTED = 0, 1, 130  # as shells report Ctrl+C
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what the arguments say and give the exit code: 0 done, 1 not all of it, 2 misused."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter shows "?"
+    try:
+        arguments = parsed(argv)
+        code = ACTS[arguments.command](arguments)
+        sys.stdout.flush()
+    except SystemExit as end:  # argparse: help, version or misuse
+        return end.code if isinstance(end.code, int) else MISUSED
+    except PostilError as error:
+        _complain(str(error))
+        return FAILED
+    except BrokenPipeError:  # the reader of our output has had enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+# -- commands
+
+
+def _import(arguments: Namespace) -> int:
+    told: list[dict[str, object]] = []
+    with _library(arguments, create=True) as library:
+        for name in arguments.files:
+            try:
+                told.append({"file": name, **_import_one(library, name)})
+            except PostilError as error:
+                told.append({"file": name, "status": "failed", "error": str(error)})
+                _complain(str(error))
+    if arguments.json:
+        _print_json(told)
+    else:
+        for result in told:
+            if result["status"] != "failed":
+                print(f"{result['status']}: {one_line(str(result['title']))}")
+            for notice in _texts(result.get("notices")):
+                print(f"  {one_line(notice)}")
+    return FAILED if any(result["status"] == "failed" for result in told) else OK
+
+
+def _import_one(library: Library, name: str) -> dict[str, object]:
+    """Import one file, "-" for the standard input, or read one of Postil's exports back."""
+    from storage.importers.reading import read_file, read_text
+
+    if name == "-":
+        imported = read_text(_standard_input())
+    elif name.lower().endswith(".json") and (export := _export_in(Path(name))) is not None:
+        from storage.read_back import read_back
+
+        report = read_back(library, export)
+        return {
+            "status": "read back",
+            "title": report.sentence(),
+            "uids": [library.articles.get(article).uid for article in report.ids],
+            "notices": report.notices,
+        }
+    else:
+        imported = read_file(Path(name))
+    with library.transaction("Import article"):
+        added = library.articles.add(imported)
+    article = library.articles.get(added.id)
+    return {
+        "status": "added" if added.is_new else "already there",
+        "title": article.title,
+        "uid": article.uid,
+        "notices": list(imported.notices),
+    }
+
+
+def _list(arguments: Namespace) -> int:
+    with _library(arguments) as library:
+        ids = library.articles.ids(
+            order=arguments.order, search=arguments.search, in_trash=arguments.trash
+        )
+        articles = _articles(library, ids)
+    if arguments.json:
+        _print_json([_facts(article) for article in articles])
+    elif articles:
+        header = ("id", "added", "state", "notes", "title")
+        print(table(header, [_row(article) for article in articles]))
+    else:
+        print("No articles.")
+    return OK
+
+
+def _export(arguments: Namespace) -> int:
+    from storage.exporters.catalogue import FORMATS, files, suggested_name, write
+
+    form = FORMATS[arguments.format]
+    with _library(arguments) as library:
+        wanted = _filter(library, arguments)
+        ids = _wanted_articles(library, arguments)
+        exports = library.export(ids, wanted, originals=form.is_complete)
+        is_library = arguments.output != "-" and _is_same(Path(arguments.output), library.path)
+    if is_library:
+        raise ExportFailed("The export would replace the library itself. Choose another name.")
+    output = Path(arguments.output)
+    if arguments.output == "-":
+        _print_bytes(form.render(exports).encode("utf-8"))
+        return OK
+    if output.is_dir() and not _is_one_file(form):
+        named = files(exports, form)
+        for name, text in named:
+            write(output / name, text)
+        print(f"{counted(len(named), 'file')} written to {output}")
+        return OK
+    target = output / suggested_name(exports, form) if output.is_dir() else output
+    write(target, form.render(exports))
+    print(f"{counted(len(exports), 'article')} written to {target}")
+    return OK
+
+
+def _search(arguments: Namespace) -> int:
+    words = " ".join(arguments.words)
+    with _library(arguments) as library:
+        ids = library.articles.ids(search=words)
+        shown = ids[: arguments.limit]
+        articles = {article.id: article for article in _articles(library, shown)}
+        hits = library.excerpts.hits(words, shown)
+        marked = {
+            a.id: a
+            for hit in hits
+            for a in library.annotations.among([annotation for annotation, _ in hit.annotations])
+        }
+    if arguments.json:
+        _print_json(
+            [
+                {
+                    **_facts(articles[hit.article]),
+                    "excerpt": hit.excerpt,
+                    "annotations": [
+                        {"uid": marked[id_].uid, "excerpt": excerpt, "note": marked[id_].note}
+                        for id_, excerpt in hit.annotations
+                    ],
+                }
+                for hit in hits
+            ]
+        )
+        return OK
+    for hit in hits:
+        print(f"{hit.article}  {one_line(articles[hit.article].title)}")
+        if hit.excerpt:
+            print(f"    {one_line(hit.excerpt)}")
+        for id_, excerpt in hit.annotations:
+            print(f"    * {marked[id_].color}: {one_line(excerpt)}")
+    more = len(ids) - len(shown)
+    print(f"{counted(len(ids), 'article')} found" + (f", {more:,} not shown" if more else ""))
+    return OK
+
+
+def _backup(arguments: Namespace) -> int:
+    from storage.backup import back_up
+
+    library: Path = arguments.library
+    _library(arguments).close()  # so that what is no library is refused
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H%M%S")
+    name = f"{library.stem} by hand {now}.postil"  # a name that the rotation leaves alone
+    target = arguments.file or backup_folder(library) / name
+    target = target / name if target.is_dir() else target
+    if _is_same(target, library):
+        raise ExportFailed("A library cannot be its own copy. Choose another name.")
+    print(f"Copied to {back_up(library, target)}")
+    return OK
+
+
+ACTS: dict[str, Callable[[Namespace], int]] = {
+    "import": _import,
+    "list": _list,
+    "export": _export,
+    "search": _search,
+    "backup": _backup,
+}
+
+
+# -- which articles, which annotations
+
+
+def _wanted_articles(library: Library, arguments: Namespace) -> list[ArticleId]:
+    if arguments.articles:
+        return list(dict.fromkeys(_named(library, name) for name in arguments.articles))
+    ids = [*library.articles.ids(search=arguments.search)]
+    if arguments.trash:
+        ids += library.articles.ids(search=arguments.search, in_trash=True)
+    if not ids:
+        raise NotFound("No article was found, so nothing was exported.")
+    return [ArticleId(article) for article in ids]
+
+
+def _named(library: Library, name: str) -> ArticleId:
+    """Find an article by id, by uid or by a part of its title that no other has."""
+    if name.isascii() and name.isdigit() and len(name) < 19:  # SQLite has 64 bits
+        found = library.articles.among([int(name)])
+        if found:
+            return found[0].id
+    wanted = " ".join(name.split()).casefold()
+    found = [
+        article
+        for article in _articles(library, library.articles.ids())
+        if wanted in " ".join(article.title.split()).casefold()
+    ]
+    exact = [article for article in found if article.title.casefold() == wanted]
+    if len(exact) == 1 or len(found) == 1:
+        return (exact or found)[0].id
+    if len(found) > 1:
+        first = ", ".join(f"{article.id} “{article.title}”" for article in found[:5])
+        raise NotFound(
+            f"{len(found)} articles have “{name}” in their title: {first}"
+            f"{', …' if len(found) > 5 else ''}. Give the number of one."
+        )
+    try:
+        return library.articles.by_uid(name).id
+    except NotFound:
+        raise NotFound(f"No article has the id “{name}” or that in its title.") from None
+
+
+def _filter(library: Library, arguments: Namespace) -> AnnotationFilter:
+    colors = tuple(_color(library, name) for name in arguments.color)
+    return AnnotationFilter(colors, tuple(arguments.tag), arguments.text)
+
+
+def _color(library: Library, name: str) -> ColorKey:
+    """Find a colour by its key or by what the reader calls it."""
+    names = library.legend.names()
+    for color in COLORS:
+        if name.casefold() in (color, names[color].casefold()):
+            return color
+    own = [f"{c} (“{names[c]}”)" if names[c].casefold() != c else c for c in COLORS]
+    raise NotFound(f"There is no colour “{name}”. The colours are {', '.join(own)}.")
+
+
+def _articles(library: Library, ids: Sequence[int]) -> list[Article]:
+    starts = range(0, len(ids), AT_ONCE)
+    return [a for start in starts for a in library.articles.among(ids[start : start + AT_ONCE])]
+
+
+def _is_one_file(form: Format) -> bool:
+    return form.key in ("csv", "json")  # a table and a complete export belong together
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+# -- reading and printing
+
+
+def _library(arguments: Namespace, *, create: bool = False) -> Library:
+    return Library.open(arguments.library, create=create, busy_timeout_s=BUSY_TIMEOUT_S)
+
+
+def _export_in(path: Path) -> str | None:
+    """Give the text of a file that one of Postil's exports is in, else None."""
+    from storage.exporters.interchange_reading import is_export
+
+    try:
+        text = path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return None  # the importer says what is wrong with the file
+    return text if is_export(text) else None
+
+
+def _standard_input() -> str:
+    data = sys.stdin.buffer.read()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ImportFailed("The standard input is not UTF-8. Save it as a file first.") from error
+
+
+def _facts(article: Article) -> dict[str, object]:
+    return {
+        "id": article.id,
+        "uid": article.uid,
+        "title": article.title,
+        "author": article.byline,
+        "site": article.site,
+        "url": article.url,
+        "language": article.language,
+        "published": _time(article.published_at),
+        "added": _time(article.imported_at),
+        "opened": _time(article.opened_at),
+        "deleted": _time(article.deleted_at),
+        "state": article.state,
+        "progress": article.progress,
+        "length": article.length,
+        "annotations": article.annotation_count,
+    }
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
+
+
+def _row(article: Article) -> tuple[str, ...]:
+    added = article.imported_at.date().isoformat()
+    return (str(article.id), added, article.state, str(article.annotation_count), article.title)
+
+
+def _texts(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
+
+
+def _print_json(value: object) -> None:
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(value, ensure_ascii=not is_unicode, indent=2))
+
+
+def _print_bytes(data: bytes) -> None:
+    """Write an export to the standard output as it would stand in a file."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _complain(sentence: str) -> None:
+    print(f"postil: {one_line(sentence)}", file=sys.stderr)
