@@ -1,11 +1,119 @@
-"""Markdown (CommonMark with tables, strikethrough, front matter and footnotes)."""
+"""Markdown: CommonMark with tables, strikethrough, task lists, footnotes and front matter."""
 
 from __future__ import annotations
 
-from storage.importers.composition import Draft
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from storage.importers.composition import Draft, Part
+from storage.importers.front_matter import FrontMatter, read_front_matter
+from storage.importers.markdown_parts import parts_of
 from storage.importers.plain import read_plain
+from storage.importers.titles import CUT_TITLE, clipped, from_name, headed
+
+EXTRACTOR = "markdown 1"
+DEEPEST = 60  # quotes and lists in each other; markdown-it drops what is deeper, so we do not go
+TOO_DEEP = "This Markdown is nested too deeply to be read as such and is shown as plain text."
+TOO_TANGLED = "This Markdown is too tangled to be read as such and is shown as plain text."
+# Steps of the parser: a 3-million-character book takes 0.1 a character; unclosed brackets take
+# the square of their number.
+STEPS, STEPS_PER_CHARACTER = 500_000, 1
+
+
+class _Parser(MarkdownIt):
+    """Takes every address for a link, so that an unwanted one leaves its words and no brackets."""
+
+    def validateLink(self, _url: str) -> bool:
+        """Accept the address; `inline` decides whether the reader can follow it."""
+        return True
+
+
+class _TangledError(Exception):
+    """The parser took more steps than any text written for readers needs."""
 
 
 def read_markdown(text: str, *, stem: str = "", title: str = "") -> Draft:
-    """Read canonical text that is not blank."""
-    return read_plain(text, stem=stem, title=title)
+    """Read canonical text that is not blank.
+
+    The title is the one given, or front matter's, or the first heading of rank 1, or the first
+    line, or made of the file's `stem`. Text that the parser cannot take is read as plain text.
+    """
+    front = read_front_matter(text)
+    body = text[front.length :]
+    if not body.strip():
+        front, body = FrontMatter(), text
+    try:
+        tokens = _parsed(body)
+        parts = parts_of(tokens)
+    except _TangledError:
+        return _plain(body, front, TOO_TANGLED, stem, title)
+    # markdown-it-py 4.3 and its plugins raise these on shapes that nobody writes
+    except (RecursionError, ValueError, IndexError, KeyError, TypeError, AttributeError):
+        return _plain(body, front, TOO_DEEP, stem, title)
+    if any(token.level >= DEEPEST - 2 for token in tokens):
+        return _plain(body, front, TOO_DEEP, stem, title)
+    if not any(part.text.strip() for part in parts):
+        return _plain(body, front, "", stem, title)
+    title = title or front.title or _title_in(parts) or from_name(stem)
+    return Draft(
+        title,
+        headed(title, parts),
+        EXTRACTOR,
+        byline=front.byline,
+        site=front.site,
+        url=front.url,
+        language=front.language,
+        published_at=front.published_at,
+        notices=front.notices,
+    )
+
+
+def _plain(body: str, front: FrontMatter, notice: str, stem: str, title: str) -> Draft:
+    draft = read_plain(body, stem=stem, title=title or front.title)
+    draft.byline = front.byline or draft.byline
+    draft.site, draft.url, draft.language = front.site, front.url, front.language
+    draft.published_at = front.published_at
+    draft.notices = [*front.notices, *([notice] if notice else [])]
+    return draft
+
+
+def _title_in(parts: Sequence[Part]) -> str:
+    for part in parts:
+        if part.kind == "heading" and part.level == 1 and (title := clipped(part.text)):
+            return title
+    for part in parts:
+        if part.text.strip():
+            longest = 200 if part.kind == "heading" else CUT_TITLE
+            return clipped(part.text.strip().split("\n")[0], longest)
+    return ""
+
+
+def _parsed(body: str) -> list[Token]:
+    left = STEPS + STEPS_PER_CHARACTER * len(body)
+
+    def spend(steps: int) -> None:
+        nonlocal left
+        left -= steps
+        if left < 0:
+            raise _TangledError
+
+    def block_step(_state: StateBlock, _line: int, _end: int, _silent: bool) -> bool:
+        spend(1)
+        return False
+
+    def inline_step(state: StateInline, _silent: bool) -> bool:
+        # Behind these the parser may look ahead to the end of the paragraph, every time.
+        rest = (state.posMax - state.pos) // 64 if state.src[state.pos] in "[<!^" else 0
+        spend(1 + rest)
+        return False
+
+    parser = _Parser("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    parser.use(footnote_plugin)
+    parser.block.ruler.before("table", "steps", block_step, {"alt": ["paragraph"]})
+    parser.inline.ruler.before("text", "steps", inline_step)
+    return parser.parse(body)

@@ -46,7 +46,7 @@ def read_plain(text: str, *, stem: str = "", title: str = "") -> Draft:
     if text.count("\n") > MOST_LINES:
         title = title or _makeshift(text, stem)
         return Draft(title, headed(title, [Part(text)]), EXTRACTOR)
-    paragraphs = list(_paragraphs(text))
+    paragraphs = list(_paragraphs(text)) or [(0, text.strip().split("\n"))]  # only ">" otherwise
     width = width_of(lines for _, lines in paragraphs)
     if len(paragraphs) == 1:  # no blank lines at all
         depth, lines = paragraphs[0]

@@ -10,7 +10,7 @@ from storage.importers.composition import Part
 from storage.text.canonical import canonical
 
 UNTITLED = "Untitled"
-LONGEST_TITLE = 200  # characters; the longest headline of the samples has 150
+LONGEST_TITLE = 200  # characters
 LONGEST_LINE_AS_TITLE = 150
 CUT_TITLE = 80  # what is cut from running text or a file's name
 
