@@ -46,11 +46,20 @@ def framed(
     widget.setLayout(inside)
 
 
-def label(text: str, role: str = "body", *, buddy: QWidget | None = None) -> QLabel:
-    """Give plain words in one of `gui.fonts.ROLES`; all but titles wrap."""
+def fitted(dialog: QWidget, width: int) -> None:
+    """Make a dialog as high as its words need at a width; Qt guesses too high where they wrap."""
+    inside = dialog.layout()
+    if inside is not None:
+        dialog.setFixedSize(width, inside.totalHeightForWidth(width))
+
+
+def label(
+    text: str, role: str = "body", *, buddy: QWidget | None = None, wraps: bool = True
+) -> QLabel:
+    """Give plain words in one of `gui.fonts.ROLES`; titles and labels of a field never wrap."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWordWrap(buddy is None and role not in ("display", "title"))
+    made.setWordWrap(wraps and buddy is None and role not in ("display", "title"))
     set_role(made, role)
     if buddy is not None:
         made.setBuddy(buddy)

@@ -1,0 +1,85 @@
+"""What is to be exported, and making it: pure work for the worker, in a library of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from storage.errors import Cancelled
+from storage.exporters.catalogue import FORMATS, FormatKey, files, suggested_name, write
+from storage.library import Library
+from storage.types import AnnotationFilter, ArticleExport, ArticleId
+
+PREVIEWED: Final = 10  # articles; more do not fit into what a preview shows
+AT_ONCE: Final = 50  # articles gathered between two looks at whether it is still wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Some articles in one format; `wanted` filters their annotations."""
+
+    articles: tuple[ArticleId, ...]
+    form: FormatKey
+    wanted: AnnotationFilter | None = None
+    one_file_each: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An export as text: files with their names, and how many articles and annotations they hold.
+
+    `name` is the one to suggest when there is a single file.
+    """
+
+    name: str
+    files: tuple[tuple[str, str], ...]
+    articles: int
+    annotations: int
+
+    def sentence(self, target: str) -> str:
+        """Say what was exported where."""
+        number = self.annotations
+        what = counted(number, "annotation") if number else counted(self.articles, "article")
+        if len(self.files) > 1:
+            return f"Exported {what} to {counted(len(self.files), 'file')} in {target}"
+        return f"Exported {what} to {target}"
+
+
+def build(library_path: Path, order: Order, is_wanted: Callable[[], bool]) -> Built:
+    """Make an export. Raises: PostilError; Cancelled once `is_wanted` says no."""
+    return _built(library_path, order, order.articles, is_wanted)
+
+
+def preview(library_path: Path, order: Order, is_wanted: Callable[[], bool]) -> Built:
+    """Make the beginning of an export, which may be all of it. Raises: as `build`."""
+    return _built(library_path, order, order.articles[:PREVIEWED], is_wanted)
+
+
+def save(folder: Path, made: Iterable[tuple[str, str]]) -> None:
+    """Write files into a folder, each whole or not at all. Raises: ExportFailed."""
+    for name, text in made:
+        write(folder / name, text)
+
+
+def counted(number: int, thing: str) -> str:
+    """Write a number with its thing, in the plural where it needs one."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def _built(
+    library_path: Path, order: Order, articles: Sequence[ArticleId], is_wanted: Callable[[], bool]
+) -> Built:
+    form = FORMATS[order.form]
+    gathered: list[ArticleExport] = []
+    with Library.open(library_path, create=False) as library:
+        for first in range(0, len(articles), AT_ONCE):
+            if not is_wanted():
+                raise Cancelled("The export was stopped.")
+            some = articles[first : first + AT_ONCE]
+            gathered += library.export(some, order.wanted, originals=form.is_complete)
+    name = suggested_name(gathered[:1] * len(order.articles), form)
+    made = files(gathered, form) if order.one_file_each else [(name, form.render(gathered))]
+    annotations = sum(len(export.annotations) for export in gathered)
+    return Built(name, tuple(made), len(gathered), annotations)
