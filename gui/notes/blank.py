@@ -1,0 +1,96 @@
+"""What the panel says when it has nothing to list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.controls import label
+from gui.fonts import MEDIUM, interface_font
+from gui.icons import pixmap
+from gui.theme import Scale, current_theme
+
+
+class KeyCap(QWidget):
+    """A key, drawn as on a keyboard."""
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        """Show a key."""
+        super().__init__(parent)
+        self._key = key
+        self._font = interface_font(Scale.CAPTION, MEDIUM)
+        self.setAccessibleName(key)
+        width = QFontMetrics(self._font).horizontalAdvance(key) + 12
+        self.setFixedSize(max(width, 22), 22)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the cap and its letter."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        cap = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(theme.color("outline"), 1))
+        painter.setBrush(theme.color("raised"))
+        painter.drawRoundedRect(cap, Scale.RADIUS_S, Scale.RADIUS_S)
+        painter.setPen(theme.color("text"))
+        painter.setFont(self._font)
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+
+
+class Blank(QWidget):
+    """An icon, a sentence, and what can be done, with its keys."""
+
+    def __init__(
+        self,
+        sign: str,
+        title: str,
+        hints: list[tuple[str, str]] | None = None,
+        below: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show a title and hints, each a sentence and the key it ends with ('' for none)."""
+        super().__init__(parent)
+        self._sign = sign
+        self._icon = QLabel()
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        heading = label(title, "strong")
+        heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        content = QVBoxLayout(self)
+        content.setContentsMargins(Scale.XL, Scale.XL, Scale.XL, Scale.XL)
+        content.setSpacing(Scale.S)
+        content.addStretch(2)
+        content.addWidget(self._icon)
+        content.addSpacing(Scale.XS)
+        content.addWidget(heading)
+        for words, key in hints or ():
+            content.addLayout(_hint(words, key))
+        if below is not None:
+            content.addWidget(below, 0, Qt.AlignmentFlag.AlignHCenter)
+        content.addStretch(3)
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon anew in another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        self._icon.setPixmap(pixmap(self._sign, Scale.ICON_L, "faint", self.devicePixelRatioF()))
+
+
+def _hint(words: str, key: str) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(6)
+    said = label(words, "muted")
+    said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    if not key:
+        line.addWidget(said)
+        return line
+    said.setWordWrap(False)
+    line.addStretch(1)
+    line.addWidget(said)
+    line.addWidget(KeyCap(key))
+    line.addStretch(1)
+    return line

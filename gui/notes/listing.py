@@ -1,0 +1,212 @@
+"""The list of annotations: cards that are chosen, changed and removed by mouse or by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui.notes.delegate import Cards
+from gui.notes.model import AnnotationModel
+from gui.theme import Scale
+from storage.legend import DEFAULT_NAMES
+from storage.types import Annotation, AnnotationId
+
+_PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_SELECT = QItemSelectionModel.SelectionFlag
+
+
+class AnnotationList(QTableView):
+    """A view on an AnnotationModel.
+
+    Signals:
+        chosen: the reader went to an annotation by mouse or key; its id.
+        selected: other rows are selected now, whoever did it.
+    `keys` maps portable key texts ("Delete", "3") to what they do; it is asked before the window's
+    shortcuts, while the list has the keyboard.
+    """
+
+    chosen = Signal(int)
+    selected = Signal()
+
+    def __init__(self, model: AnnotationModel, parent: QWidget | None = None) -> None:
+        """Show a model."""
+        super().__init__(parent)
+        self.keys: dict[str, Callable[[], object]] = {}
+        self.menu_wanted: Callable[[QContextMenuEvent], object] | None = None
+        self._model = model
+        self._kept: list[AnnotationId] = []
+        self._cards = Cards(self)
+        self._measured_width = 0.0
+        self._measuring = QTimer(self, singleShot=True, interval=60)
+        self._measuring.timeout.connect(self._measure_all)
+        self._dress()
+        self.setItemDelegate(self._cards)
+        self.setModel(model)
+        model.modelAboutToBeReset.connect(self._keep_selection)
+        model.modelReset.connect(self._on_reset)
+        model.rowsInserted.connect(self._on_inserted)
+        model.dataChanged.connect(self._on_data_changed)
+        self.selectionModel().selectionChanged.connect(self.selected)
+        self.keys["Ctrl+A"] = self.selectAll
+
+    # -- what is selected
+
+    def selection(self) -> list[Annotation]:
+        """Give the selected annotations, in order."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._model.annotation(row) for row in rows]
+
+    def selection_size(self) -> int:
+        """Give how many are selected."""
+        ranges = self.selectionModel().selection()
+        return sum(ranges.at(i).height() for i in range(ranges.size()))
+
+    def current(self) -> AnnotationId | None:
+        """Give the annotation that the keys are at."""
+        row = self.currentIndex().row()
+        return self._model.annotation(row).id if 0 <= row < self._model.rowCount() else None
+
+    def follow(self, annotation: AnnotationId | None) -> None:
+        """Select an annotation and scroll to it; where it is one of many selected, they stay."""
+        row = self._model.row_of(annotation)
+        if row < 0:
+            self.clearSelection()
+            self.setCurrentIndex(self._model.index(-1, 0))
+            return
+        index = self._model.index(row, 0)
+        is_in = self.selectionModel().isSelected(index)
+        flag = _SELECT.NoUpdate if is_in else _SELECT.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, flag)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    # -- events
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the list's own keys before the window's shortcuts see them."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and (self._action_for(event) or _as_arrow(event) is not event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the key stands for, or move."""
+        action = self._action_for(event)
+        if action is not None:
+            action()
+            event.accept()
+            return
+        before = self.currentIndex().row()
+        super().keyPressEvent(_as_arrow(event))
+        self._choose_if_other(before)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Leave letters to the keys of the list."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select what is pressed."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.current() is not None:
+            self.chosen.emit(self.current())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done to the selection."""
+        if self.menu_wanted is not None and self.selection_size():
+            self.menu_wanted(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measure anew when the width is another one."""
+        super().resizeEvent(event)
+        if self._cards.text_width() != self._measured_width:
+            if self._model.rowCount() > 300:
+                self._measuring.start()
+            else:
+                self._measure_all()
+
+    # -- inside
+
+    def _dress(self) -> None:
+        self.setProperty("kind", "drawn")
+        self.setAccessibleName("Annotations of the article")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(1)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(3 * Scale.ROW)
+        self.verticalScrollBar().setSingleStep(Scale.ROW)
+
+    def _action_for(self, event: QKeyEvent) -> Callable[[], object] | None:
+        modifiers = event.modifiers()
+        if modifiers in _PLAIN:
+            return self.keys.get(QKeySequence(event.key()).toString())
+        return self.keys.get(QKeySequence(event.keyCombination()).toString())
+
+    def _choose_if_other(self, before: int) -> None:
+        now = self.current()
+        if now is not None and self.currentIndex().row() != before:
+            self.chosen.emit(now)
+
+    def _keep_selection(self) -> None:
+        self._kept = [annotation.id for annotation in self.selection()]
+
+    def _on_reset(self) -> None:
+        self._measure_all()
+        model, selection = self.selectionModel(), self._kept
+        for row in sorted(row for id_ in selection if (row := self._model.row_of(id_)) >= 0):
+            model.select(self._model.index(row, 0), _SELECT.Select | _SELECT.Rows)
+        self._kept = []
+        self.selected.emit()
+
+    def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._measure(first, last)
+
+    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._measure(first.row(), last.row())
+
+    def _measure_all(self) -> None:
+        self._measured_width = self._cards.text_width()
+        self._measure(0, self._model.rowCount() - 1)
+
+    def _measure(self, first: int, last: int) -> None:
+        """Set row heights without a turn of the layout for each."""
+        rows, names = self.verticalHeader(), self._model.names
+        own = {color for color, name in names.items() if name != DEFAULT_NAMES[color]}
+        rows.setUpdatesEnabled(False)
+        rows.blockSignals(True)
+        for row in range(first, last + 1):
+            annotation = self._model.annotation(row)
+            height = self._cards.height(annotation, annotation.color in own)
+            if rows.sectionSize(row) != height:
+                rows.resizeSection(row, height)
+        rows.blockSignals(False)
+        rows.setUpdatesEnabled(True)
+        self.updateGeometries()
+        self.viewport().update()
+
+
+def _as_arrow(event: QKeyEvent) -> QKeyEvent:
+    """Give J and K as the arrows they stand for."""
+    arrows = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
+    arrow = arrows.get(Qt.Key(event.key()))
+    shift = Qt.KeyboardModifier.ShiftModifier
+    if arrow is None or event.modifiers() not in (*_PLAIN, shift):
+        return event
+    return QKeyEvent(event.type(), arrow, event.modifiers())

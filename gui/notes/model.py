@@ -1,0 +1,235 @@
+"""The open article's annotations as a table of one column, in text order, filtered."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from gui.notes.wording import excerpt, plain_note, sign_of, spoken
+from storage.journal import Change, ChangeSet
+from storage.library import Library
+from storage.types import (
+    COLORS,
+    Annotation,
+    AnnotationFilter,
+    AnnotationId,
+    ArticleId,
+    ColorKey,
+)
+
+ANNOTATION: Final = Qt.ItemDataRole.UserRole  # the Annotation of a row
+MANY: Final = 200  # changed annotations from which on everything is read anew
+Index = QModelIndex | QPersistentModelIndex
+_id_of = attrgetter("id")
+
+
+class AnnotationModel(QAbstractTableModel):
+    """Annotations of one article, notes on the article first.
+
+    Signals:
+        refreshed: counts, colours or tags in use may be other ones now.
+    """
+
+    refreshed = Signal()
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self._library = library
+        self._article: ArticleId | None = None
+        self._wanted = AnnotationFilter()
+        self._all: list[Annotation] = []
+        self._shown: list[Annotation] = []
+        self._rows: dict[AnnotationId, int] | None = None  # made when asked for
+        self.names = library.legend.names()
+
+    # -- what it holds
+
+    @property
+    def total(self) -> int:
+        """How many annotations the article has, shown or not."""
+        return len(self._all)
+
+    def annotation(self, row: int) -> Annotation:
+        """Give the annotation of a row."""
+        return self._shown[row]
+
+    def shown(self) -> Sequence[Annotation]:
+        """Give what passes the filter, in order."""
+        return self._shown
+
+    def row_of(self, annotation: AnnotationId | None) -> int:
+        """Give the row of an annotation, -1 if it is not shown."""
+        if annotation is None:
+            return -1
+        if self._rows is None:
+            self._rows = {shown.id: row for row, shown in enumerate(self._shown)}
+        return self._rows.get(annotation, -1)
+
+    def colors_in_use(self) -> list[ColorKey]:
+        """Give the colours that the article's marks have, in palette order."""
+        used = {annotation.color for annotation in self._all if annotation.passage is not None}
+        return [color for color in COLORS if color in used]
+
+    def tags_in_use(self) -> dict[str, int]:
+        """Give the article's tags with how many annotations carry each, in alphabetical order."""
+        counts = Counter(tag for annotation in self._all for tag in annotation.tags)
+        return dict(sorted(counts.items(), key=lambda item: item[0].casefold()))
+
+    # -- what happens to it
+
+    def show_article(self, article: ArticleId | None) -> None:
+        """Show the annotations of another article, or none."""
+        self._article = article
+        found = self._library.annotations.of(article) if article is not None else []
+        self._replace(found)
+
+    def filter_by(self, wanted: AnnotationFilter) -> None:
+        """Show those that pass."""
+        self._wanted = wanted
+        self._replace(self._all)
+
+    def apply(self, changes: ChangeSet) -> None:
+        """Follow what was committed, in this window or another."""
+        if changes.touches("color_name"):
+            self._rename_colors()
+        if self._article is None:
+            return
+        is_renamed = any(c.table == "tag" and c.before and c.after for c in changes.changes)
+        ids = _touched(changes.changes)
+        if changes.everything or is_renamed or len(ids) > MANY:
+            self._replace(self._library.annotations.of(self._article))
+            return
+        if not ids:
+            return
+        found = {a.id: a for a in self._library.annotations.among(ids)}
+        for id_ in ids:
+            annotation = found.get(id_)
+            if annotation is not None and annotation.article_id != self._article:
+                annotation = None
+            self._follow(id_, annotation)
+        self.refreshed.emit()
+
+    # -- QAbstractTableModel
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Give the number of annotations shown."""
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Give one column."""
+        return 0 if parent is not None and parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give the Annotation, or its words."""
+        if not index.isValid() or not 0 <= index.row() < len(self._shown):
+            return None
+        annotation = self._shown[index.row()]
+        if role == ANNOTATION:
+            return annotation
+        if role == Qt.ItemDataRole.DisplayRole:
+            return excerpt(annotation) or plain_note(annotation.note)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return sign_of(annotation, self.names)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(annotation, self.names)
+        return None
+
+    # -- inside
+
+    def _replace(self, annotations: list[Annotation]) -> None:
+        """Hold these; where the same rows stay, nothing is selected or scrolled anew."""
+        shown = annotations
+        if not self._wanted.is_empty:
+            shown = [a for a in annotations if self._wanted.admits(a)]
+        self._all = annotations
+        is_same = len(shown) == len(self._shown) and all(
+            map(int.__eq__, map(_id_of, shown), map(_id_of, self._shown))
+        )
+        if is_same:
+            self._shown = list(shown)
+            if shown:
+                self._redraw(0, len(shown) - 1)
+        else:
+            self.beginResetModel()
+            self._shown = list(shown)
+            self._rows = None
+            self.endResetModel()
+        self.refreshed.emit()
+
+    def _follow(self, id_: AnnotationId, new: Annotation | None) -> None:
+        """Bring one annotation up to date; None: it is not in this article any more."""
+        known = next((i for i, a in enumerate(self._all) if a.id == id_), -1)
+        old = self._all[known] if known >= 0 else None
+        if old is not None and new is not None and _text_order(old) == _text_order(new):
+            self._all[known] = new
+        else:
+            if old is not None:
+                del self._all[known]
+            if new is not None:
+                self._all.insert(_place(self._all, new), new)
+        self._follow_in_rows(id_, new if new is not None and self._wanted.admits(new) else None)
+
+    def _follow_in_rows(self, id_: AnnotationId, new: Annotation | None) -> None:
+        row = self.row_of(id_)
+        if row >= 0 and new is not None and _text_order(self._shown[row]) == _text_order(new):
+            self._shown[row] = new
+            self._redraw(row, row)
+            return
+        if row >= 0:
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._shown[row]
+            self._rows = None
+            self.endRemoveRows()
+        if new is not None:
+            row = _place(self._shown, new)
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._shown.insert(row, new)
+            self._rows = None
+            self.endInsertRows()
+
+    def _rename_colors(self) -> None:
+        self.names = self._library.legend.names()
+        if self._shown:
+            self._redraw(0, len(self._shown) - 1)
+        self.refreshed.emit()
+
+    def _redraw(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
+
+
+def _touched(changes: Iterable[Change]) -> list[AnnotationId]:
+    """Give the annotations that changes are about, each once."""
+    ids: dict[AnnotationId, None] = {}
+    for change in changes:
+        if change.table == "annotation":
+            ids[AnnotationId(change.id)] = None
+        elif change.table == "annotation_tag":
+            row = change.after or change.before or {}
+            if isinstance(carrier := row.get("annotation_id"), int):
+                ids[AnnotationId(carrier)] = None
+    return list(ids)
+
+
+def _text_order(annotation: Annotation) -> tuple[int, int, int]:
+    """Give the key by which storage orders annotations."""
+    if annotation.passage is None:
+        return (-1, 0, annotation.id)
+    span = annotation.passage.span
+    return (span.start, span.end, annotation.id)
+
+
+def _place(annotations: list[Annotation], new: Annotation) -> int:
+    return bisect_left(annotations, _text_order(new), key=_text_order)

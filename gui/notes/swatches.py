@@ -1,0 +1,147 @@
+"""Buttons for the eight colours and the two styles, as the inspector and the filter show them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from gui.icons import icon
+from gui.theme import Scale, current_theme
+from storage.types import COLORS, ColorKey, Style
+
+DOT: Final = 18
+NARROWEST: Final = 20
+WIDEST: Final = 28
+
+
+class ColorButton(QToolButton):
+    """A dot in one of the eight colours; when it is on, it bears a check."""
+
+    def __init__(self, color: ColorKey, parent: QWidget | None = None) -> None:
+        """Show a colour."""
+        super().__init__(parent)
+        self.color = color
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumSize(NARROWEST, WIDEST)
+        self.setMaximumSize(WIDEST, WIDEST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def call(self, name: str, hint: str = "") -> None:
+        """Tell the colour's name, and a hint such as its key in the tool tip."""
+        self.setToolTip(f"{name} ({hint})" if hint else name)
+        self.setAccessibleName(name)
+
+    def sizeHint(self) -> QSize:
+        """Give the size it likes."""
+        return QSize(WIDEST, WIDEST)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give the size it can live with."""
+        return QSize(NARROWEST, WIDEST)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be pressed."""
+        super().enterEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the dot, its check, and a ring where the pointer or the keys are."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        center = QPointF(self.width() / 2, self.height() / 2)
+        radius = min(DOT, self.width() - 4) / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.highlights[self.color].line))
+        painter.drawEllipse(center, radius, radius)
+        if self.isChecked():
+            painter.setPen(_round(QColor(theme.tokens.page), 2.0))
+            painter.drawPolyline(
+                [center + QPointF(*point) for point in ((-3.6, 0.2), (-1.1, 2.8), (3.8, -2.6))]
+            )
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.color("focus"), 2.0))
+            painter.drawEllipse(center, radius + 2.5, radius + 2.5)
+        elif self.underMouse() or self.isChecked():
+            painter.setPen(QPen(QColor(theme.highlights[self.color].line), 1.0))
+            painter.drawEllipse(center, radius + 2, radius + 2)
+
+
+class Palette(QWidget):
+    """Eight colours and the style of marks; shows what is, tells what is wanted.
+
+    Signals:
+        color_wanted: a ColorKey was pressed.
+        style_wanted: a Style was pressed.
+    """
+
+    color_wanted = Signal(str)
+    style_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show every colour, none of them on."""
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        self.colors = {color: ColorButton(color) for color in COLORS}
+        for button in self.colors.values():
+            button.clicked.connect(self._on_color)
+            line.addWidget(button)
+        line.addSpacing(Scale.XS)
+        line.addStretch(1)
+        self.styles: dict[Style, QToolButton] = {
+            "highlight": self._style_button("highlighter", "Highlight"),
+            "underline": self._style_button("underline", "Underline (U)"),
+        }
+        for style_button in self.styles.values():
+            line.addWidget(style_button)
+
+    def show_names(self, names: dict[ColorKey, str]) -> None:
+        """Tell what the reader calls the colours, with their keys."""
+        for number, color in enumerate(COLORS, start=1):
+            self.colors[color].call(names[color], str(number))
+
+    def show_state(self, color: ColorKey | None, style: Style | None) -> None:
+        """Mark the colour and the style that things have; None where they differ."""
+        for key, button in self.colors.items():
+            button.setChecked(key == color)
+        for key_style, style_button in self.styles.items():
+            style_button.setChecked(key_style == style)
+
+    def _style_button(self, sign: str, title: str) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(sign))
+        button.setIconSize(QSize(Scale.ICON_S, Scale.ICON_S))
+        button.setFixedSize(WIDEST, WIDEST)
+        button.setCheckable(True)
+        button.setToolTip(title)
+        button.setAccessibleName(title.partition(" (")[0])
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self._on_style)
+        return button
+
+    def _on_color(self) -> None:
+        button = self.sender()
+        if isinstance(button, ColorButton):
+            button.setChecked(not button.isChecked())  # the library says what is so
+            self.color_wanted.emit(button.color)
+
+    def _on_style(self) -> None:
+        pressed = self.sender()
+        for style, button in self.styles.items():
+            if button is pressed:
+                button.setChecked(not button.isChecked())
+                self.style_wanted.emit(style)
+
+
+def _round(color: QColor, width: float) -> QPen:
+    pen = QPen(color, width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen

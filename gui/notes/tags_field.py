@@ -1,0 +1,213 @@
+"""Tags as chips with a field behind them to add more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+
+from gui.controls import icon_button
+from gui.fonts import set_role
+from gui.notes.flow import Flow
+from gui.theme import current_theme
+from storage.library import Library
+
+CHIP_HEIGHT: Final = 24
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class TagsField(QWidget):
+    """Shows tags and takes others; what becomes of them is for those who listen.
+
+    Signals:
+        added: words that were entered; may hold commas.
+        removed: the name of a tag.
+        left: Escape was pressed in the empty field.
+    """
+
+    added = Signal(str)
+    removed = Signal(str)
+    left = Signal()
+
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+        """Offer the tags of a library while typing."""
+        super().__init__(parent)
+        self._chips: list[_Chip] = []
+        self.entry = _Entry(library, self)
+        self.entry.entered.connect(self.added)
+        self.entry.rubbed_out.connect(self._remove_last)
+        self.entry.left.connect(self.left)
+        self._flow = Flow(self)
+        self._flow.addWidget(self.entry)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def tags(self) -> list[str]:
+        """Give the tags shown."""
+        return [chip.name for chip in self._chips]
+
+    def show_tags(self, tags: Iterable[str]) -> None:
+        """Show tags; what is being typed stays."""
+        wanted = list(tags)
+        if wanted == self.tags():
+            return
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = [_Chip(name, self) for name in wanted]
+        for place, chip in enumerate(self._chips):
+            chip.closer.clicked.connect(self._on_close)
+            self._flow.insert(place, chip)
+            chip.show()
+        self.updateGeometry()
+
+    def _on_close(self) -> None:
+        button = self.sender()
+        for chip in self._chips:
+            if chip.closer is button:
+                self.entry.setFocus()
+                self.removed.emit(chip.name)
+                return
+
+    def _remove_last(self) -> None:
+        if self._chips:
+            self.removed.emit(self._chips[-1].name)
+
+
+class _Chip(QWidget):
+    """A tag with a cross."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = name
+        words = QLabel()
+        set_role(words, "caption")
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        shown = words.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 150)
+        words.setText(shown)
+        if shown != name:
+            words.setToolTip(name)
+        self.closer = icon_button("x", f"Remove tag “{name}”", self._nothing)
+        self.closer.setIconSize(QSize(12, 12))
+        self.closer.setProperty("kind", "tight")
+        self.closer.setStyleSheet("padding: 0; min-width: 16px; min-height: 16px;")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(9, 0, 2, 0)
+        line.setSpacing(1)
+        line.addWidget(words)
+        line.addWidget(self.closer)
+        self.setFixedHeight(CHIP_HEIGHT)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the shape."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(theme.color("surface"))
+        painter.setPen(QPen(theme.color("line"), 1))
+        inside = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(inside, CHIP_HEIGHT / 2 - 0.5, CHIP_HEIGHT / 2 - 0.5)
+
+    def _nothing(self) -> None:
+        """Leave it to the field, which knows whose tag it is."""
+
+
+class _Entry(QLineEdit):
+    """The field behind the chips: Enter or a comma adds, Backspace in front removes."""
+
+    entered = Signal(str)
+    rubbed_out = Signal()
+    left = Signal()
+
+    def __init__(self, library: Library, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated.connect(self._on_completed)
+        self.setCompleter(completer)
+        self.setPlaceholderText("Add tag…")
+        self.setAccessibleName("Add tag")
+        self.setMinimumWidth(96)
+        self.textEdited.connect(self._on_edited)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give room for a short word, so that it can stand behind chips."""
+        return QSize(96, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """Ask for a short word's room and take more where there is."""
+        return self.minimumSizeHint()
+
+    def enter(self) -> None:
+        """Add what stands in the field."""
+        words = self.text().strip()
+        self.clear()
+        if words:
+            self.entered.emit(words)
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Enter and Escape before the window's shortcuts see them."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in (*_ENTER, Qt.Key.Key_Escape)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Add, remove or leave."""
+        if event.key() in _ENTER:
+            self._hide_offers()
+            self.enter()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._on_escape()
+        elif event.key() == Qt.Key.Key_Backspace and not self.text():
+            self.rubbed_out.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Offer the tags that there are now."""
+        self._names.setStringList([tag.name for tag in self._library.tags.all()])
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Add what was typed, unless only a menu or another window is in front."""
+        super().focusOutEvent(event)
+        reasons = Qt.FocusReason
+        if event.reason() not in (reasons.PopupFocusReason, reasons.ActiveWindowFocusReason):
+            self.enter()
+
+    def _on_edited(self, text: str) -> None:
+        if "," in text:
+            self._hide_offers()
+            self.enter()
+
+    def _on_completed(self, _name: str) -> None:
+        QTimer.singleShot(0, self, self.enter)  # the completer writes the name after this signal
+
+    def _on_escape(self) -> None:
+        if self._hide_offers():
+            return
+        if self.text():
+            self.clear()
+        else:
+            self.left.emit()
+
+    def _hide_offers(self) -> bool:
+        """Close the list of tags to choose from; False if it was not open."""
+        offers = self.completer().popup()
+        if offers is None or not offers.isVisible():
+            return False
+        offers.hide()
+        return True

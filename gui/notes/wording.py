@@ -1,0 +1,71 @@
+"""What the panel says about an annotation, in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from storage.types import Annotation, ColorKey, Style
+
+ARTICLE_NOTE: Final = "Note on the article"
+STYLE_NAMES: Final[dict[Style, str]] = {"highlight": "highlight", "underline": "underline"}
+LONGEST: Final = 480  # characters of a passage or note that a card can need
+_PICTURE = "\ufffc"
+_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+_MARKS = re.compile(r"(?m)^[ \t]*(?:#{1,6}|>|[-*+](?=[ \t]))[ \t]*|\*\*|__|~~|`+|(?<!\w)[*_](?=\S)")
+_CLOSING = re.compile(r"(?<=\S)[*_](?!\w)")
+
+
+def excerpt(annotation: Annotation) -> str:
+    """Give the beginning of the passage in one line; '' for a note on the article."""
+    if annotation.passage is None:
+        return ""
+    words = annotation.passage.exact[:LONGEST].replace(_PICTURE, "[picture]")
+    return " ".join(words.split())
+
+
+def plain_note(note: str) -> str:
+    """Give the beginning of a Markdown note in one line, without its signs."""
+    text = _LINK.sub(r"\1", note[:LONGEST])
+    text = _CLOSING.sub("", _MARKS.sub("", text))
+    return " ".join(text.split())
+
+
+def sign_of(annotation: Annotation, names: Mapping[ColorKey, str]) -> str:
+    """Say colour and style: "Key claim, highlight"."""
+    if annotation.passage is None:
+        return ARTICLE_NOTE
+    return f"{names[annotation.color]}, {STYLE_NAMES[annotation.style]}"
+
+
+def spoken(annotation: Annotation, names: Mapping[ColorKey, str]) -> str:
+    """Say all that a card shows, for those who do not see it."""
+    parts = [sign_of(annotation, names)]
+    if annotation.passage is not None:
+        parts.append(f"“{excerpt(annotation)}”")
+    if annotation.note:
+        parts.append(f"Note: {plain_note(annotation.note)}")
+    if annotation.tags:
+        parts.append(f"Tags: {', '.join(annotation.tags)}")
+    return ". ".join(parts)
+
+
+def day(moment: datetime) -> str:
+    """Write a day as the reader's country does."""
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    return QLocale().toString(local.date(), QLocale.FormatType.ShortFormat)
+
+
+def exactly(moment: datetime) -> str:
+    """Write a day and time as the reader's country does."""
+    local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
+    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+
+
+def counted(count: int) -> str:
+    """Write a number of annotations: "1 annotation", "1,204 annotations"."""
+    return f"{count:,} annotation{'' if count == 1 else 's'}"
