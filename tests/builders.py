@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from storage.library import Library
+from storage.text.passages import describe
 from storage.types import (
+    COLORS,
+    Annotation,
     AnnotationId,
+    Article,
     ArticleExport,
     ArticleId,
+    ArticleText,
     Block,
     ColorKey,
     ImportedArticle,
     Span,
     Style,
+    TextId,
 )
 
 CONTENT = (
@@ -98,3 +105,59 @@ def export_of(library: Library, *articles: ArticleId) -> list[ArticleExport]:
     """Gather articles, by default all on the shelf, as an exporter gets them."""
     wanted = articles or tuple(ArticleId(id_) for id_ in library.articles.ids())
     return library.export(wanted, originals=True)
+
+
+def annotation_on(content: str, span: Span | None, number: int = 1, **other: object) -> Annotation:
+    """Give an annotation without a library; `number` is its id and in its uid."""
+    values: dict[str, object] = {
+        "id": AnnotationId(number),
+        "uid": f"{number:032x}",
+        "article_id": ArticleId(1),
+        "text_id": TextId(1),
+        "passage": describe(content, span) if span else None,
+        "style": "highlight",
+        "color": "yellow",
+        "note": "",
+        "tags": (),
+        "created_at": START,
+        "updated_at": START,
+    }
+    return Annotation(**(values | other))  # type: ignore[arg-type]
+
+
+def make_export(
+    imported: ImportedArticle, *annotations: Annotation, **color_names: str
+) -> ArticleExport:
+    """Give what an exporter gets, without a library."""
+    article = Article(
+        id=ArticleId(1),
+        uid="a" * 32,
+        title=imported.title,
+        byline=imported.byline,
+        site=imported.site,
+        url=imported.url,
+        language=imported.language,
+        published_at=imported.published_at,
+        imported_at=START,
+        opened_at=None,
+        deleted_at=None,
+        source=imported.source,
+        origin=imported.origin,
+        state="unread",
+        position=0,
+        progress=0.0,
+        length=len(imported.content),
+        annotation_count=len(annotations),
+    )
+    text = ArticleText(
+        id=TextId(1),
+        article_id=article.id,
+        version=1,
+        content=imported.content,
+        blocks=imported.blocks,
+        marks=imported.marks,
+        sha256=hashlib.sha256(imported.content.encode("utf-8")).hexdigest(),
+        extractor=imported.extractor,
+    )
+    names = {color: color_names.get(color, color.capitalize()) for color in COLORS}
+    return ArticleExport(article, text, annotations, names, imported.original)
