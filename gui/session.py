@@ -87,7 +87,7 @@ class Session(QObject):
         self._forward: list[Place] = []
         self._unsubscribe = library.subscribe(self._on_changed)
         self._poll = QTimer(self, interval=POLL_MS)
-        self._poll.timeout.connect(self._on_poll)
+        self._poll.timeout.connect(self.look)
         self._poll.start()
 
     # -- acting
@@ -113,6 +113,12 @@ class Session(QObject):
                 write(self.library)
         except PostilError:
             return
+
+    def tell_failure(self, error: Exception) -> None:
+        """Say why a task failed; what is no matter for the reader goes to the report window."""
+        if not isinstance(error, PostilError):
+            raise error
+        self.noticed.emit(Notice(str(error), "warning"))
 
     def undo(self) -> None:
         """Take back the newest action and show where it was."""
@@ -202,6 +208,14 @@ class Session(QObject):
         """The colour that a new highlight gets."""
         return self.settings.color
 
+    def look(self) -> None:
+        """See what other windows and programs have done to the library."""
+        try:
+            self.library.poll()
+        except PostilError as error:
+            self._poll.stop()
+            self.noticed.emit(Notice(str(error), "warning"))
+
     def close(self) -> None:
         """Stop listening, wait for the worker, close the library."""
         self._poll.stop()
@@ -274,10 +288,3 @@ class Session(QObject):
             return
         if self.article.deleted_at is not None:
             self.close_article()
-
-    def _on_poll(self) -> None:
-        try:
-            self.library.poll()
-        except PostilError as error:
-            self._poll.stop()
-            self.noticed.emit(Notice(str(error), "warning"))

@@ -72,3 +72,28 @@ def _extends(character: str) -> bool:
         or ord(character) in VARIATION_SELECTORS
         or ord(character) in EMOJI_MODIFIERS
     )
+
+
+def stepped(content: str, position: int, direction: int, *, by_word: bool = False) -> int:
+    """Give the position one character, as a reader sees it, or one word away.
+
+    `direction` is -1 or 1. A word ends where its last letter or digit does. Stays in the text.
+    """
+
+    def ahead(place: int) -> str:
+        """Give the character that a step runs over, '' at the end of the text."""
+        place -= direction < 0
+        return content[place] if 0 <= place < len(content) else ""
+
+    moved = position
+    if by_word:
+        while ahead(moved) and not ahead(moved).isalnum():
+            moved += direction
+        while ahead(moved) and (ahead(moved).isalnum() or not is_boundary(content, moved)):
+            moved += direction
+        return moved
+    if ahead(moved):
+        moved += direction
+    while ahead(moved) and not is_boundary(content, moved):
+        moved += direction
+    return moved

@@ -1,0 +1,142 @@
+"""From the command line to the first window, and out again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+import resources
+from gui.fonts import apply_fonts
+from gui.main_window import MainWindow
+from gui.notices import ReportWindow, install_hooks
+from gui.session import Session
+from gui.settings import Settings
+from gui.theme import apply_theme, load_theme
+from storage.errors import LibraryError, PostilError
+from storage.library import Library
+
+WELCOME = Path(resources.__file__).parent / "welcome" / "welcome.md"
+CARE_MS = 4000  # after the start: when the copy of the day is made
+NO_DISPLAY = """\
+There is no display, so Postil runs without a window on the screen; press Ctrl+C to stop it.
+“postil list”, “postil search” and “postil export” work here; “postil --help” shows all of them.
+"""
+
+
+def run(library_path: Path, things: Sequence[str]) -> int:
+    """Open the window on a library with files and links to open; gives the exit code."""
+    if not has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        sys.stderr.write(NO_DISPLAY)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Postil")
+    app.setDesktopFileName("postil")
+    settings = Settings()
+    apply_fonts(app)
+    apply_theme(app, load_theme(settings.effective_theme()))
+    library = open_or_ask(library_path)
+    if library is None:
+        return 1
+    session = Session(library, settings, app)
+    window = MainWindow(session)
+    report = ReportWindow(window)
+    unhook = install_hooks(report.add)
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    signal.signal(signal.SIGTERM, lambda *_: window.close())
+    window.show()
+    QTimer.singleShot(0, window, lambda: _begin(window, session, things))
+    QTimer.singleShot(CARE_MS, window, lambda: _take_care(session))
+    code = app.exec()
+    unhook()
+    return code
+
+
+def open_library(path: Path) -> Library:
+    """Open a library; a new one gets the welcome article. Raises: LibraryError."""
+    is_new = not path.exists()
+    library = Library.open(path)
+    if is_new:
+        from storage.importers.reading import read_file
+
+        with library.transaction("Add article"):
+            library.articles.add(read_file(WELCOME))
+    return library
+
+
+def open_or_ask(path: Path) -> Library | None:
+    """Open a library; where that fails, say why and let the reader choose another."""
+    while True:
+        try:
+            return open_library(path)
+        except LibraryError as error:
+            sys.stderr.write(f"postil: {error}\n")
+            chosen = _ask_for_another(path, str(error)) if can_ask() else None
+            if chosen is None:
+                return None
+            path = chosen
+
+
+def can_ask() -> bool:
+    """Say whether somebody sees a question."""
+    return QApplication.platformName() not in ("offscreen", "minimal")
+
+
+def has_display() -> bool:
+    """Say whether windows can be seen here; only Linux can be without."""
+    if sys.platform != "linux":
+        return True
+    return any(os.environ.get(n) for n in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
+def _begin(window: MainWindow, session: Session, things: Sequence[str]) -> None:
+    """Open what was asked for, or the article that was open last, or the only one there is."""
+    links = [thing for thing in things if thing.startswith("postil://")]
+    files = [Path(thing) for thing in things if not thing.startswith("postil://")]
+    if files:
+        window.importing.files(files)
+    if links:
+        session.open_link(links[0])
+    elif not files:
+        last = session.settings.text("article")
+        try:
+            article = session.library.articles.by_uid(last) if last else None
+        except PostilError:
+            article = None
+        ids = session.library.articles.ids()
+        if article is not None and article.deleted_at is None:
+            session.open(article.id)
+        elif len(ids) == 1:
+            session.open(window.shelf.listed_ids()[0])
+
+
+def _take_care(session: Session) -> None:
+    """Make the copy of the day, in the worker."""
+    from storage.backup import back_up_if_due
+
+    path = session.library.path
+    session.tasks.run(
+        lambda: back_up_if_due(path, datetime.now(UTC)), lambda _: None, session.tell_failure
+    )
+
+
+def _ask_for_another(path: Path, sentence: str) -> Path | None:
+    from gui.confirm import confirm
+
+    title = "The library could not be opened"
+    if not confirm(None, title, sentence, "Choose another library…"):
+        return None
+    name, _ = QFileDialog.getSaveFileName(
+        None,
+        "Open or make a library",
+        str(path.parent),
+        "Library (*.postil)",
+        options=QFileDialog.Option.DontConfirmOverwrite,
+    )
+    return Path(name) if name else None

@@ -1,0 +1,473 @@
+"""The window: shelf, page and annotations side by side, with menus and tool bar. No logic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QSizePolicy,
+    QSplitter,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+from gui.actions import COMMANDS, Actions
+from gui.importing import Importing
+from gui.notes.panel import NotesPanel
+from gui.notices import NoticeBar
+from gui.reader.pane import ReaderPane
+from gui.session import Notice, Session
+from gui.settings import FONT_SIZES, ThemeChoice, Typography
+from gui.shelf.panel import ShelfPanel
+from gui.theme import Scale, apply_theme, load_theme
+from storage.journal import ChangeSet
+from storage.types import COLORS, Span
+
+SHELF, PAGE, PANEL = 280, 720, 320  # widths at first, in pixels
+TOOLS = ("shelf", "back", "forward", "", "open", "write", "export", " ")
+TOOLS_RIGHT = ("undo", "redo", "", "find", "outline", "typography", "marks", "panel")
+FILES = "Texts (*.txt *.text *.md *.markdown *.mdown *.mkd *.log *.rst);;All files (*)"
+
+
+class MainWindow(QMainWindow):
+    """One window on the session's library."""
+
+    def __init__(self, session: Session) -> None:
+        """Put the window together; `show` it afterwards."""
+        super().__init__()
+        self._session = session
+        self.actions_ = Actions(self)
+        self.importing = Importing(session, self)
+        self.shelf = ShelfPanel(session, self.actions_)
+        self.reader = ReaderPane(session, self.actions_)
+        self.panel = NotesPanel(session, self.actions_)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.shelf, self.reader, self.panel):
+            self._splitter.addWidget(widget)
+        self._lay_out()
+        self.setCentralWidget(self._splitter)
+        self.notice_bar = NoticeBar(self)
+        self._make_menus()
+        self._make_tool_bar()
+        self.actions_.connect_to(self._slots())
+        self.addActions(self.actions_.all())
+        self.setAcceptDrops(True)
+        self._connect()
+        self._restore()
+        self._show_state()
+
+    # -- making
+
+    def _lay_out(self) -> None:
+        splitter = self._splitter
+        splitter.setHandleWidth(1)
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
+        splitter.setStretchFactor(2, 0)
+        splitter.setSizes([SHELF, PAGE, PANEL])
+        splitter.setCollapsible(1, False)
+        self.reader.setMinimumWidth(320)
+        self.resize(SHELF + PAGE + PANEL, 800)
+        self.setMinimumSize(640, 420)
+
+    def _make_menus(self) -> None:
+        menus = {}
+        for command in COMMANDS:
+            if not command.in_menu:
+                continue
+            if command.section not in menus:
+                menus[command.section] = self.menuBar().addMenu(command.section)
+            if command.divided:
+                menus[command.section].addSeparator()
+            menus[command.section].addAction(self.actions_[command.name])
+
+    def _make_tool_bar(self) -> None:
+        bar = QToolBar("Tools", self)
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setIconSize(QSize(Scale.ICON, Scale.ICON))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for name in (*TOOLS, *TOOLS_RIGHT):
+            if not name:
+                bar.addSeparator()
+            elif name == " ":
+                space = QWidget(bar)
+                space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+                bar.addWidget(space)
+            else:
+                bar.addAction(self.actions_[name])
+        self.addToolBar(bar)
+        self._bar = bar
+
+    def _connect(self) -> None:
+        session = self._session
+        session.noticed.connect(self.notice_bar.show_notice)
+        session.changed.connect(self._on_changed)
+        session.opened.connect(self._show_state)
+        session.focused.connect(self._show_state)
+        self.reader.note_wanted.connect(self._edit_note)
+        self.panel.left.connect(self.reader.page.setFocus)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        """Say what each command of `gui.actions` does."""
+        session, reader, shelf = self._session, self.reader, self.shelf
+        return {
+            "open": self._open,
+            "paste": self._paste,
+            "write": self._write,
+            "export": self._export,
+            "rename": self._rename,
+            "trash": shelf.trash_current,
+            "back_up": self._back_up,
+            "open_library": self._open_library,
+            "quit": self.close,
+            "undo": self._undo,
+            "redo": self._redo,
+            "copy": reader.copy,
+            "cite": reader.cite,
+            "find": reader.open_find,
+            "find_next": partial(reader.find_again, 1),
+            "find_previous": partial(reader.find_again, -1),
+            "search": self._search,
+            "highlight": self._dropping(reader.highlight),
+            "underline": reader.underline,
+            "note": reader.write_note,
+            "tag": self._tag,
+            "article_note": self._article_note,
+            **{f"color_{n}": partial(reader.choose_color, c) for n, c in enumerate(COLORS, 1)},
+            "delete": reader.delete,
+            "edit": self._edit_focused,
+            "next_mark": partial(reader.step, 1),
+            "previous_mark": partial(reader.step, -1),
+            "next_overlap": reader.next_overlap,
+            "color_names": self._name_colors,
+            "shelf": partial(self._toggle, "shelf", self.shelf),
+            "panel": partial(self._toggle, "panel", self.panel),
+            "marks": self._toggle_marks,
+            "outline": self._outline,
+            "typography": self._typography,
+            "larger": partial(self._resize_text, 1),
+            "smaller": partial(self._resize_text, -1),
+            "normal": partial(self._resize_text, 0),
+            **{
+                f"theme_{choice}": partial(self._choose_theme, choice)
+                for choice in ("light", "sepia", "dark", "system")
+            },
+            "full_screen": self._toggle_full_screen,
+            "back": session.go_back,
+            "forward": session.go_forward,
+            "next_article": partial(shelf.step, 1),
+            "previous_article": partial(shelf.step, -1),
+            "next_pane": partial(self._step_pane, 1),
+            "previous_pane": partial(self._step_pane, -1),
+            "keys": self._keys,
+            "about": self._about,
+        }
+
+    # -- file
+
+    def _open(self) -> None:
+        folder = self._session.settings.text("folder")
+        names, _ = QFileDialog.getOpenFileNames(self, "Open", folder, FILES)
+        if names:
+            self._session.settings.set_text("folder", str(Path(names[0]).parent))
+            self.importing.files([Path(name) for name in names])
+
+    def _paste(self) -> None:
+        data = QGuiApplication.clipboard().mimeData()
+        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if paths:
+            self.importing.files(paths)
+        elif data.hasText() and data.text().strip():
+            self.importing.text(data.text())
+        else:
+            self._session.noticed.emit(Notice("There is no text on the clipboard."))
+
+    def _write(self) -> None:
+        from gui.paste_dialog import PasteDialog
+
+        text = PasteDialog.ask(self)
+        if text:
+            self.importing.text(text)
+
+    def _export(self) -> None:
+        from gui.export_dialog import ExportDialog
+
+        self.panel.flush()
+        ExportDialog.ask(self._session, self.shelf.listed_ids(), self)
+
+    def _rename(self) -> None:
+        self._show_part("shelf", self.shelf)
+        self.shelf.rename_current()
+
+    def _back_up(self) -> None:
+        from storage.backup import back_up
+
+        library = self._session.library.path
+        start = str(library.with_name(f"{library.stem} copy.postil"))
+        name, _ = QFileDialog.getSaveFileName(self, "Back up library", start, "Library (*.postil)")
+        if name:
+            target = Path(name)
+            self._session.tasks.run(
+                lambda: back_up(library, target),
+                lambda made: self._session.noticed.emit(
+                    Notice(f"A copy of the library is in {made}.", "success")
+                ),
+                self._session.tell_failure,
+            )
+
+    def _open_library(self) -> None:
+        from gui.launching import start_another
+
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            "Open or make a library",
+            str(self._session.library.path.parent),
+            "Library (*.postil)",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if name:
+            start_another(Path(name))
+
+    # -- edit and annotate
+
+    def _undo(self) -> None:
+        self.panel.flush()
+        self._session.undo()
+
+    def _redo(self) -> None:
+        self.panel.flush()
+        self._session.redo()
+
+    def _search(self) -> None:
+        self._show_part("shelf", self.shelf)
+        self.shelf.focus_search()
+
+    def _edit_note(self) -> None:
+        self._show_part("panel", self.panel)
+        self.panel.edit_note()
+
+    def _edit_focused(self) -> None:
+        if self._session.focus is not None:
+            self._edit_note()
+
+    def _tag(self) -> None:
+        if self.reader.ready_for_tags():
+            self._show_part("panel", self.panel)
+            self.panel.edit_tags()
+
+    def _article_note(self) -> None:
+        text = self._session.text
+        if text is None:
+            return
+        added = self._session.act(
+            "Note on the article", lambda lib: lib.annotations.add(text, None)
+        )
+        if added is not None:
+            self._session.focus_on(added)
+            self._edit_note()
+
+    def _name_colors(self) -> None:
+        from gui.legend_dialog import LegendDialog
+
+        LegendDialog(self._session, self).exec()
+
+    # -- view
+
+    def _toggle(self, name: str, part: QWidget) -> None:
+        part.setVisible(self.actions_[name].isChecked())
+        self._session.settings.set_flag(name, part.isVisible())
+
+    def _show_part(self, name: str, part: QWidget) -> None:
+        self.actions_[name].setChecked(True)
+        part.show()
+
+    def _toggle_marks(self) -> None:
+        shown = self.actions_["marks"].isChecked()
+        self.reader.show_marks(shown)
+        self._session.settings.set_flag("marks", shown)
+
+    def _outline(self) -> None:
+        from gui.outline_popover import OutlinePopover
+
+        text = self._session.text
+        if text is None:
+            return
+        headings = [
+            (block.level, text.content[block.start : block.end], block.start)
+            for block in text.blocks
+            if block.kind == "heading"
+        ]
+        popover = OutlinePopover(headings, self._session.position, self)
+        popover.chosen.connect(self._go_to)
+        popover.open_below(self._button("outline"))
+
+    def _go_to(self, position: int) -> None:
+        self._session.keep_place()
+        self._session.revealed.emit(Span(position, position + 1))
+        self.reader.page.setFocus()
+
+    def _typography(self) -> None:
+        from gui.typography_popover import TypographyPopover
+
+        popover = TypographyPopover(self._session.settings, self)
+        popover.typography_changed.connect(self._on_typography)
+        popover.theme_chosen.connect(self._choose_theme)
+        popover.closed.connect(popover.deleteLater)
+        popover.open_below(self._button("typography"))
+
+    def _resize_text(self, step: int) -> None:
+        old = self._session.settings.typography
+        size = old.size + step if step else Typography().size
+        if size in FONT_SIZES:
+            self._session.settings.typography = Typography(
+                old.family, size, old.measure, old.spacing
+            )
+            self.reader.set_anew()
+
+    def _on_typography(self, typography: Typography) -> None:
+        self._session.settings.typography = typography
+        self.reader.set_anew()
+
+    def _choose_theme(self, choice: ThemeChoice) -> None:
+        self._session.settings.theme = choice
+        self._on_system_theme()
+
+    def _on_system_theme(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, load_theme(self._session.settings.effective_theme()))
+        self._show_state()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    # -- go and help
+
+    def _step_pane(self, step: int) -> None:
+        panes = [
+            (part, take)
+            for part, take in (
+                (self.shelf, self.shelf.focus_list),
+                (self.reader, self.reader.page.setFocus),
+                (self.panel, self.panel.focus_list),
+            )
+            if part.isVisible()
+        ]
+        focus = QApplication.focusWidget()
+        current = next(
+            (n for n, (part, _) in enumerate(panes) if focus and part.isAncestorOf(focus)), 0
+        )
+        panes[(current + step) % len(panes)][1]()
+
+    def _keys(self) -> None:
+        from gui.keys_dialog import KeysDialog
+
+        KeysDialog(self).exec()
+
+    def _about(self) -> None:
+        from gui.about_dialog import AboutDialog
+
+        AboutDialog(self._session.library.path, self).exec()
+
+    # -- what is shown of the state
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        self._show_state()
+        if changes.touches("color_name"):
+            self._name_color_actions()
+
+    def _show_state(self) -> None:
+        session, actions = self._session, self.actions_
+        for name, verb, label in (
+            ("undo", "Undo", session.library.undo_label()),
+            ("redo", "Redo", session.library.redo_label()),
+        ):
+            actions[name].setText(f"{verb} {label}" if label else verb)
+            actions[name].setEnabled(bool(label))
+        has_article = session.article is not None
+        for name in NEED_ARTICLE:
+            actions[name].setEnabled(has_article)
+        for name in ("edit", "delete"):
+            actions[name].setEnabled(session.focus is not None)
+        for choice in ("light", "sepia", "dark", "system"):
+            actions[f"theme_{choice}"].setChecked(session.settings.theme == choice)
+        title = session.article.title if session.article else session.library.path.stem
+        self.setWindowTitle(f"{title} — Postil")
+
+    def _name_color_actions(self) -> None:
+        names = self._session.library.legend.names()
+        for number, color in enumerate(COLORS, start=1):
+            self.actions_[f"color_{number}"].setText(names[color])
+
+    def _button(self, name: str) -> QWidget:
+        found = self._bar.widgetForAction(self.actions_[name])
+        return found if isinstance(found, QToolButton) else self._bar
+
+    @staticmethod
+    def _dropping(slot: Callable[[], object]) -> Callable[[], object]:
+        """Keep an action's `checked` away from a slot whose argument means something else."""
+        return lambda: slot()
+
+    # -- layout that comes back, and events
+
+    def _restore(self) -> None:
+        settings = self._session.settings
+        self.restoreGeometry(settings.state("window"))
+        if not (state := settings.state("splitter")).isEmpty():
+            self._splitter.restoreState(state)
+        for name, part in (("shelf", self.shelf), ("panel", self.panel)):
+            shown = settings.flag(name, default=True)
+            self.actions_[name].setChecked(shown)
+            part.setVisible(shown)
+        self.actions_["marks"].setChecked(settings.flag("marks", default=True))
+        self._toggle_marks()
+        self._name_color_actions()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save the layout, and what is being typed; then let go of the library."""
+        settings = self._session.settings
+        self.panel.flush()
+        settings.set_state("window", self.saveGeometry())
+        settings.set_state("splitter", QByteArray(self._splitter.saveState()))
+        article = self._session.article
+        settings.set_text("article", article.uid if article else "")
+        settings.sync()
+        self._session.close()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """See at once what another window did when this one is looked at again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            QTimer.singleShot(0, self._session, self._session.look)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files and text."""
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what is dropped."""
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        if paths:
+            self.importing.files(paths)
+        elif event.mimeData().hasText():
+            self.importing.text(event.mimeData().text())
+        event.acceptProposedAction()
+
+
+NEED_ARTICLE = (
+    *("export", "rename", "cite", "find", "find_next", "find_previous", "highlight", "underline"),
+    *("note", "tag", "article_note", "next_mark", "previous_mark", "next_overlap", "outline"),
+)

@@ -1,0 +1,181 @@
+"""What the reader does to the text: marking it, changing marks, going from one to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+
+from gui.reader.keys import EndMove
+from gui.reader.page import Page
+from gui.session import Notice, Session
+from storage.annotations import PlacedMark
+from storage.store import utc_now
+from storage.text.passages import describe, meant, stepped
+from storage.types import Annotation, AnnotationId, ArticleText, ColorKey, Span, Style
+
+MARKED = {"highlight": "Highlight", "underline": "Underline"}  # labels in the Edit menu
+
+
+class Annotator:
+    """Acts on the selection of a page, or on the annotation in focus.
+
+    Methods that need either say whether there was one.
+    """
+
+    def __init__(self, session: Session, page: Page) -> None:
+        """Act through a session on what a page shows."""
+        self._session = session
+        self._page = page
+
+    def mark(self, style: Style, color: ColorKey | None) -> bool:
+        """Mark the selection, or give the annotation in focus the style."""
+        span = self._page.selection()
+        if span is not None:
+            return self._add(span, style, color or self._session.color) is not None
+        focus = self._session.focus
+        if focus is None:
+            return False
+        self._session.act("Change style", lambda lib: lib.annotations.restyle([focus], style))
+        return True
+
+    def color(self, color: ColorKey) -> bool:
+        """Highlight the selection in a colour, or recolour the annotation in focus."""
+        if self._page.selection() is not None:
+            return self.mark("highlight", color)
+        focus = self._session.focus
+        if focus is None:
+            return False
+        self._session.act("Recolour", lambda lib: lib.annotations.recolor([focus], color))
+        return True
+
+    def ready_for_note(self) -> bool:
+        """See to it that an annotation is in focus: the one that is, or a new highlight."""
+        return self._session.focus is not None or self.mark("highlight", None)
+
+    def delete(self) -> None:
+        """Delete the annotation in focus; the bar at the bottom offers to undo it."""
+        focus = self._session.focus
+        if focus is None:
+            return
+        self._session.act("Delete annotation", lambda lib: lib.annotations.delete([focus]))
+        self._session.noticed.emit(
+            Notice("Annotation deleted.", action="Undo", on_action=self._session.undo)
+        )
+
+    def move_end(self, move: EndMove) -> None:
+        """Move an end of the annotation in focus by a character, a word or a line."""
+        mark, text = self._focused_mark(), self._session.text
+        if mark is None or text is None:
+            return
+        position = mark.start if move.which == "start" else mark.end
+        if move.unit == "line":
+            position = self._page.line_step(position, move.direction)
+        else:
+            by_word = move.unit == "word"
+            position = stepped(text.content, position, move.direction, by_word=by_word)
+            while text.content[min(position, mark.end) : max(position, mark.end)].isspace() and (
+                0 < position < len(text.content)
+            ):  # white space at an edge is no step that one could see
+                position = stepped(text.content, position, move.direction)
+        start, end = (position, mark.end) if move.which == "start" else (mark.start, position)
+        if start < end and (span := meant(text.content, start, end)) is not None:
+            self.move_to(span)
+
+    def move_to(self, span: Span) -> None:
+        """Give the annotation in focus other ends."""
+        focus, text = self._session.focus, self._session.text
+        if focus is None or text is None:
+            return
+        self._session.act(
+            "Move ends",
+            lambda lib: lib.annotations.move(focus, text, span),
+            merge_key=f"ends:{focus}",
+        )
+
+    def focus_at(self, position: int) -> None:
+        """Focus on the annotation over a position, or the next one there; on none at -1."""
+        marks = self._page.marks.under(position) if self._page.marks and position >= 0 else []
+        if not self._page.marks_shown:
+            marks = []
+        self._session.focus_on(_after(marks, self._session.focus))
+
+    def next_overlap(self) -> None:
+        """Go to the next annotation over the caret, or over the start of the one in focus."""
+        mark = self._focused_mark()
+        position = mark.start if mark is not None else self._page.caret()
+        marks = self._page.marks.under(position) if self._page.marks else []
+        if mark is not None and len(marks) < 2 and self._page.marks is not None:
+            span = Span(mark.start, mark.end)
+            marks = [m for m in self._page.marks.in_order() if span.overlaps(Span(m.start, m.end))]
+        self._session.focus_on(_after(marks, self._session.focus))
+
+    def step(self, direction: int) -> None:
+        """Go to the annotation after (1) or before (-1) the one in focus, or the caret."""
+        if self._page.marks is None:
+            return
+        marks = self._page.marks.in_order()
+        focus = next((n for n, mark in enumerate(marks) if mark.id == self._session.focus), None)
+        if focus is not None:
+            number = focus + direction
+        else:
+            place = self._page.first_visible()
+            ahead = [n for n, mark in enumerate(marks) if mark.start >= place]
+            first = ahead[0] if ahead else len(marks)
+            number = first if direction > 0 else first - 1
+        if 0 <= number < len(marks):
+            self._session.focus_on(marks[number].id, reveal=True)
+
+    def copy_citation(self) -> None:
+        """Copy the words that are selected or in focus with where they stand."""
+        from storage.exporters.citation import citation
+
+        article, text, span = self._session.article, self._session.text, self._page.selection()
+        if article is None or text is None:
+            return
+        cited = self._session.focused_annotation() if span is None else unsaved(text, span)
+        if cited is not None:
+            QGuiApplication.clipboard().setText(citation(article, cited, text))
+            self._session.noticed.emit(Notice("Copied with its source.", "success"))
+
+    def _add(self, span: Span, style: Style, color: ColorKey) -> AnnotationId | None:
+        text = self._session.text
+        if text is None:
+            return None
+        added = self._session.act(
+            MARKED[style],
+            lambda lib: lib.annotations.add(text, span, style=style, color=color),
+        )
+        if added is not None:
+            self._page.unselect(at=span.end)
+            self._session.focus_on(added)
+        return added
+
+    def _focused_mark(self) -> PlacedMark | None:
+        if self._page.marks is None or self._session.focus is None:
+            return None
+        return self._page.marks.get(self._session.focus)
+
+
+def unsaved(text: ArticleText, span: Span) -> Annotation:
+    """Give a span as an annotation that is in no library, to be cited."""
+    now = utc_now()
+    return Annotation(
+        id=AnnotationId(0),
+        uid="",
+        article_id=text.article_id,
+        text_id=text.id,
+        passage=describe(text.content, span),
+        style="highlight",
+        color="yellow",
+        note="",
+        tags=(),
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def _after(marks: list[PlacedMark], current: AnnotationId | None) -> AnnotationId | None:
+    """Give the annotation after the current one, the first if that is not among them."""
+    if not marks:
+        return None
+    ids = [mark.id for mark in marks]
+    return ids[(ids.index(current) + 1) % len(ids)] if current in ids else ids[0]

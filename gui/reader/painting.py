@@ -1,0 +1,161 @@
+"""What the page paints around the text: highlights, underlines, signs, quotation bars, list signs.
+
+All coordinates are the document's. A colour is never the only sign of itself: each palette colour
+has its own kind of line too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from gui.fonts import interface_font
+from gui.icons import pixmap
+from gui.theme import Scale, Theme
+from storage.types import Block, ColorKey, Style
+
+HANDLE = 5.0  # radius of a handle
+SIGN = 15  # size of the sign that says that there is a note
+ROUND = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How a colour's line is drawn: its width in pixels, and dashes and gaps in widths."""
+
+    width: float
+    dashes: tuple[float, ...] = ()
+
+
+LINES: dict[ColorKey, Line] = {
+    "yellow": Line(1.3),
+    "red": Line(2.6),
+    "green": Line(1.8, (1, 2)),
+    "blue": Line(1.6, (5, 2.5)),
+    "purple": Line(1.6, (5, 2, 1, 2)),
+    "magenta": Line(1.6, (2.5, 2.5)),
+    "orange": Line(1.6, (10, 3)),
+    "gray": Line(1.8, (1, 5)),
+}
+
+
+def paint_fill(painter: QPainter, theme: Theme, color: ColorKey, rects: list[QRectF]) -> None:
+    """Paint a highlight behind the text."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.fill(color))
+    for rect in rects:
+        painter.drawRoundedRect(rect, ROUND, ROUND)
+
+
+def paint_line(
+    painter: QPainter, theme: Theme, color: ColorKey, rects: list[QRectF], style: Style
+) -> None:
+    """Paint a colour's line: faint at the foot of a highlight, strong as an underline."""
+    look = LINES[color]
+    ink = QColor(theme.highlights[color].line)
+    pen = QPen(ink)
+    if style == "highlight":
+        ink.setAlphaF(0.55)
+        pen.setColor(ink)
+        pen.setWidthF(look.width * 0.75)
+    else:
+        pen.setWidthF(look.width + 0.6)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    if look.dashes:
+        pen.setDashPattern(list(look.dashes))
+    painter.setPen(pen)
+    inset = pen.widthF() / 2
+    for rect in rects:
+        y = rect.bottom() - inset - (0 if style == "highlight" else 0.5)
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+
+
+def paint_hit(painter: QPainter, theme: Theme, rects: list[QRectF], *, is_current: bool) -> None:
+    """Paint a place where the words looked for stand."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("find_current" if is_current else "find_hit"))
+    for rect in rects:
+        painter.drawRoundedRect(rect.adjusted(-1, 0, 1, 0), ROUND, ROUND)
+
+
+def paint_focus(painter: QPainter, theme: Theme, color: ColorKey, rects: list[QRectF]) -> None:
+    """Paint the outline of the annotation in focus and the handles at its ends."""
+    if not rects:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ink = QColor(theme.highlights[color].line)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ink, 1.4))
+    for rect in rects:
+        painter.drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), ROUND, ROUND)
+    for rect, edge in ((rects[0], rects[0].left()), (rects[-1], rects[-1].right())):
+        painter.setPen(QPen(ink, 2))
+        painter.drawLine(QPointF(edge, rect.top()), QPointF(edge, rect.bottom()))
+        painter.setPen(QPen(theme.color("page"), 1.5))
+        painter.setBrush(ink)
+        y = rect.top() - HANDLE + 1 if edge == rects[0].left() else rect.bottom() + HANDLE - 1
+        painter.drawEllipse(QPointF(edge, y), HANDLE, HANDLE)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def handle_points(rects: list[QRectF]) -> tuple[QPointF, QPointF] | None:
+    """Give the centres of the two handles of `paint_focus`, start first."""
+    if not rects:
+        return None
+    return (
+        QPointF(rects[0].left(), rects[0].top() - HANDLE + 1),
+        QPointF(rects[-1].right(), rects[-1].bottom() + HANDLE - 1),
+    )
+
+
+def paint_note_sign(
+    painter: QPainter, theme: Theme, color: ColorKey, at: QPointF, ratio: float
+) -> None:
+    """Paint the sign that an annotation has a note, its top left corner at a point."""
+    sign = pixmap("sticky-note", SIGN, theme.highlights[color].line, ratio)
+    painter.drawPixmap(at, sign)
+
+
+def paint_caption(painter: QPainter, theme: Theme, caption: str, at: QRectF) -> None:
+    """Paint where an article is from, above its title."""
+    font = interface_font(Scale.BODY)
+    painter.setFont(font)
+    painter.setPen(theme.color("muted"))
+    shown = QFontMetricsF(font).elidedText(caption, Qt.TextElideMode.ElideRight, at.width())
+    painter.drawText(at, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), shown)
+
+
+def paint_block(
+    painter: QPainter, theme: Theme, block: Block, rect: QRectF, font: QFont, first_line: QRectF
+) -> None:
+    """Paint what belongs to a block but is not its text.
+
+    `rect` is the block's, `first_line` the rectangle of its first line.
+    """
+    size = font.pixelSize()
+    if block.kind == "code":
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("code"))
+        painter.drawRoundedRect(
+            rect.adjusted(-size * 0.7, -size * 0.4, size * 0.7, size * 0.4), 6, 6
+        )
+    elif block.kind == "rule":
+        painter.setPen(QPen(theme.color("line"), 1))
+        middle = rect.center()
+        painter.drawLine(
+            QPointF(middle.x() - size * 3, middle.y()), QPointF(middle.x() + size * 3, middle.y())
+        )
+    elif block.kind == "item" and block.marker:
+        painter.setFont(font)
+        painter.setPen(theme.color("muted"))
+        width = size * 2.4
+        place = QRectF(first_line.left() - width - size * 0.45, first_line.top(), width, 0)
+        place.setHeight(first_line.height())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight), block.marker)
+    if block.quote:
+        path = QPainterPath()
+        left = first_line.left() - size * 1.0
+        path.addRoundedRect(QRectF(left, rect.top(), 3, rect.height()), 1.5, 1.5)
+        painter.fillPath(path, theme.color("slot"))
