@@ -210,6 +210,8 @@ class Session(QObject):
 
     def look(self) -> None:
         """See what other windows and programs have done to the library."""
+        if not self._poll.isActive():  # closed, or told once that the library cannot be read
+            return
         try:
             self.library.poll()
         except PostilError as error:
