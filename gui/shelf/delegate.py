@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
@@ -29,15 +29,16 @@ from PySide6.QtWidgets import (
 from gui.fonts import REGULAR, SEMIBOLD, interface_font
 from gui.icons import pixmap
 from gui.shelf.model import ARTICLE_ROLE
+from gui.shelf.titles import set_title
 from gui.shelf.wording import date_of, source_of
 from gui.theme import Scale, Theme, current_theme
 from storage.types import Article, ArticleId
 
-ROW_HEIGHT: Final = 68
-TITLE_LINES: Final = 2
+ROW_HEIGHT: Final = 64
+GAP: Final = 3  # between title and second line
 KEPT: Final = 512  # layouts, some screens full
 SIGN: Final = 14  # side of the small icons and of the progress ring
-_FSI, _PDI, _BREAK = "\u2068", "\u2069", "\u2028"
+_FSI, _PDI = "\u2068", "\u2069"  # so that a source does not turn the line around
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -72,6 +73,7 @@ class ShelfDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.open_article: ArticleId | None = None
         self.shows_ring = False
+        self._edited: ArticleId | None = None
         self._titles: dict[tuple[str, int, bool], QTextLayout] = {}
         self._strong = interface_font(Scale.BODY, SEMIBOLD)
         self._plain = interface_font(Scale.BODY, REGULAR)
@@ -94,14 +96,8 @@ class ShelfDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, frame, option.state, article.id, theme)
-        title = self._title(article.title, int(frame.inner.width()), article.state == "unread")
-        height = title.boundingRect().height()
-        line = self._small_metrics.height()
-        top = frame.inner.top() + (frame.inner.height() - height - 3 - line) / 2
-        painter.setPen(theme.color("text"))
-        title.draw(painter, QPointF(frame.inner.left(), round(top)))
-        second = QRectF(frame.inner.left(), round(top + height + 3), frame.inner.width(), line)
-        self._paint_second_line(painter, second, article, theme)
+        if article.id != self._edited:
+            self._paint_text(painter, frame.inner, article, theme)
         painter.restore()
 
     def _paint_ground(
@@ -130,6 +126,16 @@ class ShelfDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.drawRoundedRect(frame.plate.adjusted(1, 1, -1, -1), Scale.RADIUS, Scale.RADIUS)
+
+    def _paint_text(self, painter: QPainter, inner: QRectF, article: Article, theme: Theme) -> None:
+        title = self._title(article.title, int(inner.width()), article.state == "unread")
+        height = title.boundingRect().height()
+        line = self._small_metrics.height()
+        top = inner.top() + (inner.height() - height - GAP - line) / 2
+        painter.setPen(theme.color("muted" if article.state == "archived" else "text"))
+        title.draw(painter, QPointF(inner.left(), round(top)))
+        second = QRectF(inner.left(), round(top + height + GAP), inner.width(), line)
+        self._paint_second_line(painter, second, article, theme)
 
     def _paint_second_line(
         self, painter: QPainter, rect: QRectF, article: Article, theme: Theme
@@ -173,14 +179,7 @@ class ShelfDelegate(QStyledItemDelegate):
         key = (title, width, is_strong)
         layout = self._titles.pop(key, None)
         if layout is None:
-            font = self._strong if is_strong else self._plain
-            layout = laid_out(QTextLayout(title, font), width)
-            if layout.lineCount() > TITLE_LINES:
-                last = layout.lineAt(TITLE_LINES - 1).textStart()
-                rest = QFontMetricsF(font).elidedText(
-                    title[last:], Qt.TextElideMode.ElideRight, width
-                )
-                layout = laid_out(QTextLayout(title[:last] + _BREAK + rest, font), width)
+            layout = set_title(title, self._strong if is_strong else self._plain, width)
         self._titles[key] = layout
         if len(self._titles) > KEPT:
             del self._titles[next(iter(self._titles))]
@@ -188,17 +187,21 @@ class ShelfDelegate(QStyledItemDelegate):
 
     # -- editing
 
-    def createEditor(
-        self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
-    ) -> QWidget:
-        """Give a field over the title."""
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Give a field in place of the row's text."""
+        article = index.data(ARTICLE_ROLE)
+        self._edited = article.id if isinstance(article, Article) else None
         return TitleField(parent)
 
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Show the row's text again."""
+        self._edited = None
+        super().destroyEditor(editor, index)
+
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Fill the field and select all of it."""
+        """Fill the field."""
         if isinstance(editor, TitleField) and not editor.isModified():
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
-            editor.selectAll()
 
     def setModelData(self, editor: QWidget, _model: object, index: Index) -> None:
         """Say that the title was edited; the library decides what comes of it."""
@@ -234,20 +237,6 @@ class TitleField(QLineEdit):
 
 
 ENDING_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
-
-
-def laid_out(layout: QTextLayout, width: int) -> QTextLayout:
-    """Break a text into lines; right-to-left ones stand at the right by themselves."""
-    layout.setTextOption(QTextOption())
-    layout.setCacheEnabled(True)
-    layout.beginLayout()
-    y = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, y))
-        y += round(line.height())
-    layout.endLayout()
-    return layout
 
 
 def paint_ring(painter: QPainter, rect: QRectF, progress: float, theme: Theme) -> None:

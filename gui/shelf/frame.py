@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
+from gui import controls
 from gui.fonts import set_role
 from gui.icons import icon
 from gui.shelf.wording import counted
@@ -51,13 +52,13 @@ class ShelfHeader(QWidget):
         self._empty.setToolTip("Delete all of these for good")
         self._empty.clicked.connect(self.emptying_asked)
         row = QHBoxLayout(self)
-        row.setContentsMargins(Scale.L, Scale.S, Scale.S, Scale.XS)
+        row.setContentsMargins(Scale.L + 2, Scale.XS, Scale.S, 0)
         row.setSpacing(Scale.S)
         row.addWidget(self._name)
-        row.addWidget(self._count, 1, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self._count, 1)
         row.addWidget(self._empty)
         row.addWidget(self._sort)
-        self.setMinimumHeight(Scale.CONTROL + Scale.M)
+        self.setFixedHeight(Scale.CONTROL + Scale.M)
 
     def show_count(self, found: int, of: int | None) -> None:
         """Say how many are listed, and of how many when they are searched."""
@@ -112,21 +113,20 @@ class ShelfFooter(QWidget):
         self._button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._button.setIconSize(QSize(Scale.ICON_S, Scale.ICON_S))
         self._button.clicked.connect(self._on_clicked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Scale.S, Scale.XS, Scale.S, Scale.S)
-        row.addWidget(self._button)
-        row.addStretch()
+        inside = controls.row(self._button, None)
+        inside.setContentsMargins(Scale.S, Scale.XS, Scale.S, Scale.XS)
+        self.setLayout(controls.column(controls.divider(), inside, spacing=0))
 
     def show_trash(self, shown: bool, count: int) -> None:
         """Say where the button leads, and how many are there."""
         self._in_trash = shown
         there = f"Recently deleted ({counted(count)})" if count else "Recently deleted"
-        self._button.setText("Back to the library" if shown else there)
+        self._button.setText(f" {'Back to the library' if shown else there}")  # room after the icon
         self._button.setIcon(icon("arrow-left" if shown else "trash-2"))
 
     def said(self) -> str:
         """Give the text of the button."""
-        return self._button.text()
+        return self._button.text().strip()
 
     def click(self) -> None:
         """Press the button."""

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 )
 
 from gui.session import Notice, Session
-from gui.shelf.rows import row_steps
+from gui.shelf.rows import Rows, row_steps
 from gui.shelf.wording import spoken, tooltip
 from storage.articles import ShelfOrder
 from storage.errors import PostilError
@@ -59,6 +59,7 @@ class ShelfModel(QAbstractTableModel):
         self.search = ""
         self.in_trash = False
         self._rows: OrderedDict[int, Article] = OrderedDict()
+        self._total: int | None = None
         self._ids = self._read_ids()
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self.read_again)
@@ -70,6 +71,13 @@ class ShelfModel(QAbstractTableModel):
     def ids(self) -> array[int]:
         """The ids of all rows in order; not to be changed."""
         return self._ids
+
+    @property
+    def total(self) -> int:
+        """How many there would be without a search: the whole shelf, or the whole trash."""
+        if self._total is None:
+            self._total = len(self._session.library.articles.ids(in_trash=self.in_trash))
+        return self._total
 
     def show_articles(
         self,
@@ -83,7 +91,8 @@ class ShelfModel(QAbstractTableModel):
         self.beginResetModel()
         self.order = self.order if order is None else order
         self.search = self.search if search is None else search
-        self.in_trash = self.in_trash if in_trash is None else in_trash
+        if in_trash is not None:
+            self.in_trash, self._total = in_trash, None
         self._ids = self._read_ids()
         self.endResetModel()
         self.listed.emit()
@@ -97,15 +106,16 @@ class ShelfModel(QAbstractTableModel):
             self._ids = ids
             self.endResetModel()
         else:
-            for first, last in reversed(steps.removed):
-                self.beginRemoveRows(_ROOT, first, last)
-                del self._ids[first : last + 1]
-                self.endRemoveRows()
+            self._remove(steps.removed)
             for first, last in steps.inserted:
                 self.beginInsertRows(_ROOT, first, last)
                 self._ids[first:first] = ids[first : last + 1]
                 self.endInsertRows()
         self.listed.emit()
+
+    def stop(self) -> None:
+        """Read nothing by itself until asked again."""
+        self._later.stop()
 
     def row_of(self, article: int) -> int:
         """Give the row of an article, -1 when it is not listed."""
@@ -149,6 +159,8 @@ class ShelfModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let every row be selected, and renamed outside the trash."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
         return flags if self.in_trash else flags | Qt.ItemFlag.ItemIsEditable
 
@@ -174,13 +186,22 @@ class ShelfModel(QAbstractTableModel):
     def _tell_rows(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
 
+    def _remove(self, runs: Iterable[Rows]) -> None:
+        for first, last in reversed(tuple(runs)):
+            self.beginRemoveRows(_ROOT, first, last)
+            del self._ids[first : last + 1]
+            self.endRemoveRows()
+
     def _read_ids(self) -> array[int]:
         articles = self._session.library.articles
         try:
-            return articles.ids(order=self.order, search=self.search, in_trash=self.in_trash)
+            ids = articles.ids(order=self.order, search=self.search, in_trash=self.in_trash)
         except PostilError as error:
             self._session.noticed.emit(Notice(str(error), "warning"))
             return array("q")
+        if not self.search:
+            self._total = len(ids)
+        return ids
 
     def _fetch_page(self, row: int) -> None:
         first = row - row % PAGE
@@ -196,24 +217,52 @@ class ShelfModel(QAbstractTableModel):
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.everything:
             self._rows.clear()
+            self._total = None
             self.read_again()
             self.refresh(self._ids)
             return
         articles = [change for change in changes.changes if change.table == "article"]
         self.refresh([*(c.id for c in articles), *annotated(changes)])
-        if any(self._moves(change) for change in articles):
+        moved = [change for change in articles if self._moves(change)]
+        if any(_is_membership(change) for change in moved):
+            self._total = None
+        if len(moved) <= PAGE and all(self._leaves(change) for change in moved):
+            if moved:
+                self._take_out([change.id for change in moved])
+        else:
             self.read_again()
-        elif self.search and changes.touches(*SEARCHED_TABLES):
+        if self.search and changes.touches(*SEARCHED_TABLES):
             self._later.start()
+
+    def _take_out(self, articles: list[int]) -> None:
+        """Remove rows without asking the library, which takes long when there are many."""
+        rows = sorted(row for i in articles if (row := self.row_of(i)) >= 0)
+        if not self.search:
+            self._total = len(self._ids) - len(rows)
+        self._remove((row, row) for row in rows)
+        self.listed.emit()
 
     def _moves(self, change: Change) -> bool:
         """Say whether a change of an article may bring it in, out, or to another place."""
-        if change.before is None or change.after is None:
+        if _is_membership(change):
             return True
-        columns = change.before.keys() | change.after.keys()
-        if "deleted_at" in columns or columns & ORDER_COLUMNS[self.order]:
+        columns = (change.after or {}).keys()
+        if columns & ORDER_COLUMNS[self.order]:
             return True
         return bool(self.search and columns & SEARCHED_COLUMNS)
+
+    def _leaves(self, change: Change) -> bool:
+        """Say whether a change takes an article out of what is listed."""
+        if change.after is None:
+            return True
+        if change.before is None or "deleted_at" not in change.after:
+            return False
+        return (change.after["deleted_at"] is None) == self.in_trash
+
+
+def _is_membership(change: Change) -> bool:
+    """Say whether a change brings an article into the shelf or the trash, or out."""
+    return change.before is None or change.after is None or "deleted_at" in change.after
 
 
 def annotated(changes: ChangeSet) -> set[ArticleId]:

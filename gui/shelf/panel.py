@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.actions import Actions
@@ -43,7 +43,6 @@ class ShelfPanel(QWidget):
         self._session = session
         self._actions = actions
         self._model = ShelfModel(session, self)
-        self._total = len(self._model.ids)  # of what is not searched: the shelf, or the trash
         self._open: ArticleId | None = session.article.id if session.article else None
         self._header = ShelfHeader(session.settings.shelf_order)
         self._field = SearchField()
@@ -123,15 +122,23 @@ class ShelfPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Let no timer run unseen."""
         self._field.stop()
+        self._model.stop()
         super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make up for what was not followed while hidden."""
+        super().showEvent(event)
+        self._field.ask_now()
+        if self._model.search:
+            self._model.read_again()
 
     # -- inside
 
     def _starting_buttons(self) -> tuple[QPushButton, QPushButton]:
-        opening = QPushButton(icon("folder-open", "accent_text"), "Open file…")
+        opening = QPushButton(icon("folder-open", "accent_text"), " Open file…")
         opening.setProperty("kind", "primary")
         opening.clicked.connect(self._actions["open"].trigger)
-        pasting = QPushButton(icon("clipboard-paste"), "Paste text")
+        pasting = QPushButton(icon("clipboard-paste"), " Paste text")
         pasting.clicked.connect(self._actions["paste"].trigger)
         return opening, pasting
 
@@ -191,13 +198,14 @@ class ShelfPanel(QWidget):
         model = self._model
         articles = self._session.library.articles
         found = len(model.ids)
-        self._total = len(articles.ids(in_trash=model.in_trash)) if model.search else found
         trashed = found if model.in_trash and not model.search else len(articles.ids(in_trash=True))
-        self._header.show_count(found, self._total if model.search else None)
-        self._header.show_trash(model.in_trash, self._total)
+        self._header.show_count(found, model.total if model.search else None)
+        self._header.show_trash(model.in_trash, model.total)
+        where = "what was deleted" if model.in_trash else "the library"
+        self._field.say_where(f"Search {where}")
         self._footer.show_trash(model.in_trash, trashed)
         self._no_hit.show_message(
-            Message("search", f"{counted(0, self._total)} shown", "No article has all these words.")
+            Message("search", f"{counted(0, model.total)} shown", "No article has all these words.")
         )
         if found:
             page: QWidget = self._view

@@ -9,8 +9,10 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.icons import icon
+from gui.theme import Scale
 
 PAUSE_MS: Final = 150  # after the last letter; shorter than one notices, longer than a quick letter
+LONG_PAUSE_MS: Final = 600  # a word of one Latin letter is found nearly everywhere: more will come
 OWN_KEYS: Final = frozenset(
     (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Down)
 )
@@ -34,14 +36,19 @@ class SearchField(QLineEdit):
         super().__init__(parent)
         self._asked = ""
         self.setProperty("kind", "search")
-        self.setPlaceholderText("Search the library")
-        self.setAccessibleName("Search the library")
+        self.setTextMargins(-Scale.S, 0, 0, 0)  # Qt leaves more room after the icon than it takes
+        self.say_where("Search the library")
         self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._clearing = QAction(icon("x"), "Clear search", self)
         self._clearing.triggered.connect(self.clear_now)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.ask_now)
         self.textChanged.connect(self._on_text_changed)
+
+    def say_where(self, text: str) -> None:
+        """Say what is searched."""
+        self.setPlaceholderText(text)
+        self.setAccessibleName(text)
 
     def ask_now(self) -> None:
         """Search without waiting for a pause."""
@@ -95,4 +102,6 @@ class SearchField(QLineEdit):
             self.addAction(self._clearing, QLineEdit.ActionPosition.TrailingPosition)
         elif not text:
             self.removeAction(self._clearing)
-        self._pause.start()
+        last = text.rsplit(maxsplit=1)[-1:]
+        is_begun = text[-1:].isascii() and last != [] and len(last[0]) == 1
+        self._pause.start(LONG_PAUSE_MS if is_begun else PAUSE_MS)

@@ -4,41 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
+from gui.confirm import confirm
 from gui.session import Notice, Session
 from gui.shelf.wording import counted, quoted
 from storage.errors import PostilError
 from storage.library import Library
 from storage.types import ArticleId
-
-
-class PurgeDialog:
-    """Asks before something is lost."""
-
-    @classmethod
-    def ask(cls, parent: QWidget, what: str, *, many: bool = False) -> bool:
-        """Say whether the reader really wants it; `what` is a quoted title or a number."""
-        box = QMessageBox(parent)
-        box.setWindowTitle("Delete for good")
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(f"Delete {what} for good?")
-        whose = "Their texts" if many else "Its text"
-        box.setInformativeText(
-            f"{whose}, highlights and notes leave the library. This cannot be undone, "
-            "and neither can what was done before it."
-        )
-        sure = box.addButton("Delete for good", QMessageBox.ButtonRole.DestructiveRole)
-        sure.setProperty("kind", "danger")
-        sure.style().polish(sure)
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(cancel)
-        box.setEscapeButton(cancel)
-        box.exec()
-        is_sure = box.clickedButton() is sure
-        box.deleteLater()
-        return is_sure
 
 
 def move_to_trash(session: Session, articles: Sequence[ArticleId]) -> None:
@@ -72,7 +45,12 @@ def purge(session: Session, articles: Sequence[ArticleId], parent: QWidget) -> N
     if not articles:
         return
     what = named(session.library, articles)
-    if not PurgeDialog.ask(parent, what, many=len(articles) > 1):
+    whose = "Its text" if len(articles) == 1 else "Their texts"
+    text = (
+        f"{whose}, highlights and notes leave the library. This cannot be undone, "
+        "and neither can what was done before it."
+    )
+    if not confirm(parent, f"Delete {what} for good?", text, "Delete for good"):
         return
     try:
         with session.library.unrecorded():

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from gui.shelf.delegate import ROW_HEIGHT, ShelfDelegate
 from gui.shelf.model import ShelfModel
@@ -121,8 +121,11 @@ class ShelfView(QTableView):
 
     def edit_current(self) -> None:
         """Let the reader edit the title of the current article."""
-        if self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+        self.edit(self.currentIndex())
+        editor = self.indexWidget(self.currentIndex())
+        if isinstance(editor, QLineEdit):
+            editor.end(False)
+            editor.home(True)  # all is selected, and a long title shows its beginning
 
     def show_open(self, article: ArticleId | None) -> None:
         """Mark the article that is on screen."""
