@@ -12,7 +12,8 @@ from itertools import pairwise
 NARROWEST, WIDEST = 40, 120  # columns at which programs and people break lines
 SURE_WIDTH = 60  # with fewer breaks than ENOUGH, only a text at least this wide is believed
 ENOUGH = 5
-FORCED_SHARE = 0.75  # of all breaks of a text; the rest are ends of paragraphs, verse, addresses
+FORCED_SHARE = 0.75  # of the breaks of a paragraph; the rest are somebody's later corrections
+FORCED_SHARE_OF_TEXT = 0.6  # of all its breaks; the rest stand in verse, lists, addresses
 PROSE_WORDS = 4  # a line with fewer words tells nothing: a table, a column of figures
 
 
@@ -31,7 +32,7 @@ def width_of(paragraphs: Iterable[Sequence[str]]) -> int | None:
         return None
     forced = sum(length + 1 + word > width for length, word, _ in breaks)
     prose = sum(words >= PROSE_WORDS for _, _, words in breaks)
-    return width if min(forced, prose) >= FORCED_SHARE * len(breaks) else None
+    return width if min(forced, prose) >= FORCED_SHARE_OF_TEXT * len(breaks) else None
 
 
 def unwrapped(lines: Sequence[str], width: int | None) -> list[str] | None:

@@ -1,0 +1,199 @@
+"""Files as they are found on disks, and what is said of those that cannot be read."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.errors import ImportFailed
+from storage.importers.reading import MAX_BYTES, MAX_CHARACTERS, read_file, read_text
+from tests.storage.invariants import assert_well_made, texts
+
+REPOSITORY = Path(__file__).parents[2]
+SAMPLES = sorted((REPOSITORY.parent / "shared" / "samples").glob("*.txt"))
+posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX file system")
+
+
+@pytest.mark.parametrize("ending", [".md", ".markdown", ".mdown", ".mkd", ".MD"])
+def test_markdown_is_known_by_its_name(tmp_path, ending):
+    path = tmp_path / f"note{ending}"
+    path.write_text("# Title\n\nSome *words*.\n", encoding="utf-8")
+
+    article = read_file(path)
+
+    assert (article.source, article.extractor) == ("markdown", "markdown 1")
+    assert texts(article) == ["Title", "Some words."]
+    assert article.original == path.read_bytes()
+    assert article.origin == str(path)
+
+
+@pytest.mark.parametrize("name", ["note.txt", "note", "note.text", "README.rst", ".hidden"])
+def test_everything_else_is_plain_text(tmp_path, name):
+    path = tmp_path / name
+    path.write_text("Title\n\nSome *words*.\n\n# same\n", encoding="utf-8")
+
+    article = read_file(path)
+
+    assert (article.source, article.extractor) == ("text", "plain text 1")
+    assert texts(article) == ["Title", "Some *words*.", "# same"]
+
+
+def test_what_was_guessed_is_told(tmp_path):
+    path = tmp_path / "old.txt"
+    path.write_bytes("Übersicht\r\n\r\nDer Fluß ist schön.\r\n".encode("cp1252"))
+
+    article = read_file(path)
+
+    assert texts(article) == ["Übersicht", "Der Fluß ist schön."]
+    assert "Windows-1252" in article.notices[0]
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(ImportFailed) as caught:
+        read_file(path)
+    sentence = str(caught.value)
+    assert sentence.endswith(".")
+    assert "Error" not in sentence
+    assert "!" not in sentence
+    return sentence
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\t\r\n", b"\xef\xbb\xbf", "\u3000\n".encode()])
+def test_an_empty_file_is_said_to_be_empty(tmp_path, content):
+    path = tmp_path / "nothing.txt"
+    path.write_bytes(content)
+
+    assert refusal(path) == "nothing.txt is empty, so there is nothing to read."
+
+
+def test_a_picture_is_called_a_picture(tmp_path):
+    path = tmp_path / "photo.txt"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+
+    assert refusal(path).startswith("photo.txt is a PNG picture, not a text. ")
+
+
+def test_a_file_that_is_gone_is_said_to_be_gone(tmp_path):
+    assert refusal(tmp_path / "gone.txt").startswith("gone.txt is not there any more.")
+
+
+def test_a_folder_is_no_file(tmp_path):
+    assert "is a folder" in refusal(tmp_path)
+
+
+def test_a_name_that_no_file_can_have(tmp_path):
+    assert "could not be read" in refusal(tmp_path / "a\0b.txt")
+
+
+@posix
+def test_a_pipe_is_refused_without_waiting(tmp_path):
+    path = tmp_path / "pipe.txt"
+    os.mkfifo(path)
+
+    assert "a device or a pipe" in refusal(path)
+
+
+@posix
+def test_a_device_is_refused():
+    assert "a device or a pipe" in refusal(Path("/dev/zero"))
+
+
+@posix
+def test_a_link_to_itself_is_refused(tmp_path):
+    path = tmp_path / "loop.txt"
+    path.symlink_to(path)
+
+    assert "could not be read" in refusal(path)
+
+
+@posix
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
+def test_a_file_of_somebody_else_is_refused(tmp_path):
+    path = tmp_path / "secret.txt"
+    path.write_text("words", encoding="utf-8")
+    path.chmod(0)
+
+    assert "may not be read by you" in refusal(path)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_name_that_is_no_utf_8_is_shown_as_well_as_possible(tmp_path):
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text("Nothing here ends well, she said.", encoding="utf-8")
+
+    article = read_file(path)
+
+    assert_well_made(article)
+    assert article.origin.endswith("caf\ufffd.txt")
+
+
+def test_a_text_too_long_is_refused_with_its_size():
+    with pytest.raises(
+        ImportFailed, match=r"10,000,002 characters; .* up to 10,000,000 .* Split it"
+    ):
+        read_text("ab " * (MAX_CHARACTERS // 3 + 1) + "..")
+
+
+def test_a_file_too_large_is_not_read(tmp_path):
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+
+    assert "40 MB" in refusal(path)
+
+
+def test_pasted_markdown_is_read_as_such():
+    article = read_text("# Title\n\nSee [this](https://example.org).")
+
+    assert (article.source, article.extractor) == ("clipboard", "markdown 1")
+    assert texts(article) == ["Title", "See this."]
+
+
+def test_pasted_surrogates_and_controls_do_no_harm():
+    article = read_text("Title \ud83d\n\nwords\0 and\x1b more \ufdd0")
+
+    assert_well_made(article)
+    assert texts(article) == ["Title", "words and\x1b more"]
+
+
+@given(st.binary(max_size=300), st.sampled_from(["x.txt", "x.md"]))
+def test_any_bytes_make_an_article_or_a_sentence(tmp_path_factory, data, name):
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(data)
+    try:
+        article = read_file(path)
+    except ImportFailed as caught:
+        assert str(caught).endswith(".")  # noqa: PT017 -- either outcome is right
+        return
+    assert_well_made(article)
+    assert article == read_file(path)
+
+
+def test_the_welcome_article_shows_what_there_is():
+    article = read_file(REPOSITORY / "resources" / "welcome" / "welcome.md")
+
+    assert_well_made(article)
+    assert article.notices == ()
+    assert (article.byline, article.language) == ("Ida Merrow", "en")
+    kinds = {block.kind for block in article.blocks}
+    assert kinds == {"heading", "paragraph", "item", "cell", "rule"}
+    assert any(block.quote for block in article.blocks)
+    assert texts(article).count(article.title) == 1
+
+
+@pytest.mark.skipif(not SAMPLES, reason="no samples beside the repository (../shared/samples)")
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_real_press_report_is_read(path):
+    article = read_file(path)
+
+    assert_well_made(article)
+    assert article.notices == ()
+    assert texts(article).count(article.title) == 1
+    assert article.title == path.read_text(encoding="utf-8").split("\n")[0].strip()
+    assert len(article.blocks) >= 12
+    assert {block.kind for block in article.blocks[1:]} == {"paragraph"}
