@@ -7,6 +7,8 @@ import unicodedata
 from storage.types import CONTEXT, Passage, Span
 
 ZWJ = "\u200d"
+JOINERS = ("\u200c", ZWJ, "\u0e33", "\u0eb3")  # the last two: Thai and Lao am
+TAGS = range(0xE0020, 0xE0080)  # as in the flag of England
 VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 EMOJI_MODIFIERS = range(0x1F3FB, 0x1F400)
 REGIONAL_INDICATORS = range(0x1F1E6, 0x1F200)
@@ -61,15 +63,16 @@ def is_boundary(content: str, position: int) -> bool:
         while first > 0 and ord(content[first - 1]) in REGIONAL_INDICATORS:
             first -= 1
         return (position - first) % 2 == 0
-    return True
+    return not _is_one_syllable(before, after)
 
 
 def _extends(character: str) -> bool:
     return (
         unicodedata.combining(character) != 0
         or unicodedata.category(character) in ("Mn", "Me", "Mc")
-        or character == ZWJ
+        or character in JOINERS
         or ord(character) in VARIATION_SELECTORS
+        or ord(character) in TAGS
         or ord(character) in EMOJI_MODIFIERS
     )
 
@@ -97,3 +100,25 @@ def stepped(content: str, position: int, direction: int, *, by_word: bool = Fals
     while ahead(moved) and not is_boundary(content, moved):
         moved += direction
     return moved
+
+
+def _is_one_syllable(before: str, after: str) -> bool:
+    """Say whether two parts of a Hangul syllable belong together (UAX 29, GB6 to GB8)."""
+    first, second = _hangul(before), _hangul(after)
+    return (
+        (first == "L" and second in ("L", "V", "LV", "LVT"))
+        or (first in ("LV", "V") and second in ("V", "T"))
+        or (first in ("LVT", "T") and second == "T")
+    )
+
+
+def _hangul(character: str) -> str:
+    """Give the part of a syllable that a character is: leading, vowel, trailing; '' if none."""
+    code = ord(character)
+    if 0xAC00 <= code <= 0xD7A3:
+        return "LVT" if (code - 0xAC00) % 28 else "LV"
+    if 0x1100 <= code < 0x1160 or 0xA960 <= code < 0xA980:
+        return "L"
+    if 0x1160 <= code < 0x11A8 or 0xD7B0 <= code < 0xD7CB:
+        return "V"
+    return "T" if 0x11A8 <= code < 0x1200 or 0xD7CB <= code < 0xD800 else ""
