@@ -38,6 +38,7 @@ ROW_HEIGHT: Final = 64
 GAP: Final = 3  # between title and second line
 KEPT: Final = 512  # layouts, some screens full
 SIGN: Final = 14  # side of the small icons and of the progress ring
+ENDING_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _FSI, _PDI = "\u2068", "\u2069"  # so that a source does not turn the line around
 
 Index = QModelIndex | QPersistentModelIndex
@@ -235,8 +236,11 @@ class TitleField(QLineEdit):
             return True
         return super().event(event)
 
-
-ENDING_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter from the list below, which would open the article."""
+        super().keyPressEvent(event)
+        if event.key() in ENDING_KEYS:
+            event.accept()
 
 
 def paint_ring(painter: QPainter, rect: QRectF, progress: float, theme: Theme) -> None:

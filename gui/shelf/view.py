@@ -61,6 +61,7 @@ class ShelfView(QTableView):
         self._drawer = ShelfDelegate(self)
         self._kept: tuple[tuple[ArticleId, ...], ArticleId | None] = ((), None)
         self._click_is_plain = False
+        self._had_selection = False
         self.setProperty("kind", "drawn")
         self.setAccessibleName("Articles")
         self.setItemDelegate(self._drawer)
@@ -83,6 +84,7 @@ class ShelfView(QTableView):
         columns.hide()
         columns.setMinimumSectionSize(1)
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        model.rowsAboutToBeRemoved.connect(self._on_rows_leave)  # before Qt drops the selection
         self.setModel(model)
         self.clicked.connect(self._on_clicked)
         model.modelAboutToBeReset.connect(self._keep)
@@ -220,10 +222,14 @@ class ShelfView(QTableView):
         if self._click_is_plain and 0 <= index.row() < len(self._model.ids):
             self.chosen.emit(ArticleId(self._model.ids[index.row()]))
 
-    def _on_rows_removed(self) -> None:
-        """Select the neighbour of what was removed, so that the next key has a subject."""
-        if not self.selectionModel().hasSelection() and (article := self.current_id()) is not None:
-            self.go_to(article)
+    def _on_rows_leave(self) -> None:
+        self._had_selection = self.selectionModel().hasSelection()
+
+    def _on_rows_removed(self, _parent: QModelIndex, first: int) -> None:
+        """Select what follows the removed rows, so that the next key has a subject."""
+        ids = self._model.ids
+        if ids and self._had_selection and not self.selectionModel().hasSelection():
+            self.go_to(ids[min(first, len(ids) - 1)])
 
     def _keep(self) -> None:
         self._kept = (self.selected_ids(), self.current_id())
