@@ -305,11 +305,22 @@ def test_a_pathological_shape_is_read_as_plain_text(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["*" * DEEP + "a" + "*" * DEEP, "*a " * DEEP, "_a __" * DEEP, "~~a " * DEEP, "`a``" * DEEP]
-    + ["<!--" * DEEP, "- " * DEEP, "|a" * DEEP + "\n" + "|-" * DEEP + "\n|x", "[a]: b\n" * DEEP]
-    + ["> a\n" + "b\n" * DEEP, "a**b" * DEEP + "c* ", "<div>\n" * DEEP, "\\" * DEEP, "&" * DEEP],
-    ids=["*a*", "*a", "_a __", "~~a", "`", "<!--", "- ", "table", "definitions"]
-    + ["lazy quote", "a**b", "<div>", "backslashes", "&"],
+    [
+        pytest.param("*" * DEEP + "a" + "*" * DEEP, id="*a*"),
+        pytest.param("*a " * DEEP, id="*a"),
+        pytest.param("_a __" * DEEP, id="_a __"),
+        pytest.param("~~a " * DEEP, id="~~a"),
+        pytest.param("a**b" * DEEP + "c* ", id="a**b"),
+        pytest.param("`a``" * DEEP, id="`a``"),
+        pytest.param("<!--" * DEEP, id="<!--"),
+        pytest.param("<div>\n" * DEEP, id="<div>"),
+        pytest.param("- " * DEEP, id="- "),
+        pytest.param("|a" * DEEP + "\n" + "|-" * DEEP + "\n|x", id="table"),
+        pytest.param("[a]: b\n" * DEEP, id="definitions"),
+        pytest.param("> a\n" + "b\n" * DEEP, id="lazy quote"),
+        pytest.param("\\" * DEEP, id="backslashes"),
+        pytest.param("&" * DEEP, id="&"),
+    ],
 )
 def test_a_strange_shape_is_read_somehow(text):
     assert_well_made(read(text))
@@ -321,7 +332,8 @@ def test_what_is_nested_as_deeply_as_allowed_is_not_lost():
 
         article = read(text)
 
-        assert [word for word in texts(article, "item")] == [f"word{n}" for n in range(depth)]
+        assert_well_made(article)
+        assert all(f"word{level}" in article.content for level in range(depth))
 
 
 def test_paragraphs_too_long_are_divided_with_their_marks():

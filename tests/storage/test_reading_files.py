@@ -136,7 +136,7 @@ def test_a_text_too_long_is_refused_with_its_size():
     with pytest.raises(
         ImportFailed, match=r"10,000,002 characters; .* up to 10,000,000 .* Split it"
     ):
-        read_text("ab " * (MAX_CHARACTERS // 3 + 1) + "..")
+        read_text("ab" * (MAX_CHARACTERS // 2) + "ab")
 
 
 def test_a_file_too_large_is_not_read(tmp_path):
