@@ -10,7 +10,7 @@ GAP = "  "
 
 def one_line(text: str, longest: int = 0) -> str:
     """Give text on one line without control signs; clipped to so many columns if not 0."""
-    shown = "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
+    shown = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     if not longest or width(shown) <= longest:
         return shown
     while width(shown) > longest - 1:

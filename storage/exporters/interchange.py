@@ -13,7 +13,7 @@ from dataclasses import MISSING, asdict, fields
 from datetime import datetime
 
 from storage.exporters.places import iso
-from storage.types import Annotation, Article, ArticleExport, Block, Mark
+from storage.types import COLORS, Annotation, Article, ArticleExport, Block, Mark
 
 FORMAT = "postil library export"
 VERSION = 1
@@ -28,13 +28,13 @@ def to_json(exports: Sequence[ArticleExport]) -> str:
     """
     ordered = sorted(exports, key=lambda e: (e.article.imported_at, e.article.uid))
     names = next((export.color_names for export in ordered if export.color_names), {})
-    document: Json = {
+    document: Json = {  # in this order, so that even a file cut short says what it is
         "format": FORMAT,
         "version": VERSION,
-        "color_names": {str(key): name for key, name in names.items()},
+        "color_names": {color: names[color] for color in COLORS if color in names},
         "articles": [_article(export) for export in ordered],
     }
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def _article(export: ArticleExport) -> Json:

@@ -157,7 +157,7 @@ class _Part:
 
 def _article(part: _Part, names: dict[ColorKey, str]) -> ArticleExport:
     title = part.text("title")
-    if not title.strip():
+    if not title:
         raise part.failed("it has no title")
     text = _text(_Part(part.value("text"), f"the text of {part.where}"))
     annotations = tuple(_annotation(a, text) for a in part.parts("annotations", "annotation"))
