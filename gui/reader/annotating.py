@@ -93,16 +93,14 @@ class Annotator:
 
     def focus_at(self, position: int) -> None:
         """Focus on the annotation over a position, or the next one there; on none at -1."""
-        marks = self._page.marks.under(position) if self._page.marks and position >= 0 else []
-        if not self._page.marks_shown:
-            marks = []
+        marks = self._page.marks_under(position) if position >= 0 else []
         self._session.focus_on(_after(marks, self._session.focus))
 
     def next_overlap(self) -> None:
         """Go to the next annotation over the caret, or over the start of the one in focus."""
         mark = self._focused_mark()
         position = mark.start if mark is not None else self._page.caret()
-        marks = self._page.marks.under(position) if self._page.marks else []
+        marks = self._page.marks_under(position)
         if mark is not None and len(marks) < 2 and self._page.marks is not None:
             span = Span(mark.start, mark.end)
             marks = [m for m in self._page.marks.in_order() if span.overlaps(Span(m.start, m.end))]

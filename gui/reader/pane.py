@@ -177,7 +177,14 @@ class ReaderPane(QFrame):
         if text is None:
             return
         marks = self._marks()
-        self.page.show_text(text, marks, self._session.settings.typography, at=at)
+        article = self._session.article
+        self.page.show_text(
+            text,
+            marks,
+            self._session.settings.typography,
+            at=at,
+            caption=caption(article) if article else "",
+        )
         self.page.set_focus_mark(self._session.focus)
 
     def _marks(self) -> list[PlacedMark]:
@@ -202,7 +209,6 @@ class ReaderPane(QFrame):
         self._show_text(self._session.position)
         if self._session.article is not None:
             self.page.setAccessibleName(self._session.article.title)
-            self.page.caption = caption(self._session.article)
         self.page.setFocus()
 
     def _on_changed(self, changes: ChangeSet) -> None:
@@ -255,7 +261,7 @@ class ReaderPane(QFrame):
         self._session.focus_on(None)
 
     def _on_hovered(self, position: int, at: QPoint) -> None:
-        marks = self.page.marks.under(position) if self.page.marks else []
+        marks = self.page.marks_under(position)
         names = self._session.library.legend.names()
         lines = []
         for found in self._session.library.annotations.among([mark.id for mark in marks]):

@@ -1,0 +1,150 @@
+"""What is on the page and how it is painted, in document coordinates; knows no widget."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QTextBlock
+
+from gui.reader import painting
+from gui.reader.document import PAGE_MARGIN, TOP_MARGIN, PageDocument
+from gui.reader.geometry import origin_of, rects
+from gui.reader.marks import MarkIndex
+from gui.theme import Theme
+from storage.annotations import PlacedMark
+from storage.types import AnnotationId, Span
+
+CAPTION_GAP = 22  # between the caption and the title, in pixels
+SIGN_GAP = 10  # between the text and the signs beside it
+OVERHANG = 40  # how far what belongs to a block can reach above it
+
+
+@dataclass(slots=True)
+class Scene:
+    """An article's document with everything that is drawn around its text.
+
+    `caption` says where the article is from. `dragged` is where the annotation in focus would
+    reach to if its handle were let go now. `hits` are in text order.
+    """
+
+    page: PageDocument
+    marks: MarkIndex
+    caption: str = ""
+    marks_shown: bool = True
+    focus: AnnotationId | None = None
+    dragged: Span | None = None
+    hits: Sequence[Span] = ()
+    current_hit: int = -1
+    _signs: dict[AnnotationId, tuple[PlacedMark, QPointF]] = field(default_factory=dict)
+
+    def focused_mark(self) -> PlacedMark | None:
+        """Give the mark in focus, if it is in this text."""
+        return self.marks.get(self.focus) if self.focus is not None else None
+
+    def rects_of(self, span: Span) -> list[QRectF]:
+        """Give the rectangles of a span; empty if the document has not grown so far."""
+        if not self.page.holds(span.end - 1):
+            return []
+        document = self.page.document
+        qt_start = self.page.positions.to_qt(span.start)
+        qt_end = self.page.positions.to_qt(span.end)
+        found: list[QRectF] = []
+        block = document.findBlock(qt_start)
+        while block.isValid() and block.position() < qt_end:
+            found.extend(rects(block, origin_of(document, block), qt_start, qt_end))
+            block = block.next()
+        return found
+
+    def paint_under(self, painter: QPainter, theme: Theme, area: QRectF) -> None:
+        """Paint what lies under the text in an area of the document."""
+        self._signs.clear()
+        column = self._column()
+        place = QRectF(column.left(), 0, column.width(), TOP_MARGIN - CAPTION_GAP)
+        painting.paint_caption(painter, theme, self.caption, place)
+        for block, number in self._blocks_in(area):
+            origin = origin_of(self.page.document, block)
+            self._paint_block(painter, theme, block, number, origin)
+            if self.marks_shown:
+                self._paint_marks(painter, theme, block, number, origin)
+            self._paint_hits(painter, theme, block, number, origin)
+
+    def paint_over(self, painter: QPainter, theme: Theme, ratio: float) -> None:
+        """Paint what lies over the text that `paint_under` was last asked for."""
+        if not self.marks_shown:
+            return
+        taken: list[float] = []
+        for mark, at in self._signs.values():
+            place = QPointF(at)
+            while any(abs(place.y() - y) < painting.SIGN for y in taken):
+                place += QPointF(0, painting.SIGN + 1)
+            taken.append(place.y())
+            painting.paint_note_sign(painter, theme, mark.color, place, ratio)
+        focused = self.focused_mark()
+        if focused is not None:
+            found = self.rects_of(self._span_of(focused))
+            painting.paint_focus(painter, theme, focused.color, found)
+
+    def _paint_block(
+        self, painter: QPainter, theme: Theme, block: QTextBlock, number: int, origin: QPointF
+    ) -> None:
+        look = self.page.blocks[number]
+        if not (look.quote or look.kind in ("code", "rule", "item")):
+            return
+        layout = block.layout()
+        rect = layout.boundingRect().translated(origin)
+        line = layout.lineAt(0).rect().translated(origin) if layout.lineCount() else rect
+        font = self.page.document.defaultFont()
+        painting.paint_block(painter, theme, look, rect, font, line)
+
+    def _paint_marks(
+        self, painter: QPainter, theme: Theme, block: QTextBlock, number: int, origin: QPointF
+    ) -> None:
+        positions = self.page.positions
+        for mark in self.marks.in_block(number):
+            span = self._span_of(mark)
+            qt_start, qt_end = positions.to_qt(span.start), positions.to_qt(span.end)
+            found = list(rects(block, origin, qt_start, qt_end))
+            if mark.style == "highlight":
+                painting.paint_fill(painter, theme, mark.color, found)
+            painting.paint_line(painter, theme, mark.color, found, mark.style)
+            if mark.has_note and found and positions.block_at(span.start) == number:
+                side = self._column().right() + SIGN_GAP
+                self._signs[mark.id] = (mark, QPointF(side, found[0].top() + 3))
+
+    def _paint_hits(
+        self, painter: QPainter, theme: Theme, block: QTextBlock, number: int, origin: QPointF
+    ) -> None:
+        look, positions = self.page.blocks[number], self.page.positions
+        index = bisect_left(self.hits, look.start + 1, key=lambda hit: hit.end)
+        while index < len(self.hits) and self.hits[index].start < look.end:
+            hit = self.hits[index]
+            found = list(rects(block, origin, positions.to_qt(hit.start), positions.to_qt(hit.end)))
+            painting.paint_hit(painter, theme, found, is_current=index == self.current_hit)
+            index += 1
+
+    def _blocks_in(self, area: QRectF) -> Iterator[tuple[QTextBlock, int]]:
+        """Give the blocks that touch an area of the document, with their numbers in the text."""
+        document, positions = self.page.document, self.page.positions
+        layout = document.documentLayout()
+        above = QPointF(PAGE_MARGIN, area.top())
+        block = document.findBlock(max(0, layout.hitTest(above, Qt.HitTestAccuracy.FuzzyHit)))
+        if block.previous().isValid():
+            block = block.previous()  # its ground or sign may reach down
+        while block.isValid() and layout.blockBoundingRect(block).top() < area.bottom() + OVERHANG:
+            number = positions.block_at_qt(block.position())
+            if positions.qt_start_of(number) == block.position():
+                yield block, number
+            block = block.next()
+
+    def _column(self) -> QRectF:
+        """Give the strip in which the text stands."""
+        width = self.page.document.textWidth() - 2 * PAGE_MARGIN
+        return QRectF(PAGE_MARGIN, 0, width, self.page.document.size().height())
+
+    def _span_of(self, mark: PlacedMark) -> Span:
+        if self.dragged is not None and mark.id == self.focus:
+            return self.dragged
+        return Span(mark.start, mark.end)
