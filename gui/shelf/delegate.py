@@ -216,13 +216,11 @@ class ShelfDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
     ) -> None:
         """Put the field where the title is."""
-        plate = RowFrame.of(option.rect).plate.toRect()
-        editor.setGeometry(
-            plate.left() + 2,
-            plate.center().y() - Scale.CONTROL // 2,
-            plate.width() - 4,
-            Scale.CONTROL,
-        )
+        frame = RowFrame.of(option.rect)
+        middle = round(frame.plate.center().y())
+        left = round(frame.inner.left()) - Scale.S - 2  # the padding of a field: letters stay put
+        width = round(frame.plate.right()) - 2 - left
+        editor.setGeometry(left, middle - Scale.CONTROL // 2, width, Scale.CONTROL)
 
 
 class TitleField(QLineEdit):

@@ -88,30 +88,15 @@ class ShelfPanel(QWidget):
         return () if self._model.in_trash else tuple(ArticleId(i) for i in self._model.ids)
 
     def rename_current(self) -> None:
-        """Let the reader edit a title: of the list's article, or of the open one."""
-        wanted = self._view.current_id() if self._view.hasFocus() else self._open
-        if wanted is None:
-            wanted = self._view.current_id()
-        if wanted is None:
-            return
-        if self._model.in_trash or self._model.row_of(wanted) < 0:
-            self._show_trash(False)
-            self._field.clear_now()
-        if self._view.go_to(wanted):
-            self._view.edit_current()
+        """Let the reader edit the title of the list's article, or of the open one; as below."""
+        self._rename(self._view.current_id() if self._is_list_meant() else self._open)
 
     def trash_current(self) -> None:
-        """Delete what is selected in the list, or the open article when the page has the keyboard.
-
-        In the trash: delete for good, after a question.
-        """
-        selected = self._view.selected_ids()
-        if self._model.in_trash:
-            purge(self._session, selected, self)
-        elif not self._view.hasFocus() and len(selected) < 2 and self._open is not None:
+        """Delete what is selected when the list has the keyboard, else the open article."""
+        if self._is_list_meant():
+            self._delete_selected()
+        elif self._open is not None:
             move_to_trash(self._session, (self._open,))
-        else:
-            move_to_trash(self._session, selected)
 
     def refresh_article(self, article: ArticleId) -> None:
         """Show what was saved silently, such as how far an article is read."""
@@ -172,7 +157,7 @@ class ShelfPanel(QWidget):
         self._field.left.connect(self.focus_list)
         self._clear.clicked.connect(self._on_clear)
         self._view.chosen.connect(self._on_chosen)
-        self._view.deletion_asked.connect(self.trash_current)
+        self._view.deletion_asked.connect(self._delete_selected)
         self._view.menu_asked.connect(self._show_menu)
         self._view.selected.connect(self._on_selected)
         self._view.left_upwards.connect(self.focus_search)
@@ -186,7 +171,7 @@ class ShelfPanel(QWidget):
         left = self._open
         self._mark_open()
         self._model.refresh([i for i in (left, self._open) if i is not None])
-        if self._open is not None and self._open not in self._view.selected_ids()[:2]:
+        if self._open is not None and self._open not in self._view.selected_ids():
             self._view.go_to(self._open)
 
     def _mark_open(self) -> None:
@@ -238,6 +223,29 @@ class ShelfPanel(QWidget):
     def _on_selected(self) -> None:
         self._session.selection = () if self._model.in_trash else self._view.selected_ids()
 
+    def _is_list_meant(self) -> bool:
+        return self._view.hasFocus() or self._open is None
+
+    def _rename(self, article: ArticleId | None) -> None:
+        if article is None:
+            return
+        if self._model.in_trash or self._model.row_of(article) < 0:
+            self._show_trash(False)
+            self._field.clear_now()
+        if self._view.go_to(article):
+            self._view.edit_current()
+
+    def _rename_selected(self) -> None:
+        self._rename(self._view.current_id())
+
+    def _delete_selected(self) -> None:
+        """Move to the trash; from the trash delete for good, after a question."""
+        selected = self._view.selected_ids()
+        if self._model.in_trash:
+            purge(self._session, selected, self)
+        else:
+            move_to_trash(self._session, selected)
+
     def _on_renamed(self, article: ArticleId, title: str) -> None:
         def write(library: Library) -> None:
             library.articles.rename(article, title)
@@ -266,7 +274,7 @@ class ShelfPanel(QWidget):
         selected = self._view.selected_ids()
         if self._model.in_trash:
             menus.trash_menu(
-                menu, len(selected), restore=self._restore_selected, purge=self.trash_current
+                menu, len(selected), restore=self._restore_selected, purge=self._delete_selected
             )
         else:
             menus.shelf_menu(
@@ -274,7 +282,7 @@ class ShelfPanel(QWidget):
                 self._session,
                 self._actions,
                 self._session.library.articles.among(selected),
-                rename=self.rename_current,
-                trash=self.trash_current,
+                rename=self._rename_selected,
+                trash=self._delete_selected,
             )
         return menu

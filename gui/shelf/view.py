@@ -151,7 +151,7 @@ class ShelfView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open, delete, move."""
         self._lead_by_keyboard(True)
-        key, is_plain = _KEY(event.key()), event.modifiers() in _PLAIN
+        key, is_plain = event.key(), event.modifiers() in _PLAIN
         if is_plain and key in OPENING_KEYS:
             if (article := self.current_id()) is not None:
                 self.chosen.emit(article)
@@ -160,7 +160,7 @@ class ShelfView(QTableView):
         elif is_plain and key == _KEY.Key_Up and self.currentIndex().row() <= 0:
             self.left_upwards.emit()
         elif is_plain and key in MOVING_KEYS:
-            moved = QKeyEvent(QEvent.Type.KeyPress, MOVING_KEYS[key], event.modifiers())
+            moved = QKeyEvent(QEvent.Type.KeyPress, MOVING_KEYS[_KEY(key)], event.modifiers())
             super().keyPressEvent(moved)
         elif key in (_KEY.Key_Home, _KEY.Key_End):
             self._go_to_end(key, event.modifiers())
@@ -206,7 +206,7 @@ class ShelfView(QTableView):
             self._drawer.shows_ring = leads
             self.viewport().update()
 
-    def _go_to_end(self, key: Qt.Key, modifiers: Qt.KeyboardModifier) -> None:
+    def _go_to_end(self, key: int, modifiers: Qt.KeyboardModifier) -> None:
         """Go to the first or last row; a table's own Home and End move within a row."""
         flag = QItemSelectionModel.SelectionFlag
         row = 0 if key == _KEY.Key_Home else self._model.rowCount() - 1
@@ -235,15 +235,25 @@ class ShelfView(QTableView):
         self._kept = (self.selected_ids(), self.current_id())
 
     def _restore(self) -> None:
-        """Select again what was selected before the list was made anew."""
+        """Select again what was selected before the list was made anew, else the open article.
+
+        The hits of a search are shown from the first one.
+        """
         articles, current = self._kept
-        rows = sorted(row for i in articles[:MOST_KEPT] if (row := self._model.row_of(i)) >= 0)
+        wanted = set(articles[:MOST_KEPT])
+        rows = {i: row for row, i in enumerate(self._model.ids) if i in wanted} if wanted else {}
+        opened = self._drawer.open_article
+        if not rows and opened is not None and (row := self._model.row_of(opened)) >= 0:
+            rows = {opened: row}
+        at = current if current in rows else next(iter(rows), None)
+        if at is not None:
+            self.go_to(at, select=False)
         selection = QItemSelection()
-        for row in rows:
+        for row in rows.values():
             index = self._model.index(row, 0)
             selection.select(index, index)
         flag = QItemSelectionModel.SelectionFlag
-        if current is None or not self.go_to(current, select=False):
-            self.scrollToTop()
         self.selectionModel().select(selection, flag.ClearAndSelect)
+        if at is None or self._model.search:
+            self.scrollToTop()
         self.selected.emit()

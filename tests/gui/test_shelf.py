@@ -291,6 +291,15 @@ def test_another_order_is_kept_and_the_selection_with_it(shelf: Shelf, qtbot: Qt
     assert shelf.view.current_id() == shelf.session.article.id
 
 
+def test_after_a_search_the_open_article_is_selected_again(shelf: Shelf) -> None:
+    shelf.session.open(shelf.panel.listed_ids()[3])
+    shelf.search.setText("elm")
+    shelf.search.ask_now()
+    assert shelf.selected() == []
+    shelf.search.clear_now()
+    assert shelf.selected() == ["Birch"]
+
+
 # -- deleting
 
 
@@ -402,6 +411,16 @@ def test_a_busy_library_is_told_of_and_nothing_is_lost(
         shelf.panel._on_emptying_asked()
     assert shelf.notices[-1].kind == "warning"
     assert shelf.titles() == ["Birch"]
+
+
+def test_the_open_article_is_deleted_even_while_the_trash_is_shown(shelf: Shelf) -> None:
+    shelf.session.act("x", lambda library: library.articles.move_to_trash([ArticleId(2)]))
+    shelf.session.open(ArticleId(3))
+    shelf.look_into_trash()
+    shelf.view.selectAll()
+    shelf.search.setFocus()
+    shelf.panel.trash_current()
+    assert shelf.titles() == ["Cedar", "Birch"]
 
 
 # -- the menu
