@@ -57,7 +57,7 @@ class Blank(QWidget):
         heading = label(title, "strong")
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         content = QVBoxLayout(self)
-        content.setContentsMargins(Scale.XL, Scale.XL, Scale.XL, Scale.XL)
+        content.setContentsMargins(Scale.M, Scale.XL, Scale.M, Scale.XL)
         content.setSpacing(Scale.S)
         content.addStretch(2)
         content.addWidget(self._icon)

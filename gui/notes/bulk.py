@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import cast
+from typing import Final, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,8 @@ from gui.session import Session
 from gui.theme import Scale
 from storage.journal import ChangeSet
 from storage.types import Annotation, AnnotationId, ColorKey, Style
+
+MOST_TAGS: Final = 8  # chips; the most frequent ones
 
 
 class Bulk(QWidget):
@@ -52,7 +55,8 @@ class Bulk(QWidget):
             row(self.title, self.closer),
             self.palette_row,
             self.tags,
-            row(self.copier, self.citer, None, self.deleter),
+            row(self.copier, self.citer, None, self.deleter, spacing=Scale.XS),
+            None,
         )
         content.setContentsMargins(Scale.M, Scale.S, Scale.M, Scale.M)
         self.setLayout(content)
@@ -64,7 +68,7 @@ class Bulk(QWidget):
         session.changed.connect(self._on_changed)
 
     def show_annotations(self, annotations: Sequence[Annotation]) -> None:
-        """Turn to several annotations: what they share is marked, all their tags are shown."""
+        """Turn to several annotations: what they share is marked, with their tags."""
         self._annotations = list(annotations)
         self.title.setText(f"{len(self._annotations):,} selected")
         colors = {a.color for a in self._annotations if a.passage is not None}
@@ -74,8 +78,9 @@ class Bulk(QWidget):
             next(iter(colors)) if len(colors) == 1 else None,
             next(iter(styles)) if len(styles) == 1 else None,
         )
-        tags = {tag for annotation in self._annotations for tag in annotation.tags}
-        self.tags.show_tags(sorted(tags, key=str.casefold))
+        counts = Counter(tag for annotation in self._annotations for tag in annotation.tags)
+        most = [tag for tag, _ in counts.most_common(MOST_TAGS)]
+        self.tags.show_tags(sorted(most, key=str.casefold))
 
     def copy(self) -> None:
         """Copy them with notes and tags."""

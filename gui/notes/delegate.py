@@ -52,15 +52,9 @@ class Cards(QStyledItemDelegate):
         else:
             high += FOOT
         if annotation.note:
-            words = annotation.note[:200]
+            words = plain_note(annotation.note[:200])
             lines = body().lines(words, width - NOTE_INDENT, NOTE_LINES)
-            if "\n" not in words or lines == NOTE_LINES:
-                high += BETWEEN + round(lines * body().leading)
-            else:  # newlines count as spaces
-                high += BETWEEN + round(
-                    body().lines(plain_note(words), width - NOTE_INDENT, NOTE_LINES)
-                    * body().leading
-                )
+            high += (BETWEEN if annotation.passage else 2) + round(lines * body().leading)
         if annotation.tags or (has_own_name and annotation.passage is not None):
             high += BETWEEN + FOOT
         return high
@@ -90,7 +84,7 @@ class Cards(QStyledItemDelegate):
         )
         top = self._draw_passage(painter, theme, area, annotation)
         if annotation.note:
-            area.setTop(top + BETWEEN)
+            area.setTop(top + (BETWEEN if annotation.passage else 2))
             top = self._draw_note(painter, theme, area, annotation)
         name = model.names[annotation.color]
         is_own = annotation.passage is not None and name != DEFAULT_NAMES[annotation.color]
@@ -144,9 +138,9 @@ class Cards(QStyledItemDelegate):
         """Paint the passage, or what stands for it, and give where it ends."""
         if annotation.passage is None:
             ratio = painter.device().devicePixelRatioF()
-            sign = pixmap("notebook-pen", Scale.ICON_S, "muted", ratio)
-            painter.drawPixmap(QPointF(area.left() - 17, area.top() + 1), sign)
-            title = QRectF(area.left() + 5, area.top(), area.width() - 5, FOOT)
+            sign = pixmap("notebook-pen", 14, "muted", ratio)
+            painter.drawPixmap(QPointF(area.left(), area.top() + 2), sign)
+            title = QRectF(area.left() + NOTE_INDENT, area.top(), area.width() - NOTE_INDENT, FOOT)
             draw_lines(painter, caption(), ARTICLE_NOTE, title, theme.color("muted"), 1)
             return area.top() + FOOT
         words = excerpt(annotation)
@@ -164,9 +158,9 @@ class Cards(QStyledItemDelegate):
         words = plain_note(annotation.note)
         room = area.adjusted(NOTE_INDENT, 0, 0, 0)
         count = body().lines(words, room.width(), NOTE_LINES)
-        ratio = painter.device().devicePixelRatioF()
-        sign = pixmap("sticky-note", 14, "muted", ratio)
-        painter.drawPixmap(QPointF(area.left(), area.top() + (body().leading - 14) / 2), sign)
+        if annotation.passage is not None:
+            sign = pixmap("sticky-note", 14, "muted", painter.device().devicePixelRatioF())
+            painter.drawPixmap(QPointF(area.left(), area.top() + (body().leading - 14) / 2), sign)
         draw_lines(painter, body(), words, room, theme.color("muted"), count)
         return area.top() + round(count * body().leading)
 

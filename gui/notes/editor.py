@@ -38,6 +38,7 @@ class Inspector(QWidget):
         super().__init__(parent)
         self._session = session
         self._annotation: Annotation | None = None
+        self._is_brief = False
         self.title = label(ARTICLE_NOTE, "strong")
         self.passage = Quotation()
         self.palette_row = Palette()
@@ -74,6 +75,11 @@ class Inspector(QWidget):
         self.draft.flush()
         if self.tags.entry.text().strip():
             self.tags.entry.enter()
+
+    def be_brief(self, is_brief: bool) -> None:
+        """Leave the passage out, where there is little room; its card shows the beginning."""
+        self._is_brief = is_brief
+        self.passage.setVisible(self._has_passage() and not is_brief)
 
     def copy_citation(self) -> None:
         """Copy the passage with where it is from."""
@@ -112,7 +118,7 @@ class Inspector(QWidget):
             return
         passage = annotation.passage
         self.title.setVisible(passage is None)
-        self.passage.setVisible(passage is not None)
+        self.passage.setVisible(passage is not None and not self._is_brief)
         self.palette_row.setVisible(passage is not None)
         if passage is not None:
             self.passage.show_passage(
@@ -130,6 +136,9 @@ class Inspector(QWidget):
 
     def _on_delete(self) -> None:
         self.deleting.emit()
+
+    def _has_passage(self) -> bool:
+        return self._annotation is not None and self._annotation.passage is not None
 
     def _ids(self) -> list[AnnotationId]:
         return [self._annotation.id] if self._annotation is not None else []

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui.controls import column, icon_button, row
 from gui.icons import icon
 from gui.notes.flow import Flow
-from gui.notes.swatches import ColorButton
+from gui.notes.swatches import WIDEST, ColorButton
 from gui.session import Session
 from gui.theme import Scale
 from storage.tags import key_of
@@ -47,8 +47,10 @@ class FilterBar(QWidget):
         self.tag_button.setCheckable(True)
         self.colors = {color: ColorButton(color) for color in COLORS}
         self._chips = QWidget()
-        self._line = Flow(self._chips, gap=2)
+        self._line = Flow(self._chips, gap=Scale.XS)
         for button in self.colors.values():
+            button.setFixedWidth(WIDEST)
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._on_color)
             self._line.addWidget(button)
             button.hide()

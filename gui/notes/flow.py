@@ -70,16 +70,30 @@ class Flow(QLayout):
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         """Put items in lines (or only count) and give the height of all lines."""
-        left, top, high = rect.left(), rect.top(), 0
-        for number, item in enumerate(self._items):
-            size = item.sizeHint().boundedTo(QSize(rect.width(), 10_000))
-            if left > rect.left() and left + size.width() > rect.left() + rect.width():
-                left, top, high = rect.left(), top + high + self._gap, 0
-            is_last = number == len(self._items) - 1
-            if is_last and item.expandingDirections() & Qt.Orientation.Horizontal:
-                size.setWidth(rect.left() + rect.width() - left)
-            if place:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left += size.width() + self._gap
-            high = max(high, size.height())
-        return top + high - rect.top()
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            high = max(size.height() for _, size in line)
+            left = rect.left()
+            for item, size in line:
+                if place:
+                    drop = (high - size.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, top + drop), size))
+                left += size.width() + self._gap
+            top += high + self._gap
+        return max(0, top - self._gap - rect.top())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Give the items of each line with their sizes; what is hidden takes no room."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
+        shown = [item for item in self._items if not item.isEmpty()]
+        for item in shown:
+            size = item.sizeHint().boundedTo(QSize(width, 10_000))
+            if not lines or used + size.width() > width:
+                lines.append([])
+                used = 0
+            if item is shown[-1] and item.expandingDirections() & Qt.Orientation.Horizontal:
+                size.setWidth(width - used)
+            lines[-1].append((item, size))
+            used += size.width() + self._gap
+        return lines

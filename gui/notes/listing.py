@@ -43,6 +43,8 @@ class AnnotationList(QTableView):
         self._measured_width = 0.0
         self._measuring = QTimer(self, singleShot=True, interval=60)
         self._measuring.timeout.connect(self._measure_all)
+        self._revealing = QTimer(self, singleShot=True, interval=0)
+        self._revealing.timeout.connect(self._reveal)
         self._dress()
         self.setItemDelegate(self._cards)
         self.setModel(model)
@@ -81,7 +83,7 @@ class AnnotationList(QTableView):
         is_in = self.selectionModel().isSelected(index)
         flag = _SELECT.NoUpdate if is_in else _SELECT.ClearAndSelect
         self.selectionModel().setCurrentIndex(index, flag)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        self._revealing.start()  # after the layout has given the list its height
 
     # -- events
 
@@ -163,6 +165,10 @@ class AnnotationList(QTableView):
         now = self.current()
         if now is not None and self.currentIndex().row() != before:
             self.chosen.emit(now)
+
+    def _reveal(self) -> None:
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _keep_selection(self) -> None:
         self._kept = [annotation.id for annotation in self.selection()]

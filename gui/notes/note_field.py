@@ -33,8 +33,8 @@ class NoteField(QPlainTextEdit):
         self.setMinimumHeight(54)
 
     def sizeHint(self) -> QSize:
-        """Ask for four lines."""
-        return QSize(200, 88)
+        """Ask for three lines."""
+        return QSize(200, 72)
 
     def minimumSizeHint(self) -> QSize:
         """Live with two lines."""

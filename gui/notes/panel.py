@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.actions import Actions
-from gui.controls import button, column, divider, label, row
-from gui.icons import icon
-from gui.notes import editing
+from gui.controls import button, label, row
 from gui.notes.blank import Blank
 from gui.notes.bulk import Bulk
+from gui.notes.commands import SelectionCommands
 from gui.notes.editor import Inspector
 from gui.notes.filters import FilterBar
+from gui.notes.halves import Halves
 from gui.notes.listing import AnnotationList
 from gui.notes.model import AnnotationModel
 from gui.session import Session
 from gui.theme import Scale
 from storage.journal import ChangeSet
-from storage.types import COLORS, Annotation, AnnotationFilter, AnnotationId, ColorKey
+from storage.types import AnnotationFilter, AnnotationId
 
 NARROW = 300  # pixels, below which the header is short
+LOW = 560  # pixels, below which the inspector leaves the passage to the card
 
 
 class NotesPanel(QWidget):
@@ -46,6 +45,7 @@ class NotesPanel(QWidget):
         self.model = AnnotationModel(session.library, self)
         self.list = AnnotationList(self.model)
         self.filters = FilterBar(session)
+        self.commands = SelectionCommands(session, self.model, self.list)
         self.inspector = Inspector(session, actions)
         self.bulk = Bulk(session)
         self.count = label("", "muted")
@@ -104,23 +104,12 @@ class NotesPanel(QWidget):
                 ("Note on the whole article", note.toString()),
             ],
         )
-        self._unmatched = Blank("list-filter", "No annotation matches the filter")
+        clear = button("Clear filter", self._clear_filter, kind="quiet")
+        self._unmatched = Blank("list-filter", "No annotation matches the filter", below=clear)
         self._body = QStackedWidget()
         for page in (self.list, self._closed, self._bare, self._unmatched):
             self._body.addWidget(page)
-        self._foot = QStackedWidget()
-        self._foot.addWidget(self.inspector)
-        self._foot.addWidget(self.bulk)
-        below = QFrame()
-        below.setLayout(column(divider(), self._foot, spacing=0))
-        self._below = below
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._body)
-        self._splitter.addWidget(below)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setHandleWidth(1)
-        self._body.setMinimumHeight(80)
+        self._halves = Halves(self._body, self.inspector, self.bulk)
         header = row(label("Annotations", "heading", buddy=self.list), self.count, None)
         header.addWidget(self.clear_button)
         header.setContentsMargins(Scale.M, Scale.XS, Scale.XS, Scale.XS)
@@ -132,7 +121,7 @@ class NotesPanel(QWidget):
         content.setSpacing(0)
         for part in (self._header, self.filters):
             content.addWidget(part)
-        content.addWidget(self._splitter, 1)
+        content.addWidget(self._halves, 1)
         self.setMinimumWidth(240)
 
     def _connect(self) -> None:
@@ -144,26 +133,15 @@ class NotesPanel(QWidget):
         self.model.refreshed.connect(self._on_refreshed)
         self.list.chosen.connect(self._on_chosen)
         self.list.selected.connect(self._settling.start)
-        self.list.menu_wanted = self._open_menu
         self.filters.left.connect(self.focus_list)
         for part in (self.inspector, self.bulk):
             part.finished.connect(self._on_finished)
-            part.deleting.connect(self._delete)
+            part.deleting.connect(self.commands.delete)
         self.bulk.dismissed.connect(self._dismiss)
-        self.list.keys |= {
-            **{str(n): partial(self._recolor, color) for n, color in enumerate(COLORS, start=1)},
-            "U": self._toggle_style,
-            "Del": self._delete,
-            "Backspace": self._delete,
-            "Return": self._edit_from_list,
-            "Enter": self._edit_from_list,
-            "E": self._edit_from_list,
-            "T": self.edit_tags,
-            "X": self._copy_citations,
-            "Ctrl+Shift+C": self._copy_citations,
-            "Ctrl+C": self._copy,
-            "Esc": self._on_escape,
-        }
+        self.commands.note_wanted.connect(self._edit_from_list)
+        self.commands.tags_wanted.connect(self.edit_tags)
+        self.commands.deleting.connect(self.flush)
+        self.list.keys["Esc"] = self._on_escape
 
     # -- following the session
 
@@ -198,6 +176,7 @@ class NotesPanel(QWidget):
     def _on_focused(self) -> None:
         self.list.follow(self._session.focus)
         self._show_foot()
+        self._halves.fit()
 
     def _on_refreshed(self) -> None:
         total, shown = self.model.total, self.model.rowCount()
@@ -219,51 +198,18 @@ class NotesPanel(QWidget):
         if self.list.selection_size() > 1:
             self.bulk.show_annotations(self.list.selection())
         self._show_foot()
+        self._halves.fit()
 
     def _show_foot(self) -> None:
-        is_many = self.list.selection_size() > 1
-        self._foot.setCurrentWidget(self.bulk if is_many else self.inspector)
-        self._below.setVisible(is_many or self._session.focus is not None)
+        if self.list.selection_size() > 1:
+            self._halves.show_below(self.bulk)
+        else:
+            self._halves.show_below(self.inspector if self._session.focus is not None else None)
 
     # -- what the reader does
 
     def _on_chosen(self, annotation: int) -> None:
         self._session.focus_on(AnnotationId(annotation), reveal=True)
-
-    def _selection(self) -> list[Annotation]:
-        return self.list.selection()
-
-    def _recolor(self, color: ColorKey) -> None:
-        marks = [a.id for a in self._selection() if a.passage is not None]
-        editing.recolor(self._session, marks, color)
-
-    def _toggle_style(self) -> None:
-        editing.toggle_style(self._session, self._selection())
-
-    def _copy(self) -> None:
-        editing.copy_text(self._session, self._selection())
-
-    def _copy_citations(self) -> None:
-        editing.copy_citations(self._session, self._selection())
-
-    def _delete(self) -> None:
-        """Delete what is selected; the one after it comes into focus."""
-        self.flush()
-        ids = [a.id for a in self._selection()]
-        if not ids and self._session.focus is not None:
-            ids = [self._session.focus]
-        following = self._after(ids)
-        if editing.delete(self._session, ids) and following is not None:
-            self._session.focus_on(following, reveal=True)
-
-    def _after(self, ids: list[AnnotationId]) -> AnnotationId | None:
-        rows = sorted(row for row in map(self.model.row_of, ids) if row >= 0)
-        if not rows:
-            return None
-        gone = set(rows)
-        later = next((r for r in range(rows[0], self.model.rowCount()) if r not in gone), -1)
-        row = later if later >= 0 else rows[0] - 1
-        return self.model.annotation(row).id if row >= 0 else None
 
     def _edit_from_list(self) -> None:
         self._edit(from_list=True)
@@ -273,8 +219,7 @@ class NotesPanel(QWidget):
             return
         self._came_from_list = from_list
         if self.list.selection_size() > 1:
-            self.list.clearSelection()
-            self.list.follow(self._session.focus)
+            self._dismiss()
         self._show_foot()
         self.inspector.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -295,30 +240,13 @@ class NotesPanel(QWidget):
         """Give up a selection of several; the one in focus stays."""
         self.list.clearSelection()
         self._on_focused()
-        self._on_selected()
 
     def _clear_filter(self) -> None:
         self._session.filter_by(AnnotationFilter())
 
-    def _open_menu(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        is_one = self.list.selection_size() == 1
-        colors = menu.addMenu(icon("palette"), "Colour")
-        for number, color in enumerate(COLORS, start=1):
-            colors.addAction(f"{self.model.names[color]}\t{number}", partial(self._recolor, color))
-        menu.addAction(icon("underline"), "Underline or highlight\tU", self._toggle_style)
-        if is_one:
-            menu.addAction(icon("pen-line"), "Edit note\tEnter", self._edit_from_list)
-        menu.addAction(icon("tag"), "Tag\tT", self.edit_tags)
-        menu.addSeparator()
-        menu.addAction(icon("copy"), "Copy\tCtrl+C", self._copy)
-        menu.addAction(icon("quote"), "Copy with citation\tX", self._copy_citations)
-        menu.addSeparator()
-        menu.addAction(icon("trash-2"), "Delete\tDel", self._delete)
-        menu.popup(event.globalPos())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the header when the panel is narrow."""
+        """Shorten the header when the panel is narrow, the inspector when it is low."""
         super().resizeEvent(event)
         self.clear_button.setText("Clear filter" if self.width() >= NARROW else "Clear")
+        self.inspector.be_brief(self.height() < LOW)
+        self._halves.fit()

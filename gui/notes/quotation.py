@@ -12,7 +12,7 @@ from gui.fonts import reading_font
 from gui.theme import Scale, current_theme
 from storage.types import ColorKey
 
-HIGHEST: Final = 106  # pixels: five lines
+HIGHEST: Final = 84  # pixels: four lines
 LOWEST: Final = 24
 BAR: Final = 4
 
@@ -58,6 +58,7 @@ class Quotation(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height at another width."""
         super().resizeEvent(event)
+        self.verticalScrollBar().setValue(0)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 

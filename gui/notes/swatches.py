@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from gui.icons import icon
 from gui.theme import Scale, current_theme
@@ -14,10 +14,11 @@ from storage.types import COLORS, ColorKey, Style
 
 DOT: Final = 18
 NARROWEST: Final = 20
-WIDEST: Final = 28
+WIDEST: Final = 24
+HIGH: Final = 28
 
 
-class ColorButton(QToolButton):
+class ColorButton(QAbstractButton):
     """A dot in one of the eight colours; when it is on, it bears a check."""
 
     def __init__(self, color: ColorKey, parent: QWidget | None = None) -> None:
@@ -26,8 +27,6 @@ class ColorButton(QToolButton):
         self.color = color
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumSize(NARROWEST, WIDEST)
-        self.setMaximumSize(WIDEST, WIDEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def call(self, name: str, hint: str = "") -> None:
@@ -37,11 +36,11 @@ class ColorButton(QToolButton):
 
     def sizeHint(self) -> QSize:
         """Give the size it likes."""
-        return QSize(WIDEST, WIDEST)
+        return QSize(WIDEST, HIGH)
 
     def minimumSizeHint(self) -> QSize:
         """Give the size it can live with."""
-        return QSize(NARROWEST, WIDEST)
+        return QSize(NARROWEST, HIGH)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Show that it can be pressed."""
@@ -54,22 +53,23 @@ class ColorButton(QToolButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         center = QPointF(self.width() / 2, self.height() / 2)
-        radius = min(DOT, self.width() - 4) / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.highlights[self.color].line))
-        painter.drawEllipse(center, radius, radius)
+        radius = min(DOT, self.width() - 5) / 2
+        look = theme.highlights[self.color]
+        painter.setPen(QPen(QColor(look.line), 1.5))
+        painter.setBrush(QColor(look.fill if theme.is_dark else look.seen))
+        painter.drawEllipse(center, radius - 0.75, radius - 0.75)
         if self.isChecked():
-            painter.setPen(_round(QColor(theme.tokens.page), 2.0))
+            painter.setPen(_round(theme.color("text"), 2.0))
             painter.drawPolyline(
                 [center + QPointF(*point) for point in ((-3.6, 0.2), (-1.1, 2.8), (3.8, -2.6))]
             )
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.hasFocus():
             painter.setPen(QPen(theme.color("focus"), 2.0))
-            painter.drawEllipse(center, radius + 2.5, radius + 2.5)
+            painter.drawEllipse(center, radius + 1.5, radius + 1.5)
         elif self.underMouse() or self.isChecked():
-            painter.setPen(QPen(QColor(theme.highlights[self.color].line), 1.0))
-            painter.drawEllipse(center, radius + 2, radius + 2)
+            painter.setPen(QPen(QColor(look.line), 1.0))
+            painter.drawEllipse(center, radius + 1.75, radius + 1.75)
 
 
 class Palette(QWidget):
@@ -93,8 +93,8 @@ class Palette(QWidget):
         for button in self.colors.values():
             button.clicked.connect(self._on_color)
             line.addWidget(button)
-        line.addSpacing(Scale.XS)
-        line.addStretch(1)
+            line.addStretch(1)
+        line.addStretch(4)
         self.styles: dict[Style, QToolButton] = {
             "highlight": self._style_button("highlighter", "Highlight"),
             "underline": self._style_button("underline", "Underline (U)"),
@@ -118,7 +118,7 @@ class Palette(QWidget):
         button = QToolButton()
         button.setIcon(icon(sign))
         button.setIconSize(QSize(Scale.ICON_S, Scale.ICON_S))
-        button.setFixedSize(WIDEST, WIDEST)
+        button.setFixedSize(HIGH - 2, HIGH)
         button.setCheckable(True)
         button.setToolTip(title)
         button.setAccessibleName(title.partition(" (")[0])

@@ -16,6 +16,7 @@ from gui.theme import current_theme
 from storage.library import Library
 
 CHIP_HEIGHT: Final = 24
+_PILL: Final = "min-height: 22px; border-radius: 12px;"
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -45,6 +46,14 @@ class TagsField(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """Ask for one line; how many there are depends on the width (`heightForWidth`)."""
+        return QSize(200, CHIP_HEIGHT + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Live with one line."""
+        return self.sizeHint()
 
     def tags(self) -> list[str]:
         """Give the tags shown."""
@@ -135,12 +144,14 @@ class _Entry(QLineEdit):
         self.setCompleter(completer)
         self.setPlaceholderText("Add tag…")
         self.setAccessibleName("Add tag")
-        self.setMinimumWidth(96)
+        self.setMinimumWidth(84)
+        self.setStyleSheet(_PILL)
+        self.setProperty("kind", "search")
         self.textEdited.connect(self._on_edited)
 
     def minimumSizeHint(self) -> QSize:
         """Give room for a short word, so that it can stand behind chips."""
-        return QSize(96, super().minimumSizeHint().height())
+        return QSize(84, super().minimumSizeHint().height())
 
     def sizeHint(self) -> QSize:
         """Ask for a short word's room and take more where there is."""

@@ -55,15 +55,15 @@ def spoken(annotation: Annotation, names: Mapping[ColorKey, str]) -> str:
 
 
 def day(moment: datetime) -> str:
-    """Write a day as the reader's country does."""
+    """Write a day, the month in the reader's language."""
     local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
-    return QLocale().toString(local.date(), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(local.date(), "d MMM yyyy")
 
 
 def exactly(moment: datetime) -> str:
-    """Write a day and time as the reader's country does."""
+    """Write a day and time, the month in the reader's language."""
     local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    return QLocale().toString(local, "d MMM yyyy, HH:mm")
 
 
 def counted(count: int) -> str:
