@@ -222,6 +222,7 @@ class Session(QObject):
         """Stop listening, wait for the worker, close the library."""
         self._poll.stop()
         self.leaving.emit()
+        self.article = self.text = self.focus = None
         self.tasks.close()
         self._unsubscribe()
         self.library.close()

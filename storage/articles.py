@@ -74,14 +74,18 @@ class Articles:
     def ids(
         self, *, order: ShelfOrder = "added", search: str = "", in_trash: bool = False
     ) -> array[int]:
-        """Give the ids of the shelf's articles in order; `search` keeps those with its words."""
+        """Give the ids of the shelf's articles in order; `search` keeps those with its words.
+
+        Those of the trash come in the order of their deletion, the last one first.
+        """
         condition, parameters = matching_articles(search) if search.strip() else ("", ())
-        trash = "IS NOT NULL" if in_trash else "IS NULL"
-        rows = self._store.query(
-            f"SELECT id FROM article WHERE deleted_at {trash}{condition} ORDER BY {ORDERS[order]}",
-            parameters,
+        if in_trash:
+            where, by = "deleted_at IS NOT NULL", "deleted_at DESC, id DESC"
+        else:
+            where, by = "deleted_at IS NULL", ORDERS[order]
+        return self._store.numbers(
+            f"SELECT id FROM article WHERE {where}{condition} ORDER BY {by}", parameters
         )
-        return array("q", (row[0] for row in rows))
 
     def among(self, articles: Sequence[int]) -> list[Article]:
         """Give these articles in the order of the ids; one that is gone is left out."""

@@ -19,7 +19,10 @@ CREATE TABLE article (
   position INTEGER NOT NULL DEFAULT 0 CHECK (position >= 0),            -- first visible character
   progress REAL NOT NULL DEFAULT 0 CHECK (progress BETWEEN 0 AND 1)     -- furthest part read
 ) STRICT;
-CREATE INDEX article_recent ON article(deleted_at, imported_at DESC, id DESC);
+CREATE INDEX article_by_added ON article(deleted_at, imported_at DESC, id DESC);  -- the orders of the shelf
+CREATE INDEX article_by_opened ON article(deleted_at, opened_at IS NULL, opened_at DESC, id DESC);
+CREATE INDEX article_by_published ON article(deleted_at, published_at IS NULL, published_at DESC, id DESC);
+CREATE INDEX article_by_title ON article(deleted_at, title COLLATE NOCASE, id);
 
 CREATE TABLE article_text (                        -- one row per distinct text of an article; never edited
   id INTEGER PRIMARY KEY,
