@@ -13,6 +13,7 @@ from storage.paths import backup_folder
 
 KEEP = 7  # copies made at start-up
 EVERY = timedelta(hours=20)  # so that one is made on each day of use
+SIDE_FILES = ("-journal", "-wal", "-shm")  # what a copy that failed may leave
 STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -24,27 +25,19 @@ def back_up(library: Path, target: Path) -> Path:
     """
     if not library.is_file():
         raise LibraryError(f"There is no library at {library}.")
+    if target.exists() and target.samefile(library):
+        raise LibraryError(f"A copy of {library} needs another place than the library itself.")
     partial = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        partial.unlink(missing_ok=True)
-        with (
-            closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as source,
-            closing(sqlite3.connect(partial.absolute())) as copy,
-        ):
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-            verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if verdict != "ok":
-            raise LibraryDamaged(
-                f"The library {library} is damaged ({verdict}), so no copy was made of it. "
-                "The copies made before are untouched."
-            )
-        partial.replace(target)
+        try:
+            _copy(library, partial)
+            partial.replace(target)
+        finally:
+            for left in (partial, *(partial.with_name(partial.name + end) for end in SIDE_FILES)):
+                left.unlink(missing_ok=True)
     except (sqlite3.Error, OSError) as error:
-        raise explained(error, target) from error
-    finally:
-        partial.unlink(missing_ok=True)
+        raise explained(error, target, thing="the copy") from error
     return target
 
 
@@ -72,6 +65,26 @@ def back_up_before_upgrade(library: Path, schema: int) -> Path:
     """Keep the library as the older version left it; once for each schema, never rotated away."""
     target = backup_folder(library) / f"{library.stem} before upgrade from {schema}.postil"
     return target if target.exists() else back_up(library, target)
+
+
+def _copy(library: Path, partial: Path) -> None:
+    partial.unlink(missing_ok=True)
+    with (
+        closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(partial.absolute())) as copy,
+    ):
+        try:
+            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error as error:
+            raise explained(error, library) from error
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise LibraryDamaged(
+            f"The library {library} is damaged ({verdict}), so no copy was made of it. "
+            "The copies made before are untouched."
+        )
 
 
 def _name(library: Path, now: datetime) -> str:

@@ -79,7 +79,9 @@ class Bug(Exception):
     """A mistake of ours: goes to the report window, never to a message bar."""
 
 
-def explained(error: sqlite3.Error | OSError, path: Path) -> Exception:
+def explained(
+    error: sqlite3.Error | OSError, path: Path, *, thing: str = "the library"
+) -> Exception:
     """Turn what SQLite or the file system says of a library into a sentence, or into a Bug."""
     if isinstance(error, OSError):
         code = OS_CODES.get(error.errno or 0, sqlite3.SQLITE_IOERR)
@@ -91,7 +93,7 @@ def explained(error: sqlite3.Error | OSError, path: Path) -> Exception:
                 f"not. Nothing was changed. Run “postil verify --repair --library {path}”."
             )
         code = extended & 0xFF
-    where = f"the library {path}"
+    where = f"{thing} {path}"
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LibraryBusy(
             f"Another program is writing to {where}, so nothing was saved just now. "

@@ -7,6 +7,7 @@ versions of Postil see what they have before them.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -46,6 +47,8 @@ def schema_of(path: Path, *, busy_timeout_s: float = 1.5) -> int:
         raise LibraryForeign(_foreign(path))
     try:
         address = f"{path.absolute().as_uri()}?mode=ro"
+        if not any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal")):
+            address += "&immutable=1"  # SQLite would leave files beside one that is not ours
         with closing(sqlite3.connect(address, uri=True, timeout=busy_timeout_s)) as db:
             db.execute("BEGIN")  # so that another process that makes it is seen before or after
             application = db.execute("PRAGMA application_id").fetchone()[0]
@@ -82,7 +85,7 @@ def upgrade(path: Path) -> None:
     try:
         connection = sqlite3.connect(path.absolute(), timeout=OTHERS_UPGRADE_S)
         with closing(connection):
-            connection.execute("PRAGMA journal_mode = WAL")
+            use_wal(connection, timeout_s=OTHERS_UPGRADE_S)
             connection.execute("PRAGMA foreign_keys = OFF")
             connection.execute("BEGIN IMMEDIATE")  # two first starts at once: one waits
             migrations.apply(Database(connection, execute_plugins=False))
@@ -95,6 +98,23 @@ def upgrade(path: Path) -> None:
             connection.commit()
     except sqlite3.Error as error:
         raise explained(error, path) from error
+
+
+def use_wal(connection: sqlite3.Connection, *, timeout_s: float) -> None:
+    """Put a library in WAL mode, waiting for others: SQLite itself does not wait here."""
+    give_up_at = time.monotonic() + timeout_s
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            if time.monotonic() > give_up_at:
+                raise
+            connection.execute("BEGIN IMMEDIATE")  # this waits its turn
+            connection.execute("ROLLBACK")
+        else:
+            return
 
 
 def _run(db: Database, name: str) -> None:

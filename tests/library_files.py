@@ -59,7 +59,7 @@ def schema(path: Path) -> list[tuple[object, ...]]:
     declared = rows(
         path,
         "SELECT type, name, tbl_name, sql FROM sqlite_master"
-        " WHERE name NOT LIKE '\\_sqlite%' ESCAPE '\\' ORDER BY type, name",
+        " WHERE tbl_name NOT LIKE '\\_sqlite%' ESCAPE '\\' ORDER BY type, name",
     )
     return [*declared, *rows(path, "PRAGMA user_version"), *rows(path, "PRAGMA application_id")]
 

@@ -1,0 +1,61 @@
+"""A writer that is killed: the process that `test_kill` starts.
+
+It waits for lines "PATH FIRST" on standard input. For each it makes a child that opens the library
+and does action FIRST, FIRST + 1, ... without end; the child says its process id, then the number
+of each action that is done. Children are made by fork, so that two hundred of them cost little.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+
+from storage.library import Library
+from storage.types import ArticleId, Span
+
+EVERY = 4  # actions that repeat: add, add, delete one and name a colour, take that back
+
+
+def act(library: Library, number: int) -> None:
+    """Do one action; what the file holds afterwards follows from its number, see `state_after`."""
+    text = library.articles.text(ArticleId(1))
+    kind = number % EVERY
+    if kind < 2:
+        with library.transaction("Add"):
+            library.annotations.add(
+                text, Span(number % 50, 60), note=str(number), tags=[f"a{number}", f"b{number}"]
+            )
+    elif kind == 2:
+        with library.transaction("Tidy"):
+            first = library.annotations.of(text.article_id)[:1]
+            library.annotations.delete([annotation.id for annotation in first])
+            library.legend.rename("red", f"red {number}")
+            library.articles.rename(text.article_id, f"title {number}")
+    else:
+        library.undo()
+
+
+def write_until_killed(path: Path, number: int) -> None:
+    os.write(1, f"pid {os.getpid()}\n".encode())
+    with Library.open(path) as library:
+        while True:
+            act(library, number)
+            os.write(1, f"did {number}\n".encode())
+            number += 1
+
+
+def main() -> None:
+    for line in sys.stdin:
+        path, _, first = line.rstrip("\n").rpartition(" ")
+        child = os.fork()
+        if child == 0:
+            write_until_killed(Path(path), int(first))
+        os.waitpid(child, 0)
+        os.write(1, b"dead\n")
+
+
+if __name__ == "__main__":
+    main()
