@@ -6,7 +6,8 @@ document. Backgrounds, list signs and rules are painted by the page, under and b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from itertools import groupby, pairwise
 
 from PySide6.QtCore import QObject
@@ -152,7 +153,7 @@ class _Setter:
     def _write(
         self, run: Sequence[Block], char_format: QTextCharFormat, *, keep_together: bool
     ) -> None:
-        for plain, some in groupby(run, key=lambda b: keep_together and not self._marks.any_in(b)):
+        for plain, some in groupby(run, key=lambda b: keep_together and not self._marks.of(b)):
             group = list(some)
             if plain and len(group) > 1:
                 self._write_at_once(group, char_format, first=group[0] is run[0])
@@ -229,17 +230,16 @@ class _Setter:
 
 
 class _MarkReader:
-    """Gives the inline formatting of one block after another."""
+    """Gives the inline formatting of blocks; a mark lies inside one block."""
 
     def __init__(self, marks: Sequence[Mark]) -> None:
         self._marks = sorted(marks, key=lambda mark: mark.start)
-        self._next = 0
 
-    def any_in(self, block: Block) -> bool:
-        """Say whether a block has any; blocks are asked for in order."""
-        while self._next < len(self._marks) and self._marks[self._next].end <= block.start:
-            self._next += 1
-        return self._next < len(self._marks) and self._marks[self._next].start < block.end
+    def of(self, block: Block) -> Sequence[Mark]:
+        """Give a block's marks by start."""
+        first = bisect_left(self._marks, block.start, key=lambda mark: mark.start)
+        last = bisect_left(self._marks, block.end, lo=first, key=lambda mark: mark.start)
+        return self._marks[first:last]
 
     def write(
         self,
@@ -249,31 +249,16 @@ class _MarkReader:
         base: QTextCharFormat,
         marked: Callable[[QTextCharFormat, Mark], QTextCharFormat],
     ) -> None:
-        """Write a block's text at the cursor, formatted."""
-        for start, end, marks in self._pieces(block):
-            char_format = base
-            for mark in marks:
-                char_format = marked(char_format, mark)
-            cursor.insertText(_shown(content, start, end), char_format)
-
-    def _pieces(self, block: Block) -> Iterator[tuple[int, int, list[Mark]]]:
-        """Cut a block where formatting begins or ends."""
-        if not self.any_in(block):
-            if block.end > block.start:
-                yield block.start, block.end, []
-            return
-        own = []
-        for mark in self._marks[self._next :]:
-            if mark.start >= block.end:
-                break
-            if mark.end > block.start:
-                own.append(mark)
+        """Write a block's text at the cursor, cut where formatting begins or ends."""
+        own = self.of(block)
         edges = {block.start, block.end}
-        for mark in own:
-            edges |= {max(block.start, mark.start), min(block.end, mark.end)}
-        cuts = sorted(edges)
-        for start, end in pairwise(cuts):
-            yield start, end, [m for m in own if m.start <= start and end <= m.end]
+        edges.update(edge for mark in own for edge in (mark.start, min(mark.end, block.end)))
+        for start, end in pairwise(sorted(edges)):
+            char_format = base
+            for mark in own:
+                if mark.start <= start and end <= mark.end:
+                    char_format = marked(char_format, mark)
+            cursor.insertText(_shown(content, start, end), char_format)
 
 
 def _look(block: Block) -> tuple[str, int, int]:
