@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 SCHEMA = 1  # the newest step below
-APPLICATION_ID = 1347375468  # 'POSl', set by the first step
+APPLICATION_ID = 1347375468  # 'POQl', set by the first step
 SQLITE_HEADER = b"SQLite format 3\x00"
 OTHERS_UPGRADE_S = 10.0  # how long another process may take over the same upgrade
 SQL = Path(__file__).parent / "sql"

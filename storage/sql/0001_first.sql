@@ -174,5 +174,5 @@ CREATE TRIGGER annotation_fts_update AFTER UPDATE OF exact, note ON annotation B
   INSERT INTO annotation_fts(annotation_fts, rowid, exact, note) VALUES ('delete', old.id, old.exact, old.note);
   INSERT INTO annotation_fts(rowid, exact, note) VALUES (new.id, new.exact, new.note); END;
 
-PRAGMA application_id = 1347375468;                -- 'POSl'
+PRAGMA application_id = 1347375468;                -- 'POQl'
 PRAGMA user_version = 1;
