@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -20,9 +21,21 @@ EXTRACTOR = "markdown 1"
 DEEPEST = 60  # quotes and lists in each other; markdown-it drops what is deeper, so we do not go
 TOO_DEEP = "This Markdown is nested too deeply to be read as such and is shown as plain text."
 TOO_TANGLED = "This Markdown is too tangled to be read as such and is shown as plain text."
-# Steps of the parser: a 3-million-character book takes 0.1 a character; unclosed brackets take
-# the square of their number.
-STEPS, STEPS_PER_CHARACTER = 500_000, 1
+STEPS, STEPS_PER_CHARACTER = 100_000, 1  # of the parser; Markdown with many links takes 0.1
+NOTE_STEPS = 20
+LONGEST_LINK_TITLE = 2000  # characters; markdown-it looks for its end from every "](… \"" anew
+
+
+class _Helpers:
+    """What the parser's rules call for links, with an end to the search for a title's end."""
+
+    parseLinkLabel = staticmethod(helpers.parseLinkLabel)
+    parseLinkDestination = staticmethod(helpers.parseLinkDestination)
+
+    @staticmethod
+    def parseLinkTitle(text: str, start: int, end: int, before: Any = None) -> Any:
+        """Parse a link's title as markdown-it does, when it is not endless."""
+        return helpers.parseLinkTitle(text, start, min(end, start + LONGEST_LINK_TITLE), before)
 
 
 class _Parser(MarkdownIt):
@@ -107,12 +120,12 @@ def _parsed(body: str) -> list[Token]:
         return False
 
     def inline_step(state: StateInline, _silent: bool) -> bool:
-        # Behind these the parser may look ahead to the end of the paragraph, every time.
-        rest = (state.posMax - state.pos) // 64 if state.src[state.pos] in "[<!^" else 0
-        spend(1 + rest)
+        # The inside of "^[" is parsed again for every note around it.
+        spend(NOTE_STEPS if state.src.startswith("^[", state.pos) else 1)
         return False
 
     parser = _Parser("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    parser.helpers = _Helpers  # type: ignore[assignment]  # a module there, asked for three names
     parser.use(footnote_plugin)
     parser.block.ruler.before("table", "steps", block_step, {"alt": ["paragraph"]})
     parser.inline.ruler.before("text", "steps", inline_step)

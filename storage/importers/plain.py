@@ -125,11 +125,12 @@ def _parts(
     if len(lines) == 1 and len(lines[0]) < 200 and _RULE.fullmatch(lines[0]):
         yield Part("", "rule", quote=depth)
         return
-    heading, used = _heading(lines, may_shout and depth == 0)
+    heading, used = (None, 0) if 0 in items else _heading(lines, may_shout and depth == 0)
     if heading:
         heading.quote = depth
         yield heading
-        lines, items = lines[used:], {line - used: item for line, item in items.items()}
+        lines = lines[used:]
+        items = {line - used: item for line, item in items.items() if line >= used}
     starts = sorted(items)
     if before := lines[: starts[0]] if starts else lines:
         for text in _texts(before, width):

@@ -315,6 +315,9 @@ def test_a_log_of_very_many_lines_is_kept_in_few_blocks():
 @given(TYPED)
 @example(">")
 @example("> \n>")
+@example("- item\n\xa0\n- item\n===")
+@example("Word\n- a\n- b\n===")
+@example("Title\n\nWord\n---\n- a\n- b")
 @example("Title\nBy Ada Mar\n===")
 def test_typed_text_is_well_made_or_blank(text):
     try:
