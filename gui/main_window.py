@@ -31,7 +31,8 @@ from gui.theme import Scale, apply_theme, load_theme
 from storage.journal import ChangeSet
 from storage.types import COLORS, Span
 
-SHELF, PAGE, PANEL = 280, 720, 320  # widths at first, in pixels
+SHELF, PAGE, PANEL = 280, 800, 320  # widths at first, in pixels
+HEIGHT = 860
 TOOLS = ("shelf", "back", "forward", "", "open", "write", "export", " ")
 TOOLS_RIGHT = ("undo", "redo", "", "find", "outline", "typography", "marks", "panel")
 FILES = "Texts (*.txt *.text *.md *.markdown *.mdown *.mkd *.log *.rst);;All files (*)"
@@ -75,7 +76,8 @@ class MainWindow(QMainWindow):
         splitter.setSizes([SHELF, PAGE, PANEL])
         splitter.setCollapsible(1, False)
         self.reader.setMinimumWidth(320)
-        self.resize(SHELF + PAGE + PANEL, 800)
+        screen = self.screen().availableSize()
+        self.resize(min(SHELF + PAGE + PANEL, screen.width()), min(HEIGHT, screen.height()))
         self.setMinimumSize(640, 420)
 
     def _make_menus(self) -> None:

@@ -365,7 +365,10 @@ class Page(QTextEdit):
         return super().viewportEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Scroll with the wheel beside the column too."""
+        """Leave shortcuts to the window, and scroll with the wheel beside the column too."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.ignore()  # Qt would keep Ctrl+E and others to move the caret
+            return False
         if isinstance(event, QWheelEvent):
             return QApplication.sendEvent(self.verticalScrollBar(), event)
         return super().event(event)
