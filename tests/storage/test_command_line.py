@@ -154,7 +154,7 @@ def test_search_shows_articles_and_the_annotations_with_the_words(postil):
         "    Rain in Kenya.\n"
         "    * blue: Kenya\n"
         "1  Ministers meet in Geneva\n"
-        "    …What comes next Delegates from Kenya and Peru agreed. They meet again in May.\n"
+        "    …(WHO). What comes next Delegates from Kenya and Peru agreed. They meet again in May.\n"
         "    * yellow: Delegates from Kenya and Peru agreed.\n"
         "2 articles found\n",
         "",
