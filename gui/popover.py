@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QStyle, QStyleOption, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QHideEvent, QPainterPath, QRegion, QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gui.theme import Scale
 
@@ -22,7 +22,6 @@ class Popover(QFrame):
         """Wait, hidden; `parent` owns it."""
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setProperty("role", "popup")
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # round corners
         # A press on the button that opened it closes it; replayed, it would open it again.
         self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
         self.content = QVBoxLayout(self)
@@ -44,12 +43,12 @@ class Popover(QFrame):
         self.move(left, max(screen.top(), top))
         self.show()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the frame: Qt leaves out the style sheet's box on a translucent window."""
-        option = QStyleOption()
-        option.initFrom(self)
-        painter = QPainter(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Round the corners with a mask: translucent ones are black where nothing composes."""
+        super().resizeEvent(event)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(self.rect()), Scale.RADIUS_L, Scale.RADIUS_L)
+        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell that it is closed."""
