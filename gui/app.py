@@ -19,8 +19,9 @@ from gui.notices import ReportWindow, install_hooks
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import apply_theme, load_theme
-from storage.errors import LibraryError, PostilError
+from storage.errors import LibraryError
 from storage.library import Library
+from storage.types import ArticleId
 
 WELCOME = Path(resources.__file__).parent / "welcome" / "welcome.md"
 CARE_MS = 4000  # after the start: when the copy of the day is made
@@ -104,16 +105,10 @@ def _begin(window: MainWindow, session: Session, things: Sequence[str]) -> None:
     if links:
         session.open_link(links[0])
     elif not files:
-        last = session.settings.text("article")
-        try:
-            article = session.library.articles.by_uid(last) if last else None
-        except PostilError:
-            article = None
-        ids = session.library.articles.ids()
-        if article is not None and article.deleted_at is None:
+        recent = session.library.articles.ids(order="opened")
+        article = session.library.articles.get(ArticleId(recent[0])) if recent else None
+        if article is not None and (article.opened_at is not None or len(recent) == 1):
             session.open(article.id)
-        elif len(ids) == 1:
-            session.open(window.shelf.listed_ids()[0])
 
 
 def _take_care(session: Session) -> None:

@@ -442,8 +442,6 @@ class MainWindow(QMainWindow):
         self.panel.flush()
         settings.set_state("window", self.saveGeometry())
         settings.set_state("splitter", QByteArray(self._splitter.saveState()))
-        article = self._session.article
-        settings.set_text("article", article.uid if article else "")
         settings.sync()
         self._session.close()
         super().closeEvent(event)
