@@ -154,7 +154,8 @@ def test_search_shows_articles_and_the_annotations_with_the_words(postil):
         "    Rain in Kenya.\n"
         "    * blue: Kenya\n"
         "1  Ministers meet in Geneva\n"
-        "    …(WHO). What comes next Delegates from Kenya and Peru agreed. They meet again in May.\n"
+        "    …(WHO). What comes next Delegates from Kenya and Peru agreed. "
+        "They meet again in May.\n"
         "    * yellow: Delegates from Kenya and Peru agreed.\n"
         "2 articles found\n",
         "",
@@ -481,3 +482,15 @@ def test_write_to_a_full_disk_says_so():
     with pytest.raises(ExportFailed, match="no room left"):
         write(Path("/dev/full"), "text")
     assert Path("/dev/full").is_char_device()
+
+
+def test_export_with_the_trash_has_what_is_in_it(postil, shelf):
+    from storage.library import Library
+
+    with Library.open(shelf) as library, library.transaction("Trash"):
+        library.articles.move_to_trash([2])
+    shown = json.loads(postil("export", "--all", "--format", "json")[1])["articles"]
+    both = json.loads(postil("export", "--all", "--trash", "--format", "json")[1])["articles"]
+    assert [article["title"] for article in shown] == ["Ministers meet in Geneva"]
+    assert len(both) == 2
+    assert postil("export", "--search", "Weather")[2].startswith("postil: No article was found")

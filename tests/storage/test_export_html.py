@@ -220,3 +220,28 @@ def test_several_articles_have_a_list_of_contents():
     exports = [make_export(make_imported(title="One")), make_export(make_imported(title="Two"))]
     page = Page(html(exports))
     assert page.words[:4] == ["2", "articles", "One", "Two"]
+
+
+def test_quotation_keeps_code_and_list_items():
+    content = "a  b\n\nitem"
+    blocks = (Block(0, 4, "code"), Block(6, 10, "item", 1, marker="2."))
+    annotation = annotation_on(content, Span(0, 10))
+    source = html([make_export(make_imported(content, blocks=blocks), annotation)])
+    assert "<pre><code>a  b</code></pre>" in source
+    assert '<p class="item" data-marker="2.">item</p>' in source
+
+
+def test_sections_are_named_by_the_headings_of_the_article():
+    content = "One\n\nfirst\n\nTwo\n\nsecond"
+    blocks = blocks_of(content, headings=["One", "Two"])
+    marked = annotation_on(content, Span(content.index("second"), len(content)))
+    source = html([make_export(make_imported(content, blocks=blocks), marked)])
+    assert "<h3>Two</h3>" in source
+    assert "<h3>One</h3>" not in source
+
+
+@pytest.mark.parametrize("whole_text", [False, True])
+def test_article_without_annotations_is_a_page_too(whole_text):
+    page = Page(html([make_export(make_imported())], whole_text=whole_text))
+    assert page.words[0] == "Ministers"
+    assert not page.all("input")

@@ -205,3 +205,17 @@ def test_one_file_for_each_article_has_a_name_of_its_own():
 
 def test_nothing_to_export_is_an_empty_text():
     assert markdown([]) == ""
+
+
+def test_long_paragraph_in_several_blocks_stays_one():
+    content = "漢字" * 10 + "\n\nafter"
+    blocks = (Block(0, 9), Block(9, 20), Block(22, 27))
+    whole = annotation_on(content, Span(0, 27))
+    text = markdown([make_export(make_imported(content, blocks=blocks), whole)])
+    assert f"> {'漢字' * 10}\n>\n> after\n" in text
+
+
+def test_annotation_whose_words_stand_elsewhere_keeps_its_words():
+    annotation = annotation_on("Words of an older text", Span(0, 5))
+    text = markdown([make_export(make_imported(), annotation)])
+    assert "> Words\n" in text
