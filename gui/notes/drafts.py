@@ -10,9 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from gui.notes import editing
 from gui.notes.note_field import NoteField
 from gui.session import Notice, Session
+from storage.errors import PostilError
 from storage.types import Annotation, AnnotationId
 
 SAVE_AFTER_MS: Final = 800
+AGAIN_AFTER_MS: Final = 4000  # when another program keeps the library busy
 
 
 class Draft(QObject):
@@ -44,21 +46,19 @@ class Draft(QObject):
 
         What is being typed stays when the note has changed elsewhere.
         """
-        is_other = annotation is None or annotation.id != self._annotation
-        if is_other:
-            self.flush()
-            self._annotation = annotation.id if annotation else None
-        elif annotation is not None and self.is_dirty:
-            self._saved = annotation.note
+        id_ = annotation.id if annotation else None
+        note = annotation.note if annotation else ""
+        if id_ is not None and id_ == self._annotation:
+            if not self.is_dirty:
+                self._write(note)
+            self._saved = note
             return
-        self._saved = annotation.note if annotation else ""
-        kept = self._unsaved.get(annotation.id) if annotation else None
-        self._field.blockSignals(True)
-        if is_other:
-            self._field.setPlainText(self._saved if kept is None else kept)
-        else:
-            self._field.show_text(self._saved)
-        self._field.blockSignals(False)
+        waiting = self._unsaved.get(id_) if id_ is not None else None
+        self.flush()
+        self._annotation = id_
+        self._saved = note if waiting is None or id_ in self._unsaved else waiting
+        self._field.clear()  # its steps are about the other note
+        self._write(note if waiting is None else waiting)
 
     def flush(self) -> None:
         """Save what is typed, now."""
@@ -68,8 +68,18 @@ class Draft(QObject):
         for annotation, note in list(self._unsaved.items()):
             self._save(annotation, note)
 
+    def _write(self, note: str) -> None:
+        self._field.blockSignals(True)
+        self._field.show_text(note)
+        self._field.blockSignals(False)
+
     def _save(self, annotation: AnnotationId, note: str) -> None:
-        if not self._session.library.annotations.among([annotation]):
+        try:
+            is_there = bool(self._session.library.annotations.among([annotation]))
+        except PostilError:
+            self._timer.start(AGAIN_AFTER_MS)
+            return
+        if not is_there:
             del self._unsaved[annotation]
             self._rescue(annotation, note)
             return
@@ -81,7 +91,7 @@ class Draft(QObject):
         else:
             if annotation == self._annotation:
                 self._saved = before
-            self._timer.start()
+            self._timer.start(AGAIN_AFTER_MS)
 
     def _rescue(self, annotation: AnnotationId, note: str) -> None:
         """Hand over words whose annotation is gone; nothing is lost silently."""
@@ -100,4 +110,4 @@ class Draft(QObject):
 
     def _on_text_changed(self) -> None:
         if self.is_dirty:
-            self._timer.start()
+            self._timer.start(SAVE_AFTER_MS)

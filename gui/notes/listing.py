@@ -16,6 +16,7 @@ from storage.legend import DEFAULT_NAMES
 from storage.types import Annotation, AnnotationId
 
 _PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_ARROWS: Final = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
 _SELECT = QItemSelectionModel.SelectionFlag
 
 
@@ -23,7 +24,7 @@ class AnnotationList(QTableView):
     """A view on an AnnotationModel.
 
     Signals:
-        chosen: the reader went to an annotation by mouse or key; its id.
+        chosen: the reader went to an annotation by mouse or key, not to select several; its id.
         selected: other rows are selected now, whoever did it.
     `keys` maps portable key texts ("Delete", "3") to what they do; it is asked before the window's
     shortcuts, while the list has the keyboard.
@@ -73,16 +74,14 @@ class AnnotationList(QTableView):
         return self._model.annotation(row).id if 0 <= row < self._model.rowCount() else None
 
     def follow(self, annotation: AnnotationId | None) -> None:
-        """Select an annotation and scroll to it; where it is one of many selected, they stay."""
+        """Select this annotation only and scroll to it; None or one not shown: select none."""
         row = self._model.row_of(annotation)
         if row < 0:
             self.clearSelection()
             self.setCurrentIndex(self._model.index(-1, 0))
             return
         index = self._model.index(row, 0)
-        is_in = self.selectionModel().isSelected(index)
-        flag = _SELECT.NoUpdate if is_in else _SELECT.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, flag)
+        self.selectionModel().setCurrentIndex(index, _SELECT.ClearAndSelect | _SELECT.Rows)
         self._revealing.start()  # after the layout has given the list its height
 
     # -- events
@@ -107,7 +106,9 @@ class AnnotationList(QTableView):
             return
         before = self.currentIndex().row()
         super().keyPressEvent(_as_arrow(event))
-        self._choose_if_other(before)
+        now = self.current()
+        if now is not None and self.currentIndex().row() != before and not _extends(event):
+            self.chosen.emit(now)
 
     def keyboardSearch(self, search: str) -> None:
         """Leave letters to the keys of the list."""
@@ -115,8 +116,10 @@ class AnnotationList(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select what is pressed."""
         super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.current() is not None:
-            self.chosen.emit(self.current())
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        at = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and is_plain and at.isValid():
+            self.chosen.emit(self._model.annotation(at.row()).id)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done to the selection."""
@@ -161,11 +164,6 @@ class AnnotationList(QTableView):
             return self.keys.get(QKeySequence(event.key()).toString())
         return self.keys.get(QKeySequence(event.keyCombination()).toString())
 
-    def _choose_if_other(self, before: int) -> None:
-        now = self.current()
-        if now is not None and self.currentIndex().row() != before:
-            self.chosen.emit(now)
-
     def _reveal(self) -> None:
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
@@ -208,11 +206,19 @@ class AnnotationList(QTableView):
         self.viewport().update()
 
 
+def _extends(event: QKeyEvent) -> bool:
+    """Say whether a key selects more instead of going somewhere."""
+    modifiers = Qt.KeyboardModifier
+    return bool(event.modifiers() & (modifiers.ShiftModifier | modifiers.ControlModifier))
+
+
 def _as_arrow(event: QKeyEvent) -> QKeyEvent:
-    """Give J and K as the arrows they stand for."""
-    arrows = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
-    arrow = arrows.get(Qt.Key(event.key()))
-    shift = Qt.KeyboardModifier.ShiftModifier
-    if arrow is None or event.modifiers() not in (*_PLAIN, shift):
+    """Give J and K as the arrows they stand for, Home and End as a table knows them."""
+    modifiers, key = event.modifiers(), Qt.Key(event.key())
+    if modifiers not in (*_PLAIN, Qt.KeyboardModifier.ShiftModifier):
         return event
-    return QKeyEvent(event.type(), arrow, event.modifiers())
+    if key in _ARROWS:
+        return QKeyEvent(event.type(), _ARROWS[key], modifiers)
+    if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        return QKeyEvent(event.type(), key, modifiers | Qt.KeyboardModifier.ControlModifier)
+    return event

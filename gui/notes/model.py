@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -30,6 +30,7 @@ from storage.types import (
 )
 
 ANNOTATION: Final = Qt.ItemDataRole.UserRole  # the Annotation of a row
+BATCH: Final = 500  # annotations read in one turn of the event loop
 MANY: Final = 200  # changed annotations from which on everything is read anew
 Index = QModelIndex | QPersistentModelIndex
 _id_of = attrgetter("id")
@@ -49,6 +50,8 @@ class AnnotationModel(QAbstractTableModel):
         super().__init__(parent)
         self._library = library
         self._article: ArticleId | None = None
+        self._batches: Iterator[list[Annotation]] = iter(())
+        self.is_complete = True  # whether all annotations of the article are here
         self._wanted = AnnotationFilter()
         self._all: list[Annotation] = []
         self._shown: list[Annotation] = []
@@ -91,13 +94,36 @@ class AnnotationModel(QAbstractTableModel):
     # -- what happens to it
 
     def show_article(self, article: ArticleId | None) -> None:
-        """Show the annotations of another article, or none."""
+        """Show the first annotations of another article, or none; `read_on` brings the rest."""
         self._article = article
-        found = self._library.annotations.of(article) if article is not None else []
-        self._replace(found)
+        self._batches = _batches(self._library, article) if article is not None else iter(())
+        first = next(self._batches, [])
+        self.is_complete = len(first) < BATCH
+        self._replace(first)
+
+    def read_on(self) -> None:
+        """Add some more annotations of the article: a few milliseconds of work."""
+        more = next(self._batches, [])
+        self.is_complete = len(more) < BATCH
+        self._all.extend(more)
+        shown = [annotation for annotation in more if self._wanted.admits(annotation)]
+        if shown:
+            first = len(self._shown)
+            self.beginInsertRows(QModelIndex(), first, first + len(shown) - 1)
+            self._shown.extend(shown)
+            self._rows = None
+            self.endInsertRows()
+        if self.is_complete:
+            self.refreshed.emit()
+
+    def read_all(self) -> None:
+        """Add all annotations that are missing."""
+        while not self.is_complete:
+            self.read_on()
 
     def filter_by(self, wanted: AnnotationFilter) -> None:
         """Show those that pass."""
+        self.read_all()
         self._wanted = wanted
         self._replace(self._all)
 
@@ -107,6 +133,7 @@ class AnnotationModel(QAbstractTableModel):
             self._rename_colors()
         if self._article is None:
             return
+        self.read_all()
         is_renamed = any(c.table == "tag" and c.before and c.after for c in changes.changes)
         ids = _touched(changes.changes)
         if changes.everything or is_renamed or len(ids) > MANY:
@@ -208,6 +235,12 @@ class AnnotationModel(QAbstractTableModel):
 
     def _redraw(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
+
+
+def _batches(library: Library, article: ArticleId) -> Iterator[list[Annotation]]:
+    found = library.annotations.of(article)
+    for first in range(0, len(found), BATCH):
+        yield found[first : first + BATCH]
 
 
 def _touched(changes: Iterable[Change]) -> list[AnnotationId]:

@@ -127,6 +127,7 @@ class NotesPanel(QWidget):
     def _connect(self) -> None:
         session = self._session
         session.opened.connect(self._on_opened)
+        session.leaving.connect(self._on_leaving)
         session.filtered.connect(self._on_filtered)
         session.changed.connect(self._on_changed)
         session.focused.connect(self._on_focused)
@@ -136,7 +137,7 @@ class NotesPanel(QWidget):
         self.filters.left.connect(self.focus_list)
         for part in (self.inspector, self.bulk):
             part.finished.connect(self._on_finished)
-            part.deleting.connect(self.commands.delete)
+            part.deleting.connect(self._on_deleting)
         self.bulk.dismissed.connect(self._dismiss)
         self.commands.note_wanted.connect(self._edit_from_list)
         self.commands.tags_wanted.connect(self.edit_tags)
@@ -156,14 +157,26 @@ class NotesPanel(QWidget):
 
     def _load(self) -> None:
         article = self._session.article
-        self._is_loaded = True
-        self.model.show_article(article.id if article else None)
-        self._on_refreshed()
-        self._on_focused()
+        if article is None:
+            return
+        if not self._is_loaded:
+            self._is_loaded = True
+            self.model.show_article(article.id)
+            self._on_refreshed()
+        else:
+            self.model.read_on()
+        if not self.model.is_complete:
+            self._loading.start()
+        if self.list.current() != self._session.focus and not self.list.selection_size():
+            self._on_focused()
+
+    def _on_leaving(self) -> None:
+        self._loading.stop()  # the library may be closed next
 
     def _on_filtered(self) -> None:
         self.model.filter_by(self._session.wanted)
-        self._on_focused()
+        if self.list.selection_size() <= 1:
+            self._on_focused()
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self._is_loaded:
@@ -181,7 +194,8 @@ class NotesPanel(QWidget):
     def _on_refreshed(self) -> None:
         total, shown = self.model.total, self.model.rowCount()
         is_filtered = not self._session.wanted.is_empty
-        self.count.setText(f"{shown:,} of {total:,} shown" if is_filtered else f"{total or ''}")
+        words = f"{shown:,} of {total:,} shown" if is_filtered else f"{total:,}" if total else ""
+        self.count.setText(words if self.model.is_complete else "")
         self.clear_button.setVisible(is_filtered and total > 0)
         self.filters.setVisible(total > 0)
         self.filters.offer(self.model.colors_in_use(), self.model.tags_in_use(), self.model.names)
@@ -229,6 +243,10 @@ class NotesPanel(QWidget):
             self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.left.emit()
+
+    def _on_deleting(self) -> None:
+        self.commands.delete()
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_escape(self) -> None:
         if self.list.selection_size() > 1:
