@@ -6,7 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLayout, QTextLine
+from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
+
+RIGHT_TO_LEFT = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))  # classes of characters (UAX 9)
 
 Edge = tuple[float, int]  # what QTextLine.cursorToX gives: x and the position it snapped to
 
@@ -21,39 +23,46 @@ def rects(block: QTextBlock, origin: QPointF, qt_start: int, qt_end: int) -> Ite
 
     In a line of mixed direction a stretch can be in several pieces.
     """
-    layout = block.layout()
+    layout, text = block.layout(), block.text()
     start, end = qt_start - block.position(), qt_end - block.position()
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         first = max(start, line.textStart())
         last = min(end, line.textStart() + line.textLength())
         if first < last:
-            for left, right in _stretches(layout, line, first, last):
+            for left, right in _stretches(text, line, first, last):
                 yield QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height())
 
 
-def _stretches(
-    layout: QTextLayout, line: QTextLine, first: int, last: int
-) -> Iterator[tuple[float, float]]:
-    text = layout.text()[line.textStart() : line.textStart() + line.textLength()]
-    if text.isascii() or not any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text):
+def _stretches(text: str, line: QTextLine, first: int, last: int) -> Iterator[tuple[float, float]]:
+    if not _goes_both_ways(text, line):
         left, right = _x(line, first), _x(line, last)
-        natural = line.naturalTextRect().right()
-        yield left, max(left, min(right, natural) if last == first + len(text) else right)
+        if last == line.textStart() + line.textLength():  # no space that hangs over the end
+            right = min(right, line.naturalTextRect().right())
+        yield left, max(left, right)
         return
+    # cursorToX is wrong where the direction turns; the glyphs are where they are
+    natural = line.naturalTextRect()
+    runs = [run.boundingRect() for run in line.glyphRuns(first, last - first)]
     pieces: list[tuple[float, float]] = []
-    for position in range(first, last):
-        edges = sorted((_x(line, position), _x(line, position, trailing=True)))
-        if pieces and abs(pieces[-1][1] - edges[0]) < 0.5:
-            pieces[-1] = (pieces[-1][0], edges[1])
-        elif pieces and abs(pieces[-1][0] - edges[1]) < 0.5:
-            pieces[-1] = (edges[0], pieces[-1][1])
-        elif edges[1] > edges[0]:
-            pieces.append((edges[0], edges[1]))
-    yield from pieces
+    for left, right in sorted((run.left(), run.right()) for run in runs):
+        if pieces and left <= pieces[-1][1] + 0.5:
+            pieces[-1] = (pieces[-1][0], max(right, pieces[-1][1]))
+        elif right > left:
+            pieces.append((left, right))
+    for left, right in pieces:
+        yield max(left, natural.left()), min(right, natural.right())
 
 
-def _x(line: QTextLine, position: int, *, trailing: bool = False) -> float:
-    edge = QTextLine.Edge.Trailing if trailing else QTextLine.Edge.Leading
-    answer: Edge | float = line.cursorToX(position, edge)  # type: ignore[assignment]
+def _goes_both_ways(text: str, line: QTextLine) -> bool:
+    """Say whether a line of a block's text has anything written from right to left."""
+    if text.isascii():
+        return False
+    start, end = 2 * line.textStart(), 2 * (line.textStart() + line.textLength())
+    own = text.encode("utf-16-le", "surrogatepass")[start:end].decode("utf-16-le", "replace")
+    return any(unicodedata.bidirectional(character) in RIGHT_TO_LEFT for character in own)
+
+
+def _x(line: QTextLine, position: int) -> float:
+    answer: Edge | float = line.cursorToX(position)  # type: ignore[assignment]
     return answer[0] if isinstance(answer, tuple) else answer

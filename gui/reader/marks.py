@@ -58,6 +58,19 @@ class MarkIndex:
         """Give all marks in text order."""
         return sorted(self._marks.values(), key=lambda mark: (mark.start, mark.end, mark.id))
 
+    def together_with(self, annotation: AnnotationId) -> list[PlacedMark]:
+        """Give the marks that overlap one, or overlap such a one, in text order; itself too."""
+        found: list[PlacedMark] = []
+        end = 0
+        for mark in self.in_order():
+            if mark.start >= end:
+                if any(one.id == annotation for one in found):
+                    break
+                found = []
+            found.append(mark)
+            end = max(end, mark.end)
+        return found if any(one.id == annotation for one in found) else []
+
     def _blocks_of(self, mark: PlacedMark) -> range:
         first = self._positions.block_at(mark.start)
         return range(first, self._positions.block_at(mark.end - 1) + 1)
