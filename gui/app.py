@@ -64,10 +64,9 @@ def open_library(path: Path) -> Library:
     is_new = not path.exists()
     library = Library.open(path)
     if is_new:
-        from storage.importers.reading import read_file
+        from storage.intake import take_in_file
 
-        with library.transaction("Add article"):
-            library.articles.add(read_file(WELCOME))
+        take_in_file(library, WELCOME)
     return library
 
 

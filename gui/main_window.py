@@ -35,7 +35,7 @@ SHELF, PAGE, PANEL = 280, 800, 320  # widths at first, in pixels
 HEIGHT = 860
 TOOLS = ("shelf", "back", "forward", "", "open", "write", "export", " ")
 TOOLS_RIGHT = ("undo", "redo", "", "find", "outline", "typography", "marks", "panel")
-FILES = "Texts (*.txt *.text *.md *.markdown *.mdown *.mkd *.log *.rst);;All files (*)"
+FILES = "Texts (*.txt *.text *.md *.markdown *.mdown *.mkd *.log *.rst);;Postil exports (*.json);;All files (*)"
 
 
 class MainWindow(QMainWindow):

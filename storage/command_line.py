@@ -77,31 +77,16 @@ def _import(arguments: Namespace) -> int:
 
 def _import_one(library: Library, name: str) -> dict[str, object]:
     """Import one file, "-" for the standard input, or read one of Postil's exports back."""
-    from storage.importers.reading import read_file, read_text
+    from storage.intake import take_in_file, take_in_text
 
     if name == "-":
-        imported = read_text(_standard_input())
-    elif name.lower().endswith(".json") and (export := _export_in(Path(name))) is not None:
-        from storage.read_back import read_back
-
-        report = read_back(library, export)
-        return {
-            "status": "read back",
-            "title": report.sentence(),
-            "uids": [library.articles.get(article).uid for article in report.ids],
-            "notices": report.notices,
-        }
+        intake = take_in_text(library, _standard_input())
     else:
-        imported = read_file(Path(name))
-    with library.transaction("Import article"):
-        added = library.articles.add(imported)
-    article = library.articles.get(added.id)
-    return {
-        "status": "added" if added.is_new else "already there",
-        "title": article.title,
-        "uid": article.uid,
-        "notices": list(imported.notices),
-    }
+        intake = take_in_file(library, Path(name))
+    uids = [library.articles.get(article).uid for article in intake.articles]
+    facts: dict[str, object] = {"status": intake.status, "title": intake.sentence}
+    facts |= {"uids": uids} if intake.status == "read back" else {"uid": uids[0]}
+    return facts | {"notices": list(intake.notices)}
 
 
 def _list(arguments: Namespace) -> int:
@@ -283,17 +268,6 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def _library(arguments: Namespace, *, create: bool = False) -> Library:
     return Library.open(arguments.library, create=create, busy_timeout_s=BUSY_TIMEOUT_S)
-
-
-def _export_in(path: Path) -> str | None:
-    """Give the text of a file that one of Postil's exports is in, else None."""
-    from storage.exporters.interchange_reading import is_export
-
-    try:
-        text = path.read_bytes().decode("utf-8", "replace")
-    except OSError:
-        return None  # the importer says what is wrong with the file
-    return text if is_export(text) else None
 
 
 def _standard_input() -> str:
