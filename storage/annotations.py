@@ -161,7 +161,7 @@ class Annotations:
             **_selector(annotation.passage),
             "style": annotation.style,
             "color": annotation.color,
-            "note": annotation.note,
+            "note": canonical(annotation.note),
             "updated_at": to_iso(annotation.updated_at),
         }
         self._store.update("annotation", id_, values)

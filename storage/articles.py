@@ -14,6 +14,7 @@ from typing import Literal
 from storage.errors import NotFound
 from storage.search import matching_articles
 from storage.store import Store, from_iso, to_iso
+from storage.text.canonical import canonical
 from storage.types import (
     Article,
     ArticleExport,
@@ -192,7 +193,7 @@ class Articles:
 
     def rename(self, article: ArticleId, title: str) -> None:
         """Give an article another title; an empty one changes nothing."""
-        title = " ".join(title.split())
+        title = " ".join(canonical(title).split())
         if title:
             self._store.update("article", article, {"title": title})
 

@@ -95,7 +95,9 @@ def test_progress_only_grows_and_stays_between_0_and_1(library):
     assert seen == [(10, 0.4), (2, 0.4), (90, 1.0), (0, 1.0)]
 
 
-@pytest.mark.parametrize(("title", "shown"), [("  A \n b ", "A b"), ("", TITLE), (" \t ", TITLE)])
+@pytest.mark.parametrize(
+    ("title", "shown"), [("  A \n\0 b\ud800 ", "A b"), ("", TITLE), (" \t ", TITLE)]
+)
 def test_renaming_tidies_spaces_and_keeps_the_title_otherwise(library, title, shown):
     article = add_article(library)
     with library.transaction("Rename"):

@@ -1,6 +1,8 @@
 """Every way to a library of today ends in the same schema, or changes nothing."""
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -8,7 +10,7 @@ import pytest
 import storage.migrations
 from storage.errors import LibraryError
 from storage.library import Library
-from storage.migrations import APPLICATION_ID, SCHEMA, SQL, schema_of, upgrade
+from storage.migrations import APPLICATION_ID, SCHEMA, SQL, schema_of, upgrade, use_wal
 from storage.paths import backup_folder
 from tests.builders import add_article, make_annotation, make_library
 from tests.library_files import assert_sound, digests, dump, rows, schema, write
@@ -126,3 +128,38 @@ def test_rows_that_point_nowhere_stop_an_upgrade(tmp_path):
     write(path, "INSERT INTO annotation_tag (annotation_id, tag_id) VALUES (5, 6)")
     with pytest.raises(LibraryError, match="2 rows that point nowhere"):
         upgrade(path)
+
+
+def test_change_to_wal_waits_its_turn(tmp_path):
+    path = tmp_path / "library.postil"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE t (a)")
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    begins = threading.Event()
+
+    def change() -> list[tuple[object, ...]]:
+        with closing(sqlite3.connect(path, timeout=30)) as db:
+            begins.set()
+            use_wal(db, timeout_s=30)
+            return db.execute("PRAGMA journal_mode").fetchall()
+
+    with ThreadPoolExecutor(1) as pool:
+        changed = pool.submit(change)
+        assert begins.wait(30)
+        other.execute("ROLLBACK")
+        other.close()
+        assert changed.result(30) == [("wal",)]
+
+
+def test_change_to_wal_gives_up_in_time(tmp_path):
+    path = tmp_path / "library.postil"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE t (a)")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with (
+            closing(sqlite3.connect(path, timeout=0.01)) as db,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            use_wal(db, timeout_s=0.01)
