@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -89,6 +90,13 @@ def icon_button(sign: str, title: str, pressed: Callable[[], object]) -> QToolBu
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.clicked.connect(pressed)
     return made
+
+
+def one_stop(group: QButtonGroup) -> None:
+    """Let Tab reach the checked button only, as Qt does by itself once the focus was inside."""
+    for each in group.buttons():
+        reached = Qt.FocusPolicy.StrongFocus if each.isChecked() else Qt.FocusPolicy.ClickFocus
+        each.setFocusPolicy(reached)
 
 
 def divider() -> QFrame:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.confirm import confirm
-from gui.controls import button, column, divider, framed, label, row
+from gui.controls import button, column, divider, framed, label, one_stop, row
 from gui.export_order import Built, Order, build, counted, preview, save
 from gui.export_preview import ExportPreview
 from gui.session import Notice, Session
@@ -166,6 +166,8 @@ class ExportDialog(QDialog):
         self.one_file_each.setVisible(key in SEPARABLE and several)
         self.only_shown.setVisible(not self._session.wanted.is_empty)
         self.only_shown.setText("Only the annotations shown" + self._shown_count())
+        one_stop(self.scopes)
+        one_stop(self.formats)
         self._order = self.order()
         self._keep_choices(key)
         self._tell("")

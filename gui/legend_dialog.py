@@ -73,27 +73,34 @@ class LegendDialog(QDialog):
         field = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(field, QLineEdit):
             self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Escape and self._is_edited(field):
-            self._show_names()
+        elif event.key() == Qt.Key.Key_Escape and (color := self._edited(field)):
+            self.fields[color].setText(self._session.library.legend.names()[color])
         else:
             super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         """Save the name that is being written, and close."""
-        for color in COLORS:
-            self._save(color)
+        written = {color: field.text() for color, field in self.fields.items()}
+        for color, name in written.items():
+            self._rename(color, name)
         self._session.changed.disconnect(self._on_changed)
         super().done(result)
 
-    def _is_edited(self, field: QWidget | None) -> bool:
+    def _edited(self, field: QWidget | None) -> ColorKey | None:
         names = self._session.library.legend.names()
-        return any(f is field and f.text() != names[c] for c, f in self.fields.items())
+        return next(
+            (c for c, f in self.fields.items() if f is field and f.text() != names[c]), None
+        )
 
     def _save(self, color: ColorKey) -> None:
-        name = " ".join(self.fields[color].text().split())
+        field = self.fields[color]
+        self._rename(color, field.text())
+        field.setText(self._session.library.legend.names()[color])
+
+    def _rename(self, color: ColorKey, name: str) -> None:
+        name = " ".join(name.split())
         if (name or DEFAULT_NAMES[color]) != self._session.library.legend.names()[color]:
             self._session.act("Rename colour", lambda library: library.legend.rename(color, name))
-        self._show_names()
 
     def _on_reset(self) -> None:
         def forget(library: Library) -> None:
@@ -110,6 +117,7 @@ class LegendDialog(QDialog):
     def _show_names(self) -> None:
         names = self._session.library.legend.names()
         for color, field in self.fields.items():
-            if field.text() != names[color]:
+            is_being_written = field.hasFocus() and field.isModified()
+            if field.text() != names[color] and not is_being_written:
                 field.setText(names[color])
         self.reset.setEnabled(names != DEFAULT_NAMES)

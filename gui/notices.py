@@ -23,7 +23,7 @@ from PySide6.QtCore import (
     Slot,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -123,6 +123,10 @@ class NoticeBar(QFrame):
         """Give the message on screen, '' if there is none."""
         return self.notice.text if self.notice else ""
 
+    def remaining_ms(self) -> int:
+        """Give how long the message will stay; -1 if it does not go by itself."""
+        return self._timer.remainingTime() if self._timer.isActive() else -1
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the bottom centre when the host changes its size."""
         if event.type() == QEvent.Type.Resize and self.notice is not None:
@@ -134,6 +138,11 @@ class NoticeBar(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and getattr(self, "notice", None):
             self._dress()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while the reader points at it."""
+        super().enterEvent(event)
+        self._timer.stop()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Count down again."""

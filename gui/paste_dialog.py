@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from gui.controls import button, column, framed, label, row
@@ -53,8 +53,7 @@ class PasteDialog(QDialog):
                 spacing=Scale.M,
             ),
         )
-        for key in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(key), self, self._on_add)
+        self.field.installEventFilter(self)
         self.field.textChanged.connect(self._on_changed)
         self.field.setPlainText(text)
         self.field.moveCursor(QTextCursor.MoveOperation.End)
@@ -73,6 +72,16 @@ class PasteDialog(QDialog):
         finally:
             dialog.deleteLater()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Add at Ctrl+Enter, which the field would take for a new line."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                if self.add.isEnabled():
+                    self.accept()
+                return True
+        return super().eventFilter(watched, event)
+
     def text(self) -> str:
         """Give what is in the field."""
         return self.field.toPlainText()
@@ -87,10 +96,6 @@ class PasteDialog(QDialog):
     def _on_pause(self) -> None:
         count = len(self.text().split())
         self.count.setText(f"{count:,} word{'' if count == 1 else 's'}")
-
-    def _on_add(self) -> None:
-        if self.add.isEnabled():
-            self.accept()
 
     def _first_line(self) -> str:
         block = self.field.document().begin()

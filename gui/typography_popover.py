@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.controls import button, divider, icon_button, label, row
+from gui.controls import button, divider, icon_button, label, one_stop, row
 from gui.fonts import MEDIUM, interface_font, reading_families, reading_font
 from gui.popover import Popover
 from gui.settings import FONT_SIZES, MEASURES, SPACINGS, Settings, ThemeChoice, Typography
@@ -147,6 +147,8 @@ class TypographyPopover(Popover):
         self.measure_shown.setText(f"{now.measure} letters")
         self.spacings.button(SPACINGS.index(now.spacing)).setChecked(True)
         self.spacing_shown.setText(f"{now.spacing:g}")
+        one_stop(self.themes)
+        one_stop(self.spacings)
         self.reset.setEnabled(now != Typography())
 
     def _theme_button(self) -> QAbstractButton:
@@ -161,6 +163,7 @@ class TypographyPopover(Popover):
     def _on_theme(self, number: int) -> None:
         choice = list(THEME_NAMES)[number]
         self._settings.theme = choice
+        one_stop(self.themes)
         self.theme_chosen.emit(choice)
 
     def _on_family(self, row: int) -> None:
