@@ -23,7 +23,14 @@ from PySide6.QtCore import (
     Slot,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QEnterEvent,
+    QFontDatabase,
+    QGuiApplication,
+    QKeyEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -218,6 +225,9 @@ class ReportWindow(QDialog):
         self.details.setProperty("kind", "field")
         self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.details.setTabChangesFocus(True)
+        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        mono.setPixelSize(Scale.CAPTION)
+        self.details.setFont(mono)
         self.details.setAccessibleName("Details of the error")
         self.mute = QCheckBox("Do not show this again until Postil is restarted")
         self.copier = button("Copy details", self.copy)
@@ -232,6 +242,7 @@ class ReportWindow(QDialog):
         )
         framed(self, content)
         self.resize(640, 400)
+        self.closer.setFocus()
 
     def add(self, problem: Problem) -> None:
         """Show a problem, below those that are on screen already."""
