@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.controls import button, column, icon_button, label, row
-from gui.icons import icon
 from gui.notes import editing
 from gui.notes.swatches import Palette
 from gui.notes.tags_field import TagsField
@@ -45,12 +44,10 @@ class Bulk(QWidget):
         self.palette_row = Palette()
         self.palette_row.show_names(session.library.legend.names())
         self.tags = TagsField(session.library)
-        self.tags.entry.setPlaceholderText("Add tag to all…")
+        self.tags.entry.setAccessibleName("Add tag to all selected")
         self.copier = button("Copy", self.copy)
-        self.copier.setIcon(icon("copy"))
         self.citer = icon_button("quote", "Copy with citation (X)", self.copy_citations)
         self.deleter = button("Delete", self._on_delete, kind="danger")
-        self.deleter.setIcon(icon("trash-2", "danger"))
         content = column(
             row(self.title, self.closer),
             self.palette_row,

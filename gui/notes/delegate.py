@@ -32,6 +32,7 @@ TEXT_RIGHT: Final = 12
 NOTE_INDENT: Final = 20  # for the icon
 BETWEEN: Final = 6  # passage, note and foot
 FOOT: Final = 18
+WIDEST_TAG: Final = 96
 
 
 class Cards(QStyledItemDelegate):
@@ -43,7 +44,7 @@ class Cards(QStyledItemDelegate):
         self._view = view
 
     def height(self, annotation: Annotation, has_own_name: bool) -> int:
-        """Give the height of a row with the gap below it, from estimated lines."""
+        """Give the height of a row with the gap below it."""
         width = self.text_width()
         high = GAP + 2 * PADDING
         if annotation.passage is not None:
@@ -184,12 +185,12 @@ def _draw_foot(
         rest = len(annotation.tags) - number - 1
         more = metrics.horizontalAdvance(f"+{rest}") + Scale.S if rest else 0.0
         room = right - left - 14 - more
-        if room < 28:
+        if room < min(metrics.horizontalAdvance(tag), 60):
             painter.setPen(theme.color("muted"))
             box = QRectF(left + 2, foot.top(), right - left, foot.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"+{rest + 1}")
             return
-        words = metrics.elidedText(tag, Qt.TextElideMode.ElideRight, room)
+        words = metrics.elidedText(tag, Qt.TextElideMode.ElideRight, min(room, WIDEST_TAG))
         chip = QRectF(left, foot.top(), metrics.horizontalAdvance(words) + 14, foot.height())
         painter.setBrush(theme.color("window"))
         painter.setPen(QPen(theme.color("line"), 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,7 +15,7 @@ _SAMPLE: Final = "The quick brown fox judges how wide ordinary words are, on the
 
 
 class Face:
-    """A font with what it takes to estimate lines without laying text out."""
+    """A font with what it takes to count lines, mostly without laying text out."""
 
     def __init__(self, font: QFont, leading: float) -> None:
         """Measure a font; `leading` is the height of a line in pixels."""
@@ -25,17 +25,14 @@ class Face:
         self._letter = self.metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE)
 
     def lines(self, text: str, width: float, most: int) -> int:
-        """Estimate in how many lines text runs, at most `most`; exact where one line may do."""
+        """Say in how many lines text runs, at most `most`; laid out only where it is in doubt."""
         wide = len(_WIDE.findall(text)) if not text.isascii() else 0
         length = (len(text) - wide) * self._letter + wide * self.font.pixelSize()
-        if length < 0.8 * width:
+        if length < 0.75 * width:
             return 1
-        if length < 1.25 * width and self.metrics.horizontalAdvance(text) <= width:
-            return 1
-        for count in range(2, most):  # a line loses about half a word at its end
-            if length + (count - 1) * 3 * self._letter < count * 0.97 * width:
-                return count
-        return most
+        if length > 1.35 * width * most:
+            return most
+        return _count(text, self.font, width, most)
 
 
 def draw_lines(
@@ -76,6 +73,18 @@ def draw_lines(
         layout.draw(painter, QPointF(left, base - placed.ascent()))
 
 
+def _count(text: str, font: QFont, width: float, most: int) -> int:
+    layout = QTextLayout(text, font)
+    layout.setTextOption(_wrapping())
+    layout.beginLayout()
+    count = 0
+    while count < most and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        count += 1
+    layout.endLayout()
+    return max(1, count)
+
+
 def _broken(text: str, face: Face, width: float, most: int) -> tuple[tuple[str, bool], ...]:
     return _breaks(text, face.font.key(), face.font, width, most)
 
@@ -86,9 +95,7 @@ def _breaks(
 ) -> tuple[tuple[str, bool], ...]:
     """Break text into lines; each with whether it runs from the right."""
     layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
+    layout.setTextOption(_wrapping())
     is_right = _runs_from_right(text)
     broken: list[tuple[str, bool]] = []
     data = text.encode("utf-16-le", "replace")
@@ -118,3 +125,10 @@ def _runs_from_right(text: str) -> bool:
         if direction == "L":
             return False
     return False
+
+
+@cache
+def _wrapping() -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    return option

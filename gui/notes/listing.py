@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -17,6 +26,7 @@ from storage.types import Annotation, AnnotationId
 
 _PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _ARROWS: Final = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
+SLICE: Final = 250  # rows measured in one turn of the event loop
 _SELECT = QItemSelectionModel.SelectionFlag
 
 
@@ -42,8 +52,9 @@ class AnnotationList(QTableView):
         self._kept: list[AnnotationId] = []
         self._cards = Cards(self)
         self._measured_width = 0.0
-        self._measuring = QTimer(self, singleShot=True, interval=60)
-        self._measuring.timeout.connect(self._measure_all)
+        self._unmeasured = 0  # the first row that still has the height of another width
+        self._measuring = QTimer(self, singleShot=True, interval=0)
+        self._measuring.timeout.connect(self._measure_some)
         self._revealing = QTimer(self, singleShot=True, interval=0)
         self._revealing.timeout.connect(self._reveal)
         self._dress()
@@ -52,9 +63,15 @@ class AnnotationList(QTableView):
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._on_reset)
         model.rowsInserted.connect(self._on_inserted)
+        model.rowsRemoved.connect(self._on_removed)
         model.dataChanged.connect(self._on_data_changed)
         self.selectionModel().selectionChanged.connect(self.selected)
         self.keys["Ctrl+A"] = self.selectAll
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether every row has the height for this width."""
+        return not self._measuring.isActive()
 
     # -- what is selected
 
@@ -127,13 +144,14 @@ class AnnotationList(QTableView):
             self.menu_wanted(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure anew when the width is another one."""
+        """Measure anew when the width is another one; keep the current card in view."""
+        before = QRect(QPoint(0, 0), event.oldSize())
+        was_seen = self.visualRect(self.currentIndex()).intersects(before)
         super().resizeEvent(event)
+        if was_seen:
+            self._revealing.start()
         if self._cards.text_width() != self._measured_width:
-            if self._model.rowCount() > 300:
-                self._measuring.start()
-            else:
-                self._measure_all()
+            self._measure_all()
 
     # -- inside
 
@@ -183,11 +201,31 @@ class AnnotationList(QTableView):
         self._measure(first, last)
 
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._measure(first.row(), last.row())
+        if last.row() - first.row() < SLICE:
+            self._measure(first.row(), last.row())
+        else:
+            self._measure_all()
+
+    def _on_removed(self, _parent: QModelIndex, first: int, _last: int) -> None:
+        self._unmeasured = min(self._unmeasured, first)  # rows have come up from below
 
     def _measure_all(self) -> None:
+        """Measure every row, in turns of the event loop; what is in view stays where it is."""
         self._measured_width = self._cards.text_width()
-        self._measure(0, self._model.rowCount() - 1)
+        self._unmeasured = 0
+        self._measure_some()
+
+    def _measure_some(self) -> None:
+        anchor = max(0, self.rowAt(0))
+        before = self.rowViewportPosition(anchor)
+        last = min(self._unmeasured + SLICE, self._model.rowCount()) - 1
+        self._measure(self._unmeasured, last)
+        self._unmeasured = last + 1
+        moved = self.rowViewportPosition(anchor) - before
+        if moved and self.verticalScrollBar().value():
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+        if self._unmeasured < self._model.rowCount():
+            self._measuring.start(0)
 
     def _measure(self, first: int, last: int) -> None:
         """Set row heights without a turn of the layout for each."""

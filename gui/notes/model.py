@@ -30,7 +30,7 @@ from storage.types import (
 )
 
 ANNOTATION: Final = Qt.ItemDataRole.UserRole  # the Annotation of a row
-BATCH: Final = 500  # annotations read in one turn of the event loop
+BATCH: Final = 250  # annotations read in one turn of the event loop
 MANY: Final = 200  # changed annotations from which on everything is read anew
 Index = QModelIndex | QPersistentModelIndex
 _id_of = attrgetter("id")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.actions import Actions
@@ -235,6 +235,7 @@ class NotesPanel(QWidget):
         if self.list.selection_size() > 1:
             self._dismiss()
         self._show_foot()
+        self.inspector.note.moveCursor(QTextCursor.MoveOperation.End)
         self.inspector.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_finished(self) -> None:

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from gui.actions import Actions
 from gui.fonts import apply_fonts
 from gui.notes import filters
+from gui.notes.delegate import quotation
+from gui.notes.listing import SLICE
 from gui.notes.panel import NotesPanel
 from gui.session import Notice, Session
 from gui.settings import Settings
@@ -407,3 +409,30 @@ def test_cards_are_as_high_as_they_need(desk: Desk) -> None:
     with desk.library.transaction("Edit note"):
         desk.library.annotations.write_note(desk.ids[0], "A note")
     assert desk.panel.list.rowHeight(0) > before
+
+
+def test_heights_follow_the_width_and_what_is_in_view_stays(desk: Desk, qtbot: QtBot) -> None:
+    text = desk.library.articles.text(desk.article)
+    whole = Span(0, len(text.content))
+    with desk.library.transaction("Mark"):
+        for _ in range(2 * SLICE):
+            desk.library.annotations.add(text, whole)
+    view = desk.panel.list
+    count = view.model().rowCount()
+    qtbot.waitUntil(lambda: view.is_measured)
+    two_lines = view.rowHeight(300)
+    row = count - 20
+    view.scrollTo(desk.panel.model.index(row, 0), view.ScrollHint.PositionAtTop)
+    top = view.rowAt(0)
+    desk.window.resize(280, 900)
+    qtbot.waitUntil(lambda: view.rowHeight(count - 6) > two_lines)
+    assert abs(view.rowAt(0) - top) <= 1
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "lines"),
+    [("", 200, 1), ("two words", 200, 1), ("word " * 9, 200, 2), ("word " * 200, 200, 3)],
+    ids=["none", "one", "two", "cut"],
+)
+def test_lines_are_counted(qapp: QApplication, words: str, width: float, lines: int) -> None:
+    assert quotation().lines(words, width, 3) == lines
