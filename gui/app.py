@@ -124,7 +124,7 @@ def _ask_for_another(path: Path, sentence: str) -> Path | None:
     from gui.confirm import confirm
 
     title = "The library could not be opened"
-    if not confirm(None, title, sentence, "Choose another library…"):
+    if not confirm(None, title, sentence, "Choose another library…", kind="primary"):
         return None
     name, _ = QFileDialog.getSaveFileName(
         None,

@@ -282,17 +282,18 @@ class MainWindow(QMainWindow):
     def _name_colors(self) -> None:
         from gui.legend_dialog import LegendDialog
 
-        LegendDialog(self._session, self).exec()
+        LegendDialog.ask(self._session, self)
 
     # -- view
 
     def _toggle(self, name: str, part: QWidget) -> None:
-        part.setVisible(self.actions_[name].isChecked())
-        self._session.settings.set_flag(name, part.isVisible())
+        shown = self.actions_[name].isChecked()
+        part.setVisible(shown)
+        self._session.settings.set_flag(name, shown)
 
     def _show_part(self, name: str, part: QWidget) -> None:
         self.actions_[name].setChecked(True)
-        part.show()
+        self._toggle(name, part)
 
     def _toggle_marks(self) -> None:
         shown = self.actions_["marks"].isChecked()
@@ -312,6 +313,7 @@ class MainWindow(QMainWindow):
         ]
         popover = OutlinePopover(headings, self._session.position, self)
         popover.chosen.connect(self._go_to)
+        popover.closed.connect(popover.deleteLater)
         popover.open_below(self._button("outline"))
 
     def _go_to(self, position: int) -> None:
@@ -375,16 +377,18 @@ class MainWindow(QMainWindow):
     def _keys(self) -> None:
         from gui.keys_dialog import KeysDialog
 
-        KeysDialog(self).exec()
+        KeysDialog.ask(self)
 
     def _about(self) -> None:
         from gui.about_dialog import AboutDialog
 
-        AboutDialog(self._session.library.path, self).exec()
+        AboutDialog.ask(self._session.library.path, self)
 
     # -- what is shown of the state
 
     def _on_changed(self, changes: ChangeSet) -> None:
+        if self.notice_bar.notice is not None and self.notice_bar.notice.action == "Undo":
+            self.notice_bar.dismiss()  # it would take back something else now
         self._show_state()
         if changes.touches("color_name"):
             self._name_color_actions()
