@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
+from string import Template
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, QTimer, Signal
@@ -17,6 +19,11 @@ from storage.library import Library
 
 CHIP_HEIGHT: Final = 24
 _PILL: Final = "min-height: 22px; border-radius: 12px;"
+# Lists have no ground of their own in the application's style sheet; one that floats needs it.
+_OFFERS: Final = Template(
+    "QListView { background: $raised; border: 1px solid $line; padding: 4px; }"
+    "QListView::item { min-height: 26px; border-radius: 5px; }"
+)
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -140,6 +147,7 @@ class _Entry(QLineEdit):
         completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(8)
         completer.activated.connect(self._on_completed)
         self.setCompleter(completer)
         self.setPlaceholderText("Add tag…")
@@ -190,6 +198,9 @@ class _Entry(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Offer the tags that there are now."""
         self._names.setStringList([tag.name for tag in self._library.tags.all()])
+        if (offers := self.completer().popup()) is not None:
+            offers.setStyleSheet(_OFFERS.substitute(asdict(current_theme().tokens)))
+            offers.setMinimumWidth(200)
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
