@@ -90,7 +90,7 @@ def explained(
         if extended == sqlite3.SQLITE_CORRUPT_VTAB:
             return SearchIndexDamaged(
                 f"The search index of the library {path} is damaged; the articles and notes are "
-                f"not. Nothing was changed. Run “postil verify --repair --library {path}”."
+                f"not. Nothing was changed. Copies are in the folder “{path.stem} backups” beside it."
             )
         code = extended & 0xFF
     where = f"{thing} {path}"
