@@ -89,8 +89,9 @@ def explained(
         extended = getattr(error, "sqlite_errorcode", 0)
         if extended == sqlite3.SQLITE_CORRUPT_VTAB:
             return SearchIndexDamaged(
-                f"The search index of the library {path} is damaged; the articles and notes are "
-                f"not. Nothing was changed. Copies are in the folder “{path.stem} backups” beside it."
+                f"The search index of the library {path} is damaged; the articles and notes "
+                "are not. Nothing was changed. Copies are in the folder "
+                f"“{path.stem} backups” beside it."
             )
         code = extended & 0xFF
     where = f"{thing} {path}"
