@@ -22,7 +22,7 @@ DEEPEST = 60  # quotes and lists in each other; markdown-it drops what is deeper
 TOO_DEEP = "This Markdown is nested too deeply to be read as such and is shown as plain text."
 TOO_TANGLED = "This Markdown is too tangled to be read as such and is shown as plain text."
 STEPS, STEPS_PER_CHARACTER = 100_000, 1  # of the parser; Markdown with many links takes 0.1
-NOTE_STEPS = 20
+PRICES = {"[": 8, "^": 20}  # a link is looked for to its end; a note in the text is parsed again
 LONGEST_LINK_TITLE = 2000  # characters; markdown-it looks for its end from every "](… \"" anew
 
 
@@ -120,8 +120,7 @@ def _parsed(body: str) -> list[Token]:
         return False
 
     def inline_step(state: StateInline, _silent: bool) -> bool:
-        # The inside of "^[" is parsed again for every note around it.
-        spend(NOTE_STEPS if state.src.startswith("^[", state.pos) else 1)
+        spend(PRICES.get(state.src[state.pos], 1))
         return False
 
     parser = _Parser("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
