@@ -23,6 +23,7 @@ from storage.types import (
     Span,
     Style,
     TextId,
+    text_order,
 )
 
 TAG_SEPARATOR = "\x1f"
@@ -68,7 +69,7 @@ class Annotations:
             marks = ",".join("?" * len(some))
             rows = self._store.query(f"{SELECT} WHERE id IN ({marks})", tuple(some))
             found.extend(_annotation(row) for row in rows)
-        return sorted(found, key=_text_order)
+        return sorted(found, key=text_order)
 
     def by_uid(self, uid: str) -> Annotation:
         """Give the annotation that a link or an export names. Raises: NotFound."""
@@ -80,7 +81,14 @@ class Annotations:
     def of(self, article: ArticleId) -> list[Annotation]:
         """Give an article's annotations in text order, notes on the whole article first."""
         rows = self._store.query(f"{SELECT} WHERE article_id = ?", (article,))
-        return sorted((_annotation(row) for row in rows), key=_text_order)
+        return sorted((_annotation(row) for row in rows), key=text_order)
+
+    def ids_of(self, article: ArticleId) -> Sequence[AnnotationId]:
+        """Give the ids of an article's annotations, in the order of `of`; quick for many."""
+        ids = self._store.numbers(
+            'SELECT id FROM annotation WHERE article_id = ? ORDER BY start, "end", id', (article,)
+        )
+        return [AnnotationId(id_) for id_ in ids]
 
     def marks_on(self, text: TextId) -> list[PlacedMark]:
         """Give what the page draws on a text, by start, longer ones first."""
@@ -227,9 +235,3 @@ def _annotation(row: sqlite3.Row) -> Annotation:
         created_at=from_iso(row["created_at"]),
         updated_at=from_iso(row["updated_at"]),
     )
-
-
-def _text_order(annotation: Annotation) -> tuple[int, int, int]:
-    if annotation.passage is None:
-        return (-1, 0, annotation.id)
-    return (annotation.passage.span.start, annotation.passage.span.end, annotation.id)

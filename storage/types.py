@@ -173,6 +173,14 @@ class Annotation:
     updated_at: datetime
 
 
+def text_order(annotation: Annotation) -> tuple[int, int, int]:
+    """Give the key by which annotations stand in text order, notes on the article first."""
+    if annotation.passage is None:
+        return (-1, 0, annotation.id)
+    span = annotation.passage.span
+    return (span.start, span.end, annotation.id)
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A tag and how many annotations carry it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Final
 
@@ -27,6 +27,7 @@ from storage.types import (
     AnnotationId,
     ArticleId,
     ColorKey,
+    text_order,
 )
 
 ANNOTATION: Final = Qt.ItemDataRole.UserRole  # the Annotation of a row
@@ -50,8 +51,7 @@ class AnnotationModel(QAbstractTableModel):
         super().__init__(parent)
         self._library = library
         self._article: ArticleId | None = None
-        self._batches: Iterator[list[Annotation]] = iter(())
-        self.is_complete = True  # whether all annotations of the article are here
+        self._unread: Sequence[AnnotationId] = ()  # what `read_on` will bring, in text order
         self._wanted = AnnotationFilter()
         self._all: list[Annotation] = []
         self._shown: list[Annotation] = []
@@ -64,6 +64,11 @@ class AnnotationModel(QAbstractTableModel):
     def total(self) -> int:
         """How many annotations the article has, shown or not."""
         return len(self._all)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all annotations of the article are here."""
+        return not self._unread
 
     def annotation(self, row: int) -> Annotation:
         """Give the annotation of a row."""
@@ -96,15 +101,12 @@ class AnnotationModel(QAbstractTableModel):
     def show_article(self, article: ArticleId | None) -> None:
         """Show the first annotations of another article, or none; `read_on` brings the rest."""
         self._article = article
-        self._batches = _batches(self._library, article) if article is not None else iter(())
-        first = next(self._batches, [])
-        self.is_complete = len(first) < BATCH
-        self._replace(first)
+        self._unread = self._library.annotations.ids_of(article) if article is not None else ()
+        self._replace(self._next_batch())
 
     def read_on(self) -> None:
         """Add some more annotations of the article: a few milliseconds of work."""
-        more = next(self._batches, [])
-        self.is_complete = len(more) < BATCH
+        more = self._next_batch()
         self._all.extend(more)
         shown = [annotation for annotation in more if self._wanted.admits(annotation)]
         if shown:
@@ -200,7 +202,7 @@ class AnnotationModel(QAbstractTableModel):
         """Bring one annotation up to date; None: it is not in this article any more."""
         known = next((i for i, a in enumerate(self._all) if a.id == id_), -1)
         old = self._all[known] if known >= 0 else None
-        if old is not None and new is not None and _text_order(old) == _text_order(new):
+        if old is not None and new is not None and text_order(old) == text_order(new):
             self._all[known] = new
         else:
             if old is not None:
@@ -211,7 +213,7 @@ class AnnotationModel(QAbstractTableModel):
 
     def _follow_in_rows(self, id_: AnnotationId, new: Annotation | None) -> None:
         row = self.row_of(id_)
-        if row >= 0 and new is not None and _text_order(self._shown[row]) == _text_order(new):
+        if row >= 0 and new is not None and text_order(self._shown[row]) == text_order(new):
             self._shown[row] = new
             self._redraw(row, row)
             return
@@ -233,14 +235,12 @@ class AnnotationModel(QAbstractTableModel):
             self._redraw(0, len(self._shown) - 1)
         self.refreshed.emit()
 
+    def _next_batch(self) -> list[Annotation]:
+        batch, self._unread = self._unread[:BATCH], self._unread[BATCH:]
+        return self._library.annotations.among(batch)
+
     def _redraw(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
-
-
-def _batches(library: Library, article: ArticleId) -> Iterator[list[Annotation]]:
-    found = library.annotations.of(article)
-    for first in range(0, len(found), BATCH):
-        yield found[first : first + BATCH]
 
 
 def _touched(changes: Iterable[Change]) -> list[AnnotationId]:
@@ -256,13 +256,5 @@ def _touched(changes: Iterable[Change]) -> list[AnnotationId]:
     return list(ids)
 
 
-def _text_order(annotation: Annotation) -> tuple[int, int, int]:
-    """Give the key by which storage orders annotations."""
-    if annotation.passage is None:
-        return (-1, 0, annotation.id)
-    span = annotation.passage.span
-    return (span.start, span.end, annotation.id)
-
-
 def _place(annotations: list[Annotation], new: Annotation) -> int:
-    return bisect_left(annotations, _text_order(new), key=_text_order)
+    return bisect_left(annotations, text_order(new), key=text_order)
