@@ -246,7 +246,8 @@ class Session(QObject):
 
     def _show_annotation(self, found: Annotation) -> None:
         self.open(found.article_id)
-        self.focus_on(found.id, reveal=True)
+        if self.article is not None and self.article.id == found.article_id:
+            self.focus_on(found.id, reveal=True)
 
     def _travel(self, origin: list[Place], other: list[Place]) -> None:
         if not origin:
@@ -270,7 +271,7 @@ class Session(QObject):
             return
         self.noticed.emit(Notice(f"{verb}: {done.label}"))
         alive = self.library.annotations.among([AnnotationId(i) for i in done.ids("annotation")])
-        if alive and self.article is not None and alive[0].article_id != self.article.id:
+        if alive and (self.article is None or alive[0].article_id != self.article.id):
             self._show_annotation(alive[0])
         elif len(alive) == 1:
             self.focus_on(alive[0].id, reveal=True)

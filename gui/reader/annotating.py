@@ -72,7 +72,8 @@ class Annotator:
         else:
             by_word = move.unit == "word"
             position = stepped(text.content, position, move.direction, by_word=by_word)
-            while text.content[min(position, mark.end) : max(position, mark.end)].isspace() and (
+            old = mark.start if move.which == "start" else mark.end
+            while text.content[min(position, old) : max(position, old)].isspace() and (
                 0 < position < len(text.content)
             ):  # white space at an edge is no step that one could see
                 position = stepped(text.content, position, move.direction)
@@ -97,13 +98,11 @@ class Annotator:
         self._session.focus_on(_after(marks, self._session.focus))
 
     def next_overlap(self) -> None:
-        """Go to the next annotation over the caret, or over the start of the one in focus."""
-        mark = self._focused_mark()
-        position = mark.start if mark is not None else self._page.caret()
-        marks = self._page.marks_under(position)
-        if mark is not None and len(marks) < 2 and self._page.marks is not None:
-            span = Span(mark.start, mark.end)
-            marks = [m for m in self._page.marks.in_order() if span.overlaps(Span(m.start, m.end))]
+        """Go to the next of those that overlap the one in focus, or to one over the caret."""
+        index, mark = self._page.marks, self._focused_mark()
+        if index is None:
+            return
+        marks = index.together_with(mark.id) if mark else index.under(self._page.caret())
         self._session.focus_on(_after(marks, self._session.focus))
 
     def step(self, direction: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from gui.icons import icon
@@ -14,6 +14,7 @@ from storage.text.occurrences import occurrences
 from storage.types import Span
 
 TYPING_MS = 60
+OWN_KEYS = frozenset((Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape))
 
 
 class FindBar(QFrame):
@@ -89,8 +90,12 @@ class FindBar(QFrame):
         self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Answer Enter, Shift+Enter and Esc in the field."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        """Answer Enter, Shift+Enter and Esc in the field, before the window's shortcuts do."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in OWN_KEYS:
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:
                 self.close_bar()
                 return True
@@ -99,6 +104,11 @@ class FindBar(QFrame):
                 self._step(-1 if back else 1)
                 return True
         return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look for nothing unseen: the text may be another one soon."""
+        super().hideEvent(event)
+        self._typing.stop()
 
     def _search(self) -> None:
         self._typing.stop()

@@ -6,6 +6,7 @@ It shows and says what the reader did; what becomes of it is decided in `gui.rea
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -33,6 +34,7 @@ from storage.text.passages import meant
 from storage.types import AnnotationId, ArticleText, Span
 
 FIRST_PIECE = 30_000  # characters before the first paint: more than any window shows
+ENOUGH_BELOW = 10_000  # characters that must stand below what is put on top: more than a window
 NEXT_PIECE = 16_000  # characters added in one turn of the event loop; about 6 ms
 HANDLE_REACH = 12.0  # how near to a handle a press takes it, in pixels
 AIM = 10  # from a handle to the line that it belongs to
@@ -89,6 +91,7 @@ class Page(QTextEdit):
         self._press = QPoint()
         self._awaited: Span | None = None  # to be shown as soon as the document holds it
         self._awaited_on_top = False
+        self._placed: tuple[int, int] | None = None  # scrolled to, and the position put on top
         self._growth = QTimer(self, interval=0)
         self._growth.timeout.connect(self._on_grow)
         self._settled = QTimer(self, interval=250, singleShot=True)  # after selecting with keys
@@ -110,10 +113,13 @@ class Page(QTextEdit):
         """Show an article with the position `at` on top; `caption` says where it is from."""
         self._settled.stop()
         old = self._scene
+        is_same = self._text is not None and self._text.id == text.id
         page = PageDocument(text, typography, current_theme(), self)
         self._text, self._measure = text, typography.measure
-        self._held = self._awaited = None
+        self._held = None
         self._scene = Scene(page, MarkIndex(page.positions, marks), caption, self._marks_shown)
+        if old is not None and is_same:
+            self._scene.hits, self._scene.current_hit = old.hits, old.current_hit
         page.grow(FIRST_PIECE)
         self._fit()
         self.setDocument(page.document)
@@ -121,6 +127,7 @@ class Page(QTextEdit):
             old.page.document.deleteLater()
         if not page.is_complete:
             self._growth.start()
+        self._awaited = self._placed = None
         self.verticalScrollBar().setValue(0)
         if at:
             self.bring_into_view(Span(at, at + 1), on_top=True)
@@ -130,6 +137,7 @@ class Page(QTextEdit):
         self._growth.stop()
         self._settled.stop()
         self._text = self._scene = None
+        self._held = self._awaited = self._placed = None
         self.clear()
 
     def put_mark(self, mark: PlacedMark) -> None:
@@ -220,6 +228,8 @@ class Page(QTextEdit):
         """Give the text position of the first character in view."""
         if self._awaited is not None and self._awaited_on_top:
             return self._awaited.start
+        if self._placed is not None and self._placed[0] == self.verticalScrollBar().value():
+            return self._placed[1]  # a line may begin before it: each new setting would drift
         return self._to_text(self.cursorForPosition(QPoint(PAGE_MARGIN, ON_TOP)).position())
 
     def last_visible(self) -> int:
@@ -247,7 +257,7 @@ class Page(QTextEdit):
         """
         if self._scene is None:
             return
-        if not self._scene.page.holds(span.start):
+        if not self._scene.page.holds(span.start + (ENOUGH_BELOW if on_top else 0)):
             self._awaited, self._awaited_on_top = span, on_top
             return
         self._awaited = None
@@ -256,7 +266,8 @@ class Page(QTextEdit):
         if first is None:  # white space has no rectangle
             first = QRectF(self.cursorRect(self._cursor_at(span.start))).translated(0, bar.value())
         if on_top:
-            bar.setValue(round(first.top() - ON_TOP))
+            bar.setValue(ceil(first.top() - ON_TOP))
+            self._placed = (bar.value(), span.start)
         elif not (bar.value() + 24 < first.top() < bar.value() + self.viewport().height() - 72):
             bar.setValue(round(first.top() - self.viewport().height() / 3))
 
@@ -289,9 +300,12 @@ class Page(QTextEdit):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the column in the middle; only a narrow window sets the text anew."""
+        """Keep the column in the middle; a narrow window sets the text anew at the same place."""
+        at, width = self.first_visible(), self.document().textWidth()
         self._fit()
         super().resizeEvent(event)
+        if at and self.document().textWidth() != width:
+            self.bring_into_view(Span(at, at + 1), on_top=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys that depend on whether an annotation is in focus."""
@@ -390,7 +404,7 @@ class Page(QTextEdit):
             self._growth.stop()
             return
         self._scene.page.grow(NEXT_PIECE)
-        if self._awaited is not None and self._scene.page.holds(self._awaited.start):
+        if self._awaited is not None:
             self.bring_into_view(self._awaited, on_top=self._awaited_on_top)
 
     def _has_focus_mark(self) -> bool:

@@ -178,6 +178,7 @@ class ReaderPane(QFrame):
             return
         marks = self._marks()
         article = self._session.article
+        self.popup.hide()
         self.page.show_text(
             text,
             marks,
