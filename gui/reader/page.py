@@ -127,8 +127,8 @@ class Page(QTextEdit):
             old.page.document.deleteLater()
         if not page.is_complete:
             self._growth.start()
-        self._awaited = self._placed = None
         self.verticalScrollBar().setValue(0)
+        self._awaited, self._placed = None, (0, 0)
         if at:
             self.bring_into_view(Span(at, at + 1), on_top=True)
 
@@ -229,7 +229,7 @@ class Page(QTextEdit):
         if self._awaited is not None and self._awaited_on_top:
             return self._awaited.start
         if self._placed is not None and self._placed[0] == self.verticalScrollBar().value():
-            return self._placed[1]  # a line may begin before it: each new setting would drift
+            return self._placed[1]  # a line may begin before it, and its layout is not yet sure
         return self._to_text(self.cursorForPosition(QPoint(PAGE_MARGIN, ON_TOP)).position())
 
     def last_visible(self) -> int:

@@ -56,6 +56,8 @@ class ReaderPane(QFrame):
         column.addLayout(self._stack, 1)
         self._place = QTimer(self, interval=PLACE_MS, singleShot=True)
         self._place.timeout.connect(self._save_place)
+        self._dressing = QTimer(self, interval=0, singleShot=True)  # one theme, many events
+        self._dressing.timeout.connect(self.set_anew)
         self._connect()
 
     # -- what commands do
@@ -166,8 +168,8 @@ class ReaderPane(QFrame):
 
     def _annotate(self, make: Callable[[], bool]) -> bool:
         self.popup.hide()
-        if make():
-            return True
+        if self._session.focus is not None or self.page.selection() is not None:
+            return make()
         if self._session.text is not None:
             self._session.noticed.emit(Notice("Select some words first."))
         return False
@@ -325,7 +327,7 @@ class ReaderPane(QFrame):
         """Set the page in the colours of the new theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.page.marks is not None:
-            QTimer.singleShot(0, self, self.set_anew)
+            self._dressing.start()
 
 
 def caption(article: Article) -> str:

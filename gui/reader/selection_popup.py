@@ -6,7 +6,14 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QToolButton,
+    QWidget,
+)
 
 from gui.actions import Actions
 from gui.theme import Scale, Theme, current_theme
@@ -33,9 +40,10 @@ class SelectionPopup(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._swatches: dict[ColorKey, QToolButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(Scale.S, 6, Scale.S, 6)
-        row.setSpacing(2)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(Scale.S, 6, Scale.S, 6)
+        self._rows.setSpacing(Scale.XS)
+        row = self._row()
         for color in COLORS:
             button = self._button()
             button.setProperty("kind", "swatch")
@@ -43,12 +51,11 @@ class SelectionPopup(QFrame):
             button.clicked.connect(lambda _=False, c=color: self.color_chosen.emit(c))
             self._swatches[color] = button
             row.addWidget(button)
-        row.addSpacing(Scale.XS)
-        divider = QFrame(self)
-        divider.setProperty("role", "divider")
-        divider.setProperty("vertical", True)
-        row.addWidget(divider)
-        row.addSpacing(Scale.XS)
+        self._divider = QFrame(self)
+        self._divider.setProperty("role", "divider")
+        self._divider.setProperty("vertical", True)
+        self._rows.addWidget(self._divider)
+        row = self._row()
         for name in ("underline", "note", "tag", "cite"):
             button = self._button()
             button.setDefaultAction(actions[name])
@@ -68,8 +75,10 @@ class SelectionPopup(QFrame):
             button.setIcon(swatch(theme, color, is_current=color == current))
             button.setToolTip(f"{names[color]} ({number})")
             button.setAccessibleName(f"Highlight: {names[color]}")
-        self.adjustSize()
         area = self._host.rect().adjusted(Scale.S, Scale.S, -Scale.S, -Scale.S)
+        self._fold(False)
+        if self.width() > area.width():
+            self._fold(True)
         left = around.center().x() - self.width() // 2
         top = around.top() - self.height() - GAP
         if top < area.top():
@@ -78,6 +87,20 @@ class SelectionPopup(QFrame):
         self.move(QPoint(left, top))
         self.show()
         self.raise_()
+
+    def _row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        self._rows.addLayout(row)
+        return row
+
+    def _fold(self, is_narrow: bool) -> None:
+        """Put the colours above the rest, or beside it."""
+        directions = QBoxLayout.Direction
+        self._divider.setVisible(not is_narrow)
+        self._rows.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        self._rows.activate()
+        self.adjustSize()
 
     def _button(self) -> QToolButton:
         button = QToolButton(self)
