@@ -1,0 +1,134 @@
+"""Libraries to measure with: made once into the work folder, copied where a run writes."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import shutil
+import sys
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from pathlib import Path
+
+from storage.importers.reading import read_text
+from storage.library import Library
+from storage.types import COLORS, ArticleId, ImportedArticle, Span
+from tests.benchmarks.corpus import Prose
+from tests.builders import START, blocks_of, ticking_clock
+
+ROOT = Path(__file__).parents[2]
+VERSION = 1  # raise it when what is made here changes
+SIZES = {"4k": 4_000, "100k": 100_000, "3M": 3_000_000}
+SHELF = 100_000  # articles
+SHORT = 1_200  # characters of each, on average
+BATCH = 2_000  # articles or annotations in one transaction
+LONGEST_MARK = 180  # characters
+
+
+class Libraries:
+    """The work folder; a library is made when it is first asked for, which can take minutes."""
+
+    def __init__(self, work: Path, *, shelf: int = SHELF) -> None:
+        self._folder = work / f"made-{VERSION}-{_schema_hash()}"
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.scratch = work / "scratch"
+        shutil.rmtree(self.scratch, ignore_errors=True)
+        self.scratch.mkdir()
+        self.shelf_size = shelf
+
+    def page(self, size: str, highlights: int) -> Path:
+        """Give a copy of a library of a long article (1) with highlights, and a short one (2)."""
+        made = self._folder / f"page-{size}-{highlights}.postil"
+        if not made.exists():
+            self._make(made, lambda library: _fill_pages(library, size, highlights))
+        copy = self.scratch / made.name
+        for old in self.scratch.glob(f"{made.name}*"):
+            old.unlink()
+        shutil.copyfile(made, copy)
+        return copy
+
+    def shelf(self) -> Path:
+        """Give the library of many short articles itself: add and delete nothing there."""
+        made = self._folder / f"shelf-{self.shelf_size}.postil"
+        if not made.exists():
+            self._make(made, lambda library: _fill_shelf(library, self.shelf_size))
+        return made
+
+    def text_file(self, size: str) -> Path:
+        """Give a text file to import."""
+        made = self._folder / f"text-{size}.txt"
+        if not made.exists():
+            made.write_text(long_text(size), encoding="utf-8")
+        return made
+
+    def _make(self, target: Path, fill: Callable[[Library], None]) -> None:
+        sys.stderr.write(f"making {target.name} …\n")
+        part = target.with_suffix(".part")
+        for old in self._folder.glob(f"{part.name}*"):
+            old.unlink()
+        with Library.open(part, clock=ticking_clock(START - timedelta(days=9))) as library:
+            fill(library)
+        part.rename(target)
+
+
+def long_text(size: str) -> str:
+    """Give the text of a size: paragraphs between blank lines, its title first."""
+    prose = Prose(SIZES[size])
+    return "\n\n".join([prose.title(), *prose.paragraphs(SIZES[size])])
+
+
+def _fill_pages(library: Library, size: str, highlights: int) -> None:
+    prose = Prose(1)
+    with library.unrecorded():
+        article = library.articles.add(read_text(long_text(size))).id
+        library.articles.add(read_text("\n\n".join([prose.title(), *prose.paragraphs(4000)])))
+    text = library.articles.text(article)
+    rng = random.Random(highlights)
+    starts = sorted(rng.randrange(len(text.content) - LONGEST_MARK) for _ in range(highlights))
+    for first in range(0, highlights, BATCH):
+        with library.unrecorded():
+            for number, start in enumerate(starts[first : first + BATCH]):
+                length = rng.randint(12, LONGEST_MARK)
+                library.annotations.add(
+                    text,
+                    Span(start, start + length),
+                    style="underline" if number % 4 == 0 else "highlight",
+                    color=COLORS[number % len(COLORS)],
+                    note=prose.sentence() if number % 5 == 0 else "",
+                    tags=[rng.choice(prose.vocabulary[200:230])] if number % 7 == 0 else (),
+                )
+
+
+def _fill_shelf(library: Library, count: int) -> None:
+    prose = Prose(2)
+    lengths = random.Random(3)
+    for first in range(0, count, BATCH):
+        with library.unrecorded():
+            for _ in range(first, min(count, first + BATCH)):
+                library.articles.add(_short(prose, int(lengths.triangular(400, 2600, 600))))
+
+
+def _short(prose: Prose, length: int) -> ImportedArticle:
+    content = "\n\n".join(prose.paragraphs(length))
+    return ImportedArticle(
+        title=prose.title(),
+        content=content,
+        blocks=blocks_of(content),
+        byline=prose.title()[:20],
+        site="example.org",
+        language="en",
+        published_at=START,
+        extractor="plain text 1",
+        original=content.encode(),
+    )
+
+
+def first_article(library: Library) -> ArticleId:
+    """Give the article that was added first."""
+    return ArticleId(min(library.articles.ids()))
+
+
+def _schema_hash() -> str:
+    files: Iterable[Path] = sorted((ROOT / "storage" / "sql").glob("*.sql"))
+    files = (*files, ROOT / "storage" / "migrations.py")
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:8]
