@@ -35,7 +35,10 @@ SHELF, PAGE, PANEL = 280, 800, 320  # widths at first, in pixels
 HEIGHT = 860
 TOOLS = ("shelf", "back", "forward", "", "open", "write", "export", " ")
 TOOLS_RIGHT = ("undo", "redo", "", "find", "outline", "typography", "marks", "panel")
-FILES = "Texts (*.txt *.text *.md *.markdown *.mdown *.mkd *.log *.rst);;Postil exports (*.json);;All files (*)"
+FILES = (
+    "Texts (*.txt *.text *.md *.markdown *.mdown *.mkd *.log *.rst);;"
+    "Postil exports (*.json);;All files (*)"
+)
 
 
 class MainWindow(QMainWindow):
@@ -78,7 +81,7 @@ class MainWindow(QMainWindow):
         self.reader.setMinimumWidth(320)
         screen = self.screen().availableSize()
         self.resize(min(SHELF + PAGE + PANEL, screen.width()), min(HEIGHT, screen.height()))
-        self.setMinimumSize(640, 420)
+        self.setMinimumHeight(420)  # the width follows from the parts that are shown
 
     def _make_menus(self) -> None:
         menus = {}
@@ -187,10 +190,11 @@ class MainWindow(QMainWindow):
 
     def _paste(self) -> None:
         data = QGuiApplication.clipboard().mimeData()
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        urls = data.urls() if data is not None else []  # there may be no clipboard
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if paths:
             self.importing.files(paths)
-        elif data.hasText() and data.text().strip():
+        elif data is not None and data.hasText() and data.text().strip():
             self.importing.text(data.text())
         else:
             self._session.noticed.emit(Notice("There is no text on the clipboard."))
@@ -443,6 +447,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the layout, and what is being typed; then let go of the library."""
         settings = self._session.settings
+        if (typed_in := self.focusWidget()) is not None:
+            typed_in.clearFocus()  # a title that is being edited is saved, too
         self.panel.flush()
         settings.set_state("window", self.saveGeometry())
         settings.set_state("splitter", QByteArray(self._splitter.saveState()))

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.settings import Settings
 from gui.tasks import Tasks
-from storage.errors import NotFound, PostilError
+from storage.errors import LibraryBusy, NotFound, PostilError
 from storage.journal import ChangeSet
 from storage.library import Library
 from storage.types import (
@@ -214,6 +214,8 @@ class Session(QObject):
             return
         try:
             self.library.poll()
+        except LibraryBusy:
+            return  # the next look will see it
         except PostilError as error:
             self._poll.stop()
             self.noticed.emit(Notice(str(error), "warning"))
@@ -235,6 +237,11 @@ class Session(QObject):
             text = self.library.articles.text(article)
         except PostilError as error:
             self.noticed.emit(Notice(str(error), "warning"))
+            return
+        if shown.deleted_at is not None:
+            self.noticed.emit(
+                Notice(f"“{shown.title}” was deleted. Restore it on the shelf to read it.")
+            )
             return
         self.leaving.emit()
         self.focus_on(None)
