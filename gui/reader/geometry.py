@@ -34,6 +34,20 @@ def rects(block: QTextBlock, origin: QPointF, qt_start: int, qt_end: int) -> Ite
                 yield QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height())
 
 
+def edge_of(block: QTextBlock, origin: QPointF, qt_position: int, *, is_end: bool) -> QRectF | None:
+    """Give the side of a character that is read first, or last: as high as its line, not wide.
+
+    None where there is nothing to be seen.
+    """
+    own = next(rects(block, origin, qt_position, qt_position + 1), None)
+    if own is None:
+        return None
+    position = qt_position - block.position()
+    runs = block.layout().lineForTextPosition(position).glyphRuns(position, 1)
+    goes_left = bool(runs) and runs[0].isRightToLeft()
+    return QRectF(own.left() if goes_left == is_end else own.right(), own.top(), 0, own.height())
+
+
 def _stretches(text: str, line: QTextLine, first: int, last: int) -> Iterator[tuple[float, float]]:
     if not _goes_both_ways(text, line):
         left, right = _x(line, first), _x(line, last)

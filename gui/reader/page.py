@@ -262,7 +262,7 @@ class Page(QTextEdit):
             return
         self._awaited = None
         bar = self.verticalScrollBar()
-        first = next(iter(self._scene.rects_of(span)), None)
+        first = next(iter(self._scene.rects_of(Span(span.start, span.start + 1))), None)
         if first is None:  # white space has no rectangle
             first = QRectF(self.cursorRect(self._cursor_at(span.start))).translated(0, bar.value())
         if on_top:
@@ -414,11 +414,11 @@ class Page(QTextEdit):
         mark = self._scene.focused_mark() if self._scene is not None else None
         if mark is None or self._scene is None or not self._marks_shown:
             return None
-        points = painting.handle_points(self._scene.rects_of(Span(mark.start, mark.end)))
-        if points is None:
+        ends = self._scene.ends_of(Span(mark.start, mark.end))
+        if ends is None:
             return None
         place = self._to_document(point)
-        reaches = [(place - handle).manhattanLength() for handle in points]
+        reaches = [(place - handle).manhattanLength() for handle in painting.handle_points(ends)]
         if min(reaches) > HANDLE_REACH:
             return None
         return "start" if reaches[0] < reaches[1] else "end"

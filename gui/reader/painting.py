@@ -80,34 +80,34 @@ def paint_hit(painter: QPainter, theme: Theme, rects: list[QRectF], *, is_curren
         painter.drawRoundedRect(rect.adjusted(-1, 0, 1, 0), ROUND, ROUND)
 
 
-def paint_focus(painter: QPainter, theme: Theme, color: ColorKey, rects: list[QRectF]) -> None:
+def paint_focus(
+    painter: QPainter,
+    theme: Theme,
+    color: ColorKey,
+    rects: list[QRectF],
+    ends: tuple[QRectF, QRectF] | None,
+) -> None:
     """Paint the outline of the annotation in focus and the handles at its ends."""
-    if not rects:
-        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ink = QColor(theme.highlights[color].line)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(ink, 1.4))
     for rect in rects:
         painter.drawRoundedRect(rect.adjusted(-0.5, -0.5, 0.5, 0.5), ROUND, ROUND)
-    for rect, edge in ((rects[0], rects[0].left()), (rects[-1], rects[-1].right())):
+    if ends is None:
+        return
+    for edge, handle in zip(ends, handle_points(ends), strict=True):
         painter.setPen(QPen(ink, 2))
-        painter.drawLine(QPointF(edge, rect.top()), QPointF(edge, rect.bottom()))
+        painter.drawLine(edge.topLeft(), edge.bottomLeft())
         painter.setPen(QPen(theme.color("page"), 1.5))
         painter.setBrush(ink)
-        y = rect.top() - HANDLE + 1 if edge == rects[0].left() else rect.bottom() + HANDLE - 1
-        painter.drawEllipse(QPointF(edge, y), HANDLE, HANDLE)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(handle, HANDLE, HANDLE)
 
 
-def handle_points(rects: list[QRectF]) -> tuple[QPointF, QPointF] | None:
-    """Give the centres of the two handles of `paint_focus`, start first."""
-    if not rects:
-        return None
-    return (
-        QPointF(rects[0].left(), rects[0].top() - HANDLE + 1),
-        QPointF(rects[-1].right(), rects[-1].bottom() + HANDLE - 1),
-    )
+def handle_points(ends: tuple[QRectF, QRectF]) -> tuple[QPointF, QPointF]:
+    """Give the centres of the handles at the two ends: above the start, below the end."""
+    start, end = ends
+    return start.topLeft() - QPointF(0, HANDLE - 1), end.bottomLeft() + QPointF(0, HANDLE - 1)
 
 
 def paint_note_sign(

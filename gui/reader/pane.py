@@ -245,6 +245,9 @@ class ReaderPane(QFrame):
         if span is None:
             return
         self._session.focus_on(None)
+        first, last = self.page.first_visible(), self.page.last_visible()
+        if first < span.end and span.start <= last:  # all of a book would take seconds
+            span = Span(max(first, span.start), min(last + 1, span.end))
         around = self.page.visible_rect(span)
         around.translate(self.page.viewport().mapTo(self, QPoint(0, 0)))
         names = self._session.library.legend.names()

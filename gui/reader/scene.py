@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QTextBlock
 
 from gui.reader import painting
 from gui.reader.document import PAGE_MARGIN, TOP_MARGIN, PageDocument
-from gui.reader.geometry import origin_of, rects
+from gui.reader.geometry import edge_of, origin_of, rects
 from gui.reader.marks import MarkIndex
 from gui.theme import Theme
 from storage.annotations import PlacedMark
@@ -38,6 +38,7 @@ class Scene:
     dragged: Span | None = None
     hits: Sequence[Span] = ()
     current_hit: int = -1
+    _area: QRectF = field(default_factory=QRectF)
     _signs: dict[AnnotationId, tuple[PlacedMark, QPointF]] = field(default_factory=dict)
 
     def focused_mark(self) -> PlacedMark | None:
@@ -58,9 +59,19 @@ class Scene:
             block = block.next()
         return found
 
+    def ends_of(self, span: Span) -> tuple[QRectF, QRectF] | None:
+        """Give the edges at which a span begins and ends, as it reads; None if not there yet."""
+        if not self.page.holds(span.end - 1):
+            return None
+        qt_start = self.page.positions.to_qt(span.start)
+        qt_end = self.page.positions.to_qt(span.end)
+        start, end = self._edge(qt_start, is_end=False), self._edge(qt_end - 1, is_end=True)
+        return (start, end) if start is not None and end is not None else None
+
     def paint_under(self, painter: QPainter, theme: Theme, area: QRectF) -> None:
         """Paint what lies under the text in an area of the document."""
         self._signs.clear()
+        self._area = area
         column = self._column()
         place = QRectF(column.left(), 0, column.width(), TOP_MARGIN - CAPTION_GAP)
         painting.paint_caption(painter, theme, self.caption, place)
@@ -84,8 +95,23 @@ class Scene:
             painting.paint_note_sign(painter, theme, mark.color, place, ratio)
         focused = self.focused_mark()
         if focused is not None:
-            found = self.rects_of(self._span_of(focused))
-            painting.paint_focus(painter, theme, focused.color, found)
+            span = self._span_of(focused)
+            seen = self._rects_in(self._area, span)
+            painting.paint_focus(painter, theme, focused.color, seen, self.ends_of(span))
+
+    def _edge(self, qt_position: int, *, is_end: bool) -> QRectF | None:
+        block = self.page.document.findBlock(qt_position)
+        return edge_of(block, origin_of(self.page.document, block), qt_position, is_end=is_end)
+
+    def _rects_in(self, area: QRectF, span: Span) -> list[QRectF]:
+        """Give the rectangles of a span in the blocks that touch an area."""
+        positions = self.page.positions
+        qt_start, qt_end = positions.to_qt(span.start), positions.to_qt(span.end)
+        return [
+            rect
+            for block, _ in self._blocks_in(area)
+            for rect in rects(block, origin_of(self.page.document, block), qt_start, qt_end)
+        ]
 
     def _paint_block(
         self, painter: QPainter, theme: Theme, block: QTextBlock, number: int, origin: QPointF

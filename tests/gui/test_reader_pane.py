@@ -756,6 +756,12 @@ def test_article_from_right_to_left(hands: Hands, file: Path) -> None:
     )
     hands.press(KEY.Key_H)
     assert in_file(file) == [("מאמר",)]
+    handle = QPoint(last.left(), last.bottom() + 4)  # of the end, which is on the left
+    there = hands.page.visible_rect(
+        Span(hands.content.index("קצר") + 2, hands.content.index("קצר") + 3)
+    )
+    hands.drag(handle, QPoint(there.left() + 1, handle.y()))
+    assert in_file(file) == [("מאמר קצר",)]
     assert hands.color_in(span) != load_theme("light").color("page")
 
 
