@@ -115,9 +115,7 @@ def _take_care(session: Session) -> None:
     from storage.backup import back_up_if_due
 
     path = session.library.path
-    session.tasks.run(
-        lambda: back_up_if_due(path, datetime.now(UTC)), lambda _: None, session.tell_failure
-    )
+    session.tasks.run(lambda: back_up_if_due(path, datetime.now(UTC)), lambda _: None, session.tell)
 
 
 def _ask_for_another(path: Path, sentence: str) -> Path | None:

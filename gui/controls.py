@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -97,6 +98,11 @@ def one_stop(group: QButtonGroup) -> None:
     for each in group.buttons():
         reached = Qt.FocusPolicy.StrongFocus if each.isChecked() else Qt.FocusPolicy.ClickFocus
         each.setFocusPolicy(reached)
+
+
+def plain_tip(text: str) -> str:
+    """Write a text from outside for a tool tip: Qt would read what looks like HTML in it."""
+    return f"<p>{escape(text).replace(chr(10), '<br>')}</p>"
 
 
 def divider() -> QFrame:

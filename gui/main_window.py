@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self.actions_ = Actions(self)
         self.importing = Importing(session, self)
+        self._closes_anyway = False
         self.shelf = ShelfPanel(session, self.actions_)
         self.reader = ReaderPane(session, self.actions_)
         self.panel = NotesPanel(session, self.actions_)
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._show_state)
         session.focused.connect(self._show_state)
         self.reader.note_wanted.connect(self._edit_note)
+        self.reader.page.resize_wanted.connect(self._resize_text)
         self.panel.left.connect(self.reader.page.setFocus)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
@@ -229,7 +231,7 @@ class MainWindow(QMainWindow):
                 lambda made: self._session.noticed.emit(
                     Notice(f"A copy of the library is in {made}.", "success")
                 ),
-                self._session.tell_failure,
+                self._session.tell,
             )
 
     def _open_library(self) -> None:
@@ -273,14 +275,15 @@ class MainWindow(QMainWindow):
             self.panel.edit_tags()
 
     def _article_note(self) -> None:
-        text = self._session.text
+        text, library = self._session.text, self._session.library
         if text is None:
             return
-        added = self._session.act(
+        empty = (a.id for a in library.annotations.of(text.article_id) if not (a.passage or a.note))
+        note = next(empty, None) or self._session.make(
             "Note on the article", lambda lib: lib.annotations.add(text, None)
         )
-        if added is not None:
-            self._session.focus_on(added)
+        if note is not None:
+            self._session.focus_on(note)
             self._edit_note()
 
     def _name_colors(self) -> None:
@@ -449,12 +452,22 @@ class MainWindow(QMainWindow):
         settings = self._session.settings
         if (typed_in := self.focusWidget()) is not None:
             typed_in.clearFocus()  # a title that is being edited is saved, too
-        self.panel.flush()
+        if not self.panel.flush() and not self._closes_anyway:
+            event.ignore()
+            said = "The note is not saved yet: another program is writing to the library."
+            self._session.noticed.emit(
+                Notice(said, "warning", "Close without it", self._close_anyway)
+            )
+            return
         settings.set_state("window", self.saveGeometry())
         settings.set_state("splitter", QByteArray(self._splitter.saveState()))
         settings.sync()
         self._session.close()
         super().closeEvent(event)
+
+    def _close_anyway(self) -> None:
+        self._closes_anyway = True
+        self.close()
 
     def changeEvent(self, event: QEvent) -> None:
         """See at once what another window did when this one is looked at again."""

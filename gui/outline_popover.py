@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.controls import label
+from gui.controls import label, plain_tip
 from gui.fonts import SEMIBOLD, interface_font
 from gui.icons import icon
 from gui.popover import Popover
@@ -107,7 +107,7 @@ class OutlinePopover(Popover):
             words = " ".join(words.split())
             item = QListWidgetItem(INDENT * (level - top) + words, self.list)
             item.setSizeHint(QSize(0, Scale.ROW))
-            item.setToolTip(words)
+            item.setToolTip(plain_tip(words))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, level {level}")
             item.setData(Qt.ItemDataRole.UserRole, position)
             if position <= current:

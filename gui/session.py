@@ -5,15 +5,19 @@ Views never call each other: they act through the session and redraw on its sign
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.settings import Settings
 from gui.tasks import Tasks
-from storage.errors import LibraryBusy, NotFound, PostilError
+from storage.errors import LibraryBusy, LibraryError, NotFound, PostilError, SearchIndexDamaged
 from storage.journal import ChangeSet
 from storage.library import Library
 from storage.types import (
@@ -85,7 +89,10 @@ class Session(QObject):
         self.selection: tuple[ArticleId, ...] = ()  # what is selected on the shelf
         self._back: list[Place] = []
         self._forward: list[Place] = []
-        self._unsubscribe = library.subscribe(self._on_changed)
+        self._heard: deque[ChangeSet] = deque()  # committed, not yet told to the views
+        self._holds_back = False
+        self._is_unreadable = False
+        self._unsubscribe = library.subscribe(self._on_committed)
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self.look)
         self._poll.start()
@@ -93,36 +100,49 @@ class Session(QObject):
     # -- acting
 
     def act(
-        self, label: str, write: Callable[[Library], Result], *, merge_key: str | None = None
-    ) -> Result | None:
-        """Do something as one action that can be undone, and give its result.
+        self, label: str, write: Callable[[Library], object], *, merge_key: str | None = None
+    ) -> bool:
+        """Do something as one action that can be undone; says whether it is done.
 
-        What the reader can understand goes to the message bar, and nothing is saved; None then.
+        If not, nothing is saved, and the message bar says why.
         """
-        try:
-            with self.library.transaction(label, merge_key=merge_key):
-                return write(self.library)
-        except PostilError as error:
-            self.noticed.emit(Notice(str(error), "warning"))
-        return None
+        return self._acted(label, write, merge_key) is not None
+
+    def make(self, label: str, write: Callable[[Library], Result]) -> Result | None:
+        """Do something as `act` does and give what it made; None if nothing was done."""
+        done = self._acted(label, write, None)
+        return done[0] if done is not None else None
+
+    def announce(self, text: str) -> None:
+        """Say what has just been done, and offer to undo that, as long as it is the newest step."""
+        undo = partial(self.undo, only=self.library.undo_seq())
+        self.noticed.emit(Notice(text, "success", "Undo", undo))
 
     def remember(self, write: Callable[[Library], None]) -> None:
-        """Save what is no action, such as a reading position; silently dropped when busy."""
+        """Save what is no action, such as a reading position; dropped when the library is busy."""
         try:
-            with self.library.unrecorded():
+            with self.library.unrecorded(patience_s=0.01):
                 write(self.library)
-        except PostilError:
+        except LibraryError:
             return
 
-    def tell_failure(self, error: Exception) -> None:
-        """Say why a task failed; what is no matter for the reader goes to the report window."""
-        if not isinstance(error, PostilError):
+    def tell(self, error: Exception) -> None:
+        """Say why something failed; what is no matter for the reader goes to the report window."""
+        if isinstance(error, SearchIndexDamaged):
+            self.noticed.emit(Notice(str(error), "warning", "Repair search", self._repair_search))
+        elif isinstance(error, PostilError):
+            self.noticed.emit(Notice(str(error), "warning"))
+        else:
             raise error
-        self.noticed.emit(Notice(str(error), "warning"))
 
-    def undo(self) -> None:
-        """Take back the newest action and show where it was."""
-        self._replay(self.library.undo, "Undone")
+    def undo(self, *, only: int = 0) -> None:
+        """Take back the newest action and show where it was; with `only`, that step or none."""
+        if only and self.library.undo_seq() != only:
+            self.noticed.emit(
+                Notice("Something else was done since; the Edit menu undoes that first.")
+            )
+            return
+        self._replay(partial(self.library.undo, only=only), "Undone")
 
     def redo(self) -> None:
         """Do the last undone action again and show where it was."""
@@ -140,15 +160,6 @@ class Session(QObject):
         self.keep_place()
         self._show(article, at)
 
-    def open_annotation(self, annotation: AnnotationId) -> None:
-        """Show an annotation in its article and put it in focus."""
-        try:
-            found = self.library.annotations.get(annotation)
-        except PostilError as error:
-            self.noticed.emit(Notice(str(error), "warning"))
-            return
-        self._show_annotation(found)
-
     def open_link(self, link: str) -> None:
         """Follow a `postil://annotation/UID` or `postil://article/UID` link."""
         kind, _, uid = link.removeprefix("postil://").partition("/")
@@ -158,7 +169,7 @@ class Session(QObject):
             else:
                 self.open(self.library.articles.by_uid(uid).id)
         except PostilError as error:
-            self.noticed.emit(Notice(str(error), "warning"))
+            self.tell(error)
 
     def close_article(self) -> None:
         """Show no article."""
@@ -210,15 +221,18 @@ class Session(QObject):
 
     def look(self) -> None:
         """See what other windows and programs have done to the library."""
-        if not self._poll.isActive():  # closed, or told once that the library cannot be read
+        if not self._poll.isActive():  # closed
             return
         try:
             self.library.poll()
         except LibraryBusy:
             return  # the next look will see it
         except PostilError as error:
-            self._poll.stop()
-            self.noticed.emit(Notice(str(error), "warning"))
+            if not self._is_unreadable:  # told once, not each second
+                self.tell(error)
+            self._is_unreadable = True
+        else:
+            self._is_unreadable = False
 
     def close(self) -> None:
         """Stop listening, wait for the worker, close the library."""
@@ -231,12 +245,53 @@ class Session(QObject):
 
     # -- inside
 
+    def _acted(
+        self, label: str, write: Callable[[Library], Result], merge_key: str | None
+    ) -> tuple[Result] | None:
+        try:
+            with self._telling_afterwards(), self.library.transaction(label, merge_key=merge_key):
+                return (write(self.library),)
+        except PostilError as error:
+            self.tell(error)
+            return None
+
+    @contextmanager
+    def _telling_afterwards(self) -> Iterator[None]:
+        """Hold back what is committed inside until its transaction is over.
+
+        A view that cannot read must not look like an action that failed.
+        """
+        self._holds_back = True
+        try:
+            yield
+        finally:
+            self._holds_back = False
+        self._deliver()
+
+    def _on_committed(self, changes: ChangeSet) -> None:
+        self._heard.append(changes)
+        if not self._holds_back:
+            self._deliver()
+
+    def _deliver(self) -> None:
+        while self._heard:
+            self._on_changed(self._heard.popleft())
+
+    def _repair_search(self) -> None:
+        path = self.library.path
+        self.noticed.emit(Notice("Repairing the search…"))
+        self.tasks.run(
+            partial(_rebuild_search, path),
+            lambda _: self.noticed.emit(Notice("The search works again.", "success")),
+            self.tell,
+        )
+
     def _show(self, article: ArticleId, at: Span | None) -> None:
         try:
             shown = self.library.articles.get(article)
             text = self.library.articles.text(article)
         except PostilError as error:
-            self.noticed.emit(Notice(str(error), "warning"))
+            self.tell(error)
             return
         if shown.deleted_at is not None:
             self.noticed.emit(
@@ -270,9 +325,10 @@ class Session(QObject):
 
     def _replay(self, replay: Callable[[], ChangeSet | None], verb: str) -> None:
         try:
-            done = replay()
+            with self._telling_afterwards():
+                done = replay()
         except PostilError as error:
-            self.noticed.emit(Notice(str(error), "warning"))
+            self.tell(error)
             return
         if done is None:
             return
@@ -299,3 +355,8 @@ class Session(QObject):
             return
         if self.article.deleted_at is not None:
             self.close_article()
+
+
+def _rebuild_search(path: Path) -> None:
+    with Library.open(path, create=False) as library:
+        library.rebuild_search()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 Result = TypeVar("Result")
+
+PATIENCE_S = 20.0  # for the library's lock: the worker may wait, the window may not
 
 
 class Tasks(QObject):
@@ -18,14 +20,13 @@ class Tasks(QObject):
     library is opened anew inside it.
     """
 
-    busy_changed = Signal(bool)
     _answered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start without a thread; the first task makes it."""
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="postil-worker")
-        self._waiting = 0
+        self._droppable: list[Future[None]] = []
         self._closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -34,22 +35,25 @@ class Tasks(QObject):
         work: Callable[[], Result],
         done: Callable[[Result], None],
         failed: Callable[[Exception], None],
+        *,
+        is_lasting: bool = False,
     ) -> None:
-        """Do the work in the worker, then call `done` or `failed` in this thread."""
-        self._waiting += 1
-        if self._waiting == 1:
-            self.busy_changed.emit(True)
-        self._pool.submit(self._work, work, done, failed)
+        """Do the work in the worker, then call `done` or `failed` in this thread.
 
-    def tell(self, callback: Callable[[], None]) -> None:
-        """From inside a task: call something in the GUI thread, such as a step of progress."""
-        if not self._closed:
-            self._answered.emit((callback, False))
+        Work that is lasting is done even if the window closes first: it saves what exists nowhere
+        else, such as a pasted text.
+        """
+        future = self._pool.submit(self._work, work, done, failed)
+        if not is_lasting:
+            self._droppable = [other for other in self._droppable if not other.done()]
+            self._droppable.append(future)
 
     def close(self) -> None:
-        """Wait for the task that runs, drop the ones that wait, deliver nothing more."""
+        """Wait for the task that runs and for lasting ones, drop the others, deliver nothing."""
         self._closed = True
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for future in self._droppable:
+            future.cancel()
+        self._pool.shutdown(wait=True)
 
     def _work(
         self,
@@ -67,14 +71,9 @@ class Tasks(QObject):
 
     def _finish(self, callback: Callable[[], None]) -> None:
         if not self._closed:
-            self._answered.emit((callback, True))
+            self._answered.emit(callback)
 
     @Slot(object)
-    def _deliver(self, answer: tuple[Callable[[], None], bool]) -> None:
-        callback, is_last = answer
-        if is_last:
-            self._waiting -= 1
-            if self._waiting == 0:
-                self.busy_changed.emit(False)
+    def _deliver(self, callback: Callable[[], None]) -> None:
         if not self._closed:
             callback()

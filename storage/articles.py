@@ -242,18 +242,19 @@ class Articles:
     def remember_place(self, article: ArticleId, position: int, progress: float) -> None:
         """Keep where the reader is; `progress` (0..1) only grows. Not an action to undo."""
         self._store.execute_unrecorded(
-            "UPDATE article SET position = ?, progress = max(progress, ?),"
-            " state = CASE WHEN state = 'unread' THEN 'reading' ELSE state END WHERE id = ?",
+            "UPDATE article SET position = ?, progress = max(progress, ?) WHERE id = ?",
             position,
             min(1.0, max(0.0, progress)),
             article,
         )
 
     def mark_opened(self, article: ArticleId) -> None:
-        """Keep that an article is on screen now. Not an action to undo."""
-        now = to_iso(self._store.clock())
+        """Keep that an article is on screen now, no longer unread. Not an action to undo."""
         self._store.execute_unrecorded(
-            "UPDATE article SET opened_at = ? WHERE id = ?", now, article
+            "UPDATE article SET opened_at = ?,"
+            " state = CASE WHEN state = 'unread' THEN 'reading' ELSE state END WHERE id = ?",
+            to_iso(self._store.clock()),
+            article,
         )
 
     # -- inside

@@ -67,13 +67,23 @@ class Library:
         """Do all that happens inside as one action that can be undone; see `Store.transaction`."""
         return self._store.transaction(label, merge_key=merge_key)
 
-    def unrecorded(self) -> AbstractContextManager[None]:
-        """Write what is no action of the reader, such as a reading position."""
-        return self._store.transaction("")
+    def unrecorded(self, *, patience_s: float | None = None) -> AbstractContextManager[None]:
+        """Write what is no action of the reader, such as a reading position.
 
-    def undo(self) -> ChangeSet | None:
-        """Take back the newest action; None if there is none. Raises: LibraryError."""
-        return self._store.undo()
+        `patience_s` is how long to wait for others who write, if not as long as usual.
+        """
+        return self._store.transaction("", patience_s=patience_s)
+
+    def undo(self, *, only: int = 0) -> ChangeSet | None:
+        """Take back the newest action; None if there is none, or it is not `only`.
+
+        Raises: LibraryError.
+        """
+        return self._store.undo(only=only)
+
+    def undo_seq(self) -> int:
+        """Give the number of the step that undo would take back, 0 if none."""
+        return self._store.undo_seq()
 
     def redo(self) -> ChangeSet | None:
         """Do the last undone action again; None if there is none. Raises: LibraryError."""

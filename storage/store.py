@@ -58,10 +58,12 @@ class Store:
         """Open a file that has the current schema. Raises: LibraryError."""
         self.path = path
         self.clock = clock
+        self._busy_timeout_s = busy_timeout_s
         self._thread = threading.get_ident()
         self._listeners: list[Listener] = []
         self._changes: list[Change] | None = None  # None: no transaction is open
         self._forgets = False
+        self._own = 0  # the newest step that this store has recorded
         with self._errors(), ExitStack() as on_failure:
             self._connection = connect(path, read_only=read_only, busy_timeout_s=busy_timeout_s)
             on_failure.callback(self._connection.close)
@@ -97,16 +99,19 @@ class Store:
     # -- writing
 
     @contextmanager
-    def transaction(self, label: str, *, merge_key: str | None = None) -> Iterator[None]:
+    def transaction(
+        self, label: str, *, merge_key: str | None = None, patience_s: float | None = None
+    ) -> Iterator[None]:
         """Do all that happens inside as one action, or nothing of it.
 
         `label` is what the Edit menu shows after "Undo"; an empty one keeps the action out of the
         journal (a reading position). A `merge_key` joins the action with the one before if that
-        has the same key and is younger than `MERGE_WITHIN_S`.
+        is this store's own, has the same key and is younger than `MERGE_WITHIN_S`. `patience_s`
+        is how long to wait for others who write, if not as long as usual.
         Listeners hear of it after the commit. Raises: LibraryError; nothing is saved then.
         """
         news: list[ChangeSet] = []
-        with self._writing():
+        with self._patient(patience_s), self._writing():
             yield
             done = ChangeSet(label, tuple(self._changes or ()))
             if self._forgets:
@@ -182,9 +187,16 @@ class Store:
         """Name the action that redo would do again; '' when there is none."""
         return self._next_step("undone")[1]
 
-    def undo(self) -> ChangeSet | None:
-        """Take back the newest action of the library and give what changed, or None."""
-        return self._replay("undo")
+    def undo(self, *, only: int = 0) -> ChangeSet | None:
+        """Take back the newest action of the library and give what changed, or None.
+
+        With `only`, the seq of a step, nothing happens unless that step is the newest one.
+        """
+        return self._replay("undo", only=only)
+
+    def undo_seq(self) -> int:
+        """Give the seq of the step that undo would take back; 0 when there is none."""
+        return self._next_step("done")[0]
 
     def redo(self) -> ChangeSet | None:
         """Do the last undone action again and give what changed, or None."""
@@ -228,6 +240,19 @@ class Store:
     # -- inside
 
     @contextmanager
+    def _patient(self, patience_s: float | None) -> Iterator[None]:
+        if patience_s is None:
+            yield
+            return
+        self._check_thread()
+        self._connection.execute(f"PRAGMA busy_timeout = {round(patience_s * 1000)}")
+        try:
+            yield
+        finally:
+            usual = round(self._busy_timeout_s * 1000)
+            self._connection.execute(f"PRAGMA busy_timeout = {usual}")
+
+    @contextmanager
     def _writing(self) -> Iterator[None]:
         self._check_thread()
         if self._changes is not None:
@@ -260,7 +285,7 @@ class Store:
             merge_key,
             to_json(kept.changes),
         )
-        seq = cursor.lastrowid or 0
+        seq = self._own = cursor.lastrowid or 0
         self._execute(  # an undone step goes only with all of them, or redo would skip some
             "DELETE FROM journal WHERE seq <= ? AND state <> 'undone'", seq - JOURNAL_LENGTH
         )
@@ -279,6 +304,8 @@ class Store:
         last = self._execute("SELECT * FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         if last is None or last["merge_key"] != merge_key or last["state"] != "done":
             return done
+        if last["seq"] != self._own:  # another window's words are a step of their own
+            return done
         if not 0 <= (now - from_iso(last["at"])).total_seconds() <= MERGE_WITHIN_S:
             return done
         self._execute("DELETE FROM journal WHERE seq = ?", last["seq"])
@@ -294,10 +321,10 @@ class Store:
         )
         return (row["seq"], row["label"]) if row else (0, "")
 
-    def _replay(self, kind: Kind) -> ChangeSet | None:
+    def _replay(self, kind: Kind, *, only: int = 0) -> ChangeSet | None:
         with self._writing():
             target, label = self._next_step("done" if kind == "undo" else "undone")
-            if not target:
+            if not target or only not in (0, target):
                 return None
             row = self._execute("SELECT changes FROM journal WHERE seq = ?", target).fetchone()
             step = ChangeSet(label, from_json(row["changes"]), kind)

@@ -9,8 +9,8 @@ from typing import Final, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from gui import editing
 from gui.controls import button, column, icon_button, label, row
-from gui.notes import editing
 from gui.notes.swatches import Palette
 from gui.notes.tags_field import TagsField
 from gui.session import Session

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
+from gui import editing
 from gui.icons import icon
-from gui.notes import editing
 from gui.notes.listing import AnnotationList
 from gui.notes.model import AnnotationModel
 from gui.session import Session

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from gui.notes import editing
+from gui import editing
 from gui.notes.note_field import NoteField
 from gui.session import Notice, Session
 from storage.errors import PostilError
@@ -60,13 +60,14 @@ class Draft(QObject):
         self._field.clear()  # its steps are about the other note
         self._write(note if waiting is None else waiting)
 
-    def flush(self) -> None:
-        """Save what is typed, now."""
+    def flush(self) -> bool:
+        """Save what is typed, now; False if the library does not take it yet."""
         self._timer.stop()
         if self._annotation is not None and self.is_dirty:
             self._unsaved[self._annotation] = self._field.toPlainText()
         for annotation, note in list(self._unsaved.items()):
             self._save(annotation, note)
+        return not self._unsaved
 
     def _write(self, note: str) -> None:
         self._field.blockSignals(True)
@@ -109,5 +110,5 @@ class Draft(QObject):
         )
 
     def _on_text_changed(self) -> None:
-        if self.is_dirty:
+        if self.is_dirty and not self._timer.isActive():  # steady typing is saved, too
             self._timer.start(SAVE_AFTER_MS)

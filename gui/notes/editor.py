@@ -7,9 +7,9 @@ from typing import cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from gui import editing
 from gui.actions import Actions
 from gui.controls import column, icon_button, label, row
-from gui.notes import editing
 from gui.notes.drafts import Draft
 from gui.notes.note_field import NoteField
 from gui.notes.quotation import Quotation
@@ -70,11 +70,11 @@ class Inspector(QWidget):
         """The annotation shown."""
         return self._annotation
 
-    def flush(self) -> None:
-        """Save what is typed, now."""
-        self.draft.flush()
+    def flush(self) -> bool:
+        """Save what is typed, now; False if the library does not take the note yet."""
         if self.tags.entry.text().strip():
             self.tags.entry.enter()
+        return self.draft.flush()
 
     def be_brief(self, is_brief: bool) -> None:
         """Leave the passage out, where there is little room; its card shows the beginning."""

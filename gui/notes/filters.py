@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
-from gui.controls import column, icon_button, row
+from gui.controls import column, icon_button, plain_tip, row
 from gui.icons import icon
 from gui.notes.flow import Flow
 from gui.notes.swatches import WIDEST, ColorButton
@@ -164,7 +164,7 @@ class FilterBar(QWidget):
             chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             chip.setText(tag)
             chip.setAccessibleName(tag)
-            chip.setToolTip(f"Only with tag “{tag}”. Press to show others too")
+            chip.setToolTip(plain_tip(f"Only with tag “{tag}”. Press to show others too"))
             chip.setIcon(icon("x"))
             chip.setIconSize(QSize(12, 12))
             chip.setCheckable(True)

@@ -85,9 +85,9 @@ class NotesPanel(QWidget):
         self.filters.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.field.selectAll()
 
-    def flush(self) -> None:
-        """Save what is typed, now."""
-        self.inspector.flush()
+    def flush(self) -> bool:
+        """Save what is typed, now; False if the library does not take it yet."""
+        return self.inspector.flush()
 
     # -- building
 

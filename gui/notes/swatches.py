@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from gui.controls import plain_tip
 from gui.icons import icon
 from gui.theme import Scale, current_theme
 from storage.types import COLORS, ColorKey, Style
@@ -31,7 +32,7 @@ class ColorButton(QAbstractButton):
 
     def call(self, name: str, hint: str = "") -> None:
         """Tell the colour's name, and a hint such as its key in the tool tip."""
-        self.setToolTip(f"{name} ({hint})" if hint else name)
+        self.setToolTip(plain_tip(f"{name} ({hint})" if hint else name))
         self.setAccessibleName(name)
 
     def sizeHint(self) -> QSize:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
-from gui.controls import icon_button
+from gui.controls import icon_button, plain_tip
 from gui.fonts import set_role
 from gui.notes.flow import Flow
 from gui.theme import current_theme
@@ -107,7 +107,7 @@ class _Chip(QWidget):
         shown = words.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 150)
         words.setText(shown)
         if shown != name:
-            words.setToolTip(name)
+            words.setToolTip(plain_tip(name))
         self.closer = icon_button("x", f"Remove tag “{name}”", self._nothing)
         self.closer.setIconSize(QSize(12, 12))
         self.closer.setProperty("kind", "tight")

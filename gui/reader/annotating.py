@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
-
+from gui import editing
 from gui.reader.keys import EndMove
 from gui.reader.page import Page
-from gui.session import Notice, Session
+from gui.session import Session
 from storage.annotations import PlacedMark
 from storage.store import utc_now
 from storage.text.passages import describe, meant, stepped
@@ -34,7 +33,7 @@ class Annotator:
         focus = self._session.focus
         if focus is None:
             return False
-        self._session.act("Change style", lambda lib: lib.annotations.restyle([focus], style))
+        editing.restyle(self._session, [focus], style)
         return True
 
     def color(self, color: ColorKey) -> bool:
@@ -44,7 +43,7 @@ class Annotator:
         focus = self._session.focus
         if focus is None:
             return False
-        self._session.act("Recolour", lambda lib: lib.annotations.recolor([focus], color))
+        editing.recolor(self._session, [focus], color)
         return True
 
     def ready_for_note(self) -> bool:
@@ -53,13 +52,8 @@ class Annotator:
 
     def delete(self) -> None:
         """Delete the annotation in focus; the bar at the bottom offers to undo it."""
-        focus = self._session.focus
-        if focus is None:
-            return
-        self._session.act("Delete annotation", lambda lib: lib.annotations.delete([focus]))
-        self._session.noticed.emit(
-            Notice("Annotation deleted.", action="Undo", on_action=self._session.undo)
-        )
+        if self._session.focus is not None:
+            editing.delete(self._session, [self._session.focus])
 
     def move_end(self, move: EndMove) -> None:
         """Move an end of the annotation in focus by a character, a word or a line."""
@@ -123,21 +117,17 @@ class Annotator:
 
     def copy_citation(self) -> None:
         """Copy the words that are selected or in focus with where they stand."""
-        from storage.exporters.citation import citation
-
-        article, text, span = self._session.article, self._session.text, self._page.selection()
-        if article is None or text is None:
-            return
-        cited = self._session.focused_annotation() if span is None else unsaved(text, span)
-        if cited is not None:
-            QGuiApplication.clipboard().setText(citation(article, cited, text))
-            self._session.noticed.emit(Notice("Copied with its source.", "success"))
+        text, span = self._session.text, self._page.selection()
+        cited = self._session.focused_annotation()
+        if span is not None and text is not None:
+            cited = unsaved(text, span)
+        editing.copy_citations(self._session, [cited] if cited is not None else [])
 
     def _add(self, span: Span, style: Style, color: ColorKey) -> AnnotationId | None:
         text = self._session.text
         if text is None:
             return None
-        added = self._session.act(
+        added = self._session.make(
             MARKED[style],
             lambda lib: lib.annotations.add(text, span, style=style, color=color),
         )

@@ -22,9 +22,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip, QWidget
 
-from gui.reader import painting
 from gui.reader.document import PAGE_MARGIN, PageDocument
-from gui.reader.keys import Which, end_move
+from gui.reader.keys import CARET_KEYS, Which, end_move
 from gui.reader.marks import MarkIndex
 from gui.reader.scene import Scene
 from gui.settings import Typography
@@ -36,7 +35,6 @@ from storage.types import AnnotationId, ArticleText, Span
 FIRST_PIECE = 30_000  # characters before the first paint: more than any window shows
 ENOUGH_BELOW = 10_000  # characters that must stand below what is put on top: more than a window
 NEXT_PIECE = 16_000  # characters added in one turn of the event loop; about 6 ms
-HANDLE_REACH = 12.0  # how near to a handle a press takes it, in pixels
 AIM = 10  # from a handle to the line that it belongs to
 SCROLL_STEP = 20  # while a handle is dragged beyond the edge
 ON_TOP = 2  # above the first line in view
@@ -54,6 +52,7 @@ class Page(QTextEdit):
         dragged: a Span: a handle of the annotation in focus was let go there.
         escaped: Esc, with nothing selected.
         hovered: the pointer rests on a text position; where on the screen, for a tip.
+        resize_wanted: the text should be larger (1) or smaller (-1).
         scrolled: another part of the text is in view.
     """
 
@@ -64,6 +63,7 @@ class Page(QTextEdit):
     end_moved = Signal(object)
     dragged = Signal(object)
     escaped = Signal()
+    resize_wanted = Signal(int)
     scrolled = Signal()
     hovered = Signal(int, QPoint)
 
@@ -322,7 +322,7 @@ class Page(QTextEdit):
         super().keyPressEvent(event)
         if self.textCursor().hasSelection():
             self._settled.start()
-        elif self._has_focus_mark() and event.key() in _CARET_KEYS:
+        elif self._has_focus_mark() and event.key() in CARET_KEYS:
             self._leave_focus_behind()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -384,8 +384,20 @@ class Page(QTextEdit):
             event.ignore()  # Qt would keep Ctrl+E and others to move the caret
             return False
         if isinstance(event, QWheelEvent):
-            return QApplication.sendEvent(self.verticalScrollBar(), event)
+            self.wheelEvent(event)
+            return True
         return super().event(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl ask for another size, where Qt would change the font of the widget."""
+        self._awaited = None  # the reader goes somewhere else
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            if turned:
+                self.resize_wanted.emit(1 if turned > 0 else -1)
+            event.accept()
+            return
+        QApplication.sendEvent(self.verticalScrollBar(), event)
 
     # -- inside
 
@@ -411,17 +423,7 @@ class Page(QTextEdit):
         return self._scene is not None and self._scene.focused_mark() is not None
 
     def _handle_at(self, point: QPoint) -> Which | None:
-        mark = self._scene.focused_mark() if self._scene is not None else None
-        if mark is None or self._scene is None or not self._marks_shown:
-            return None
-        ends = self._scene.ends_of(Span(mark.start, mark.end))
-        if ends is None:
-            return None
-        place = self._to_document(point)
-        reaches = [(place - handle).manhattanLength() for handle in painting.handle_points(ends)]
-        if min(reaches) > HANDLE_REACH:
-            return None
-        return "start" if reaches[0] < reaches[1] else "end"
+        return self._scene.handle_at(self._to_document(point)) if self._scene is not None else None
 
     def _drag_to(self, point: QPoint, which: Which) -> None:
         mark = self._scene.focused_mark() if self._scene is not None else None
@@ -482,17 +484,3 @@ class Page(QTextEdit):
 
     def _to_document(self, point: QPoint) -> QPointF:
         return QPointF(point) + QPointF(0, self.verticalScrollBar().value())
-
-
-_CARET_KEYS = frozenset(
-    (
-        Qt.Key.Key_Left,
-        Qt.Key.Key_Right,
-        Qt.Key.Key_Up,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Home,
-        Qt.Key.Key_End,
-        Qt.Key.Key_PageUp,
-        Qt.Key.Key_PageDown,
-    )
-)

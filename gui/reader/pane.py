@@ -20,6 +20,7 @@ from gui.reader.selection_popup import SelectionPopup
 from gui.session import Notice, Session
 from storage.annotations import PlacedMark
 from storage.journal import ChangeSet
+from storage.text.addresses import is_link
 from storage.types import Annotation, AnnotationId, Article, ColorKey, Span
 
 CHARACTERS_A_MINUTE = 1300  # about 230 words, as readers of English do
@@ -302,7 +303,7 @@ class ReaderPane(QFrame):
         )
 
     def _on_menu(self, point: QPoint) -> None:
-        position = self.page.position_at(self.page.viewport().mapFrom(self.page, point))
+        position = self.page.position_at(point)
         if self.page.selection() is None and position is not None:
             self.annotator.focus_at(position)
         menu = QMenu(self)
@@ -311,7 +312,7 @@ class ReaderPane(QFrame):
                 menu.addSeparator()
             menu.addAction(self._actions[name])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.page.mapToGlobal(point))
+        menu.popup(self.page.viewport().mapToGlobal(point))
 
     def _save_place(self) -> None:
         self._place.stop()
@@ -347,7 +348,8 @@ def caption(article: Article) -> str:
 
 
 def _open_outside(address: str) -> None:
-    QDesktopServices.openUrl(QUrl(address))
+    if is_link(address):
+        QDesktopServices.openUrl(QUrl(address))
 
 
 def placed(annotation: Annotation) -> PlacedMark | None:

@@ -12,12 +12,14 @@ from PySide6.QtGui import QPainter, QTextBlock
 from gui.reader import painting
 from gui.reader.document import PAGE_MARGIN, TOP_MARGIN, PageDocument
 from gui.reader.geometry import edge_of, origin_of, rects
+from gui.reader.keys import Which
 from gui.reader.marks import MarkIndex
 from gui.theme import Theme
 from storage.annotations import PlacedMark
 from storage.types import AnnotationId, Span
 
 CAPTION_GAP = 22  # between the caption and the title, in pixels
+HANDLE_REACH = 12.0  # how near to a handle a press takes it, in pixels
 SIGN_GAP = 10  # between the text and the signs beside it
 OVERHANG = 40  # how far what belongs to a block can reach above it
 
@@ -67,6 +69,17 @@ class Scene:
         qt_end = self.page.positions.to_qt(span.end)
         start, end = self._edge(qt_start, is_end=False), self._edge(qt_end - 1, is_end=True)
         return (start, end) if start is not None and end is not None else None
+
+    def handle_at(self, place: QPointF) -> Which | None:
+        """Give the handle of the annotation in focus that a press at a place takes."""
+        mark = self.focused_mark()
+        ends = self.ends_of(Span(mark.start, mark.end)) if mark and self.marks_shown else None
+        if ends is None:
+            return None
+        reaches = [(place - handle).manhattanLength() for handle in painting.handle_points(ends)]
+        if min(reaches) > HANDLE_REACH:
+            return None
+        return "start" if reaches[0] < reaches[1] else "end"
 
     def paint_under(self, painter: QPainter, theme: Theme, area: QRectF) -> None:
         """Paint what lies under the text in an area of the document."""

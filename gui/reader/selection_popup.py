@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import Actions
+from gui.controls import plain_tip
 from gui.theme import Scale, Theme, current_theme
 from storage.types import COLORS, ColorKey
 
@@ -73,7 +74,7 @@ class SelectionPopup(QFrame):
         theme = current_theme()
         for number, (color, button) in enumerate(self._swatches.items(), start=1):
             button.setIcon(swatch(theme, color, is_current=color == current))
-            button.setToolTip(f"{names[color]} ({number})")
+            button.setToolTip(plain_tip(f"{names[color]} ({number})"))
             button.setAccessibleName(f"Highlight: {names[color]}")
         area = self._host.rect().adjusted(Scale.S, Scale.S, -Scale.S, -Scale.S)
         self._fold(False)

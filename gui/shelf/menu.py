@@ -12,17 +12,15 @@ from gui.icons import icon
 from gui.session import Notice, Session
 from gui.shelf.trash import named
 from gui.shelf.wording import STATES, counted
-from storage.library import Library
 from storage.types import Article, ArticleId, ReadingState
 
 
 def set_state(session: Session, articles: tuple[ArticleId, ...], state: ReadingState) -> None:
     """Say how far the reader is with articles."""
-
-    def write(library: Library) -> None:
-        library.articles.set_state(articles, state)
-
-    session.act(f"Mark as {STATES[state].lower()}", write)
+    session.act(
+        f"Mark as {STATES[state].lower()}",
+        lambda library: library.articles.set_state(articles, state),
+    )
 
 
 def copy_links(session: Session, articles: tuple[ArticleId, ...]) -> None:

@@ -21,7 +21,6 @@ from gui.shelf.view import ShelfView
 from gui.shelf.wording import counted
 from gui.theme import Scale
 from storage.articles import ShelfOrder
-from storage.library import Library
 from storage.types import ArticleId
 
 NOTHING: Final = Message(
@@ -247,10 +246,7 @@ class ShelfPanel(QWidget):
             move_to_trash(self._session, selected)
 
     def _on_renamed(self, article: ArticleId, title: str) -> None:
-        def write(library: Library) -> None:
-            library.articles.rename(article, title)
-
-        self._session.act("Rename article", write)
+        self._session.act("Rename article", lambda lib: lib.articles.rename(article, title))
 
     def _show_trash(self, shown: bool) -> None:
         if shown != self._model.in_trash:

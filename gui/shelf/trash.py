@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from gui.confirm import confirm
 from gui.session import Notice, Session
 from gui.shelf.wording import counted, quoted
-from storage.errors import PostilError
+from gui.tasks import PATIENCE_S
 from storage.library import Library
 from storage.types import ArticleId
 
@@ -17,31 +19,23 @@ from storage.types import ArticleId
 def move_to_trash(session: Session, articles: Sequence[ArticleId]) -> None:
     """Take articles off the shelf, and offer to take that back."""
     what = named(session.library, articles)
-
-    def write(library: Library) -> bool:
-        library.articles.move_to_trash(articles)
-        return True
-
-    done = session.act(f"Delete {_subject(articles)}", write) if articles else None
-    if done:
-        _announce(session, f"Deleted {what}.")
+    if articles and session.act(
+        f"Delete {_subject(articles)}", lambda library: library.articles.move_to_trash(articles)
+    ):
+        session.announce(f"Deleted {what}.")
 
 
 def restore(session: Session, articles: Sequence[ArticleId]) -> None:
     """Put articles from the trash back on the shelf."""
     what = named(session.library, articles)
-
-    def write(library: Library) -> bool:
-        library.articles.restore(articles)
-        return True
-
-    done = session.act(f"Restore {_subject(articles)}", write) if articles else None
-    if done:
-        _announce(session, f"Restored {what}.")
+    if articles and session.act(
+        f"Restore {_subject(articles)}", lambda library: library.articles.restore(articles)
+    ):
+        session.announce(f"Restored {what}.")
 
 
 def purge(session: Session, articles: Sequence[ArticleId], parent: QWidget) -> None:
-    """Remove articles from the trash for good, when the reader is sure."""
+    """Remove articles from the trash for good, when the reader is sure; in the worker."""
     if not articles:
         return
     what = named(session.library, articles)
@@ -52,13 +46,18 @@ def purge(session: Session, articles: Sequence[ArticleId], parent: QWidget) -> N
     )
     if not confirm(parent, f"Delete {what} for good?", text, "Delete for good"):
         return
-    try:
-        with session.library.unrecorded():
-            session.library.articles.purge(articles)
-    except PostilError as error:
-        session.noticed.emit(Notice(str(error), "warning"))
-    else:
+
+    def done(_: None) -> None:
+        session.look()
         session.noticed.emit(Notice(f"Deleted {what} for good."))
+
+    session.tasks.run(partial(_purge, session.library.path, articles), done, session.tell)
+
+
+def _purge(path: Path, articles: Sequence[ArticleId]) -> None:
+    opened = Library.open(path, create=False, busy_timeout_s=PATIENCE_S)
+    with opened as library, library.unrecorded():
+        library.articles.purge(articles)
 
 
 def named(library: Library, articles: Sequence[ArticleId]) -> str:
@@ -71,7 +70,3 @@ def named(library: Library, articles: Sequence[ArticleId]) -> str:
 
 def _subject(articles: Sequence[ArticleId]) -> str:
     return "article" if len(articles) == 1 else f"{counted(len(articles))} articles"
-
-
-def _announce(session: Session, text: str) -> None:
-    session.noticed.emit(Notice(text, "success", action="Undo", on_action=session.undo))

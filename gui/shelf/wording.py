@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QDate, QLocale
 
+from gui.controls import plain_tip
 from storage.types import Article, ReadingState
 
 STATES: dict[ReadingState, str] = {
@@ -81,7 +82,7 @@ def spoken(article: Article) -> str:
 def tooltip(article: Article) -> str:
     """Give the whole title and what does not fit in the row."""
     second = " · ".join(p for p in (article.byline, how_far(article), annotations_of(article)) if p)
-    return f"{article.title}\n{second}"
+    return plain_tip(f"{article.title}\n{second}")
 
 
 def quoted(title: str, longest: int = 48) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from storage.exporters.markdown import escaped
 from storage.exporters.places import day, link_to, paragraph_number, stands_in
+from storage.text.addresses import is_web
 from storage.types import Annotation, Article, ArticleText
 
 Flavour = Literal["text", "markdown", "html"]
@@ -37,7 +38,7 @@ def _as_markdown(
     article: Article, annotation: Annotation, text: ArticleText | None, *, with_link: bool
 ) -> str:
     facts = [escaped(fact) for fact in _facts(article, annotation, text)]
-    if article.url and _is_web(article.url):
+    if article.url and is_web(article.url):
         title = escaped(article.title)
         address = article.url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
         facts[facts.index(title)] = f"[{title}](<{address}>)"
@@ -51,7 +52,7 @@ def _as_html(
     facts = [escape(fact) for fact in _facts(article, annotation, text)]
     title = escape(article.title)
     linked = f"<cite>{title}</cite>"
-    if article.url and _is_web(article.url):
+    if article.url and is_web(article.url):
         linked = f'<a href="{escape(article.url)}">{linked}</a>'
     facts[facts.index(title)] = linked
     words = escape(_words(annotation)).replace("\n", "<br>")
@@ -86,7 +87,3 @@ def _facts(article: Article, annotation: Annotation, text: ArticleText | None) -
         f"paragraph {number}" if number else "",
     ]
     return [fact for fact in facts if fact]
-
-
-def _is_web(url: str) -> bool:
-    return url.lower().startswith(("http://", "https://"))

@@ -9,7 +9,7 @@ from html import escape
 from markdown_it import MarkdownIt
 
 from storage.exporters.page_style import style_sheet
-from storage.exporters.page_text import is_safe, text_with_marks
+from storage.exporters.page_text import text_with_marks
 from storage.exporters.places import (
     Paragraphs,
     color_name,
@@ -20,6 +20,7 @@ from storage.exporters.places import (
     sections,
     stands_in,
 )
+from storage.text.addresses import is_link, is_web
 from storage.types import Annotation, ArticleExport, Block, ColorKey
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"  # the page loads nothing, runs nothing
@@ -52,7 +53,7 @@ def html(exports: Sequence[ArticleExport], *, whole_text: bool = False) -> str:
 
 class _NoteParser(MarkdownIt):
     def validateLink(self, url: str) -> bool:
-        return is_safe(url)
+        return is_link(url)
 
 
 def rendered_note(note: str) -> str:
@@ -88,7 +89,7 @@ def _facts(export: ArticleExport) -> str:
     article = export.article
     published = day(article.published_at) if article.published_at else ""
     facts = [escape(fact) for fact in (article.byline, article.site, published) if fact]
-    if article.url and is_safe(article.url):
+    if article.url and is_web(article.url):
         facts.append(f'<a href="{escape(article.url)}">{escape(article.url)}</a>')
     elif article.url:
         facts.append(escape(article.url))

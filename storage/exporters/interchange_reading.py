@@ -13,6 +13,7 @@ from typing import TypeVar, cast, get_args
 
 from storage.errors import ImportFailed
 from storage.exporters.interchange import FORMAT, VERSION
+from storage.text.addresses import is_link
 from storage.text.canonical import canonical
 from storage.types import (
     COLORS,
@@ -240,7 +241,8 @@ def _mark(part: _Part, length: int) -> Mark:
     start = part.number("start", 0, length)
     end = part.number("end", start + 1, length)
     kinds = cast("tuple[MarkKind, ...]", get_args(MarkKind))
-    return Mark(start, end, part.one_of("kind", kinds), part.text("target", ""))
+    kind, target = part.one_of("kind", kinds), part.text("target", "")
+    return Mark(start, end, kind, target if is_link(target) else "")
 
 
 def _annotation(part: _Part, text: ArticleText) -> Annotation:

@@ -8,9 +8,9 @@ from html import escape
 from itertools import groupby, pairwise
 
 from storage.exporters.places import color_name, stands_in
+from storage.text.addresses import is_link
 from storage.types import Annotation, ArticleExport, Block, Mark, MarkKind, Passage, Span
 
-SAFE_LINKS = ("http:", "https:", "mailto:")
 DEEPEST = 6  # HTML has no smaller heading
 ELEMENTS: dict[MarkKind, str] = {
     "strong": "strong",
@@ -20,11 +20,6 @@ ELEMENTS: dict[MarkKind, str] = {
 }
 
 Marked = tuple[Annotation, Passage]
-
-
-def is_safe(address: str) -> bool:
-    """Say whether an address may become a link: the web and mail, nothing that runs."""
-    return address.strip().lower().startswith(SAFE_LINKS)
 
 
 def text_with_marks(export: ArticleExport, *, above: int) -> str:
@@ -126,7 +121,7 @@ class _Lines:
         for kind, element in ELEMENTS.items():
             if any(mark.kind == kind for mark in formats):
                 words = f"<{element}>{words}</{element}>"
-        link = next((m.target for m in formats if m.kind == "link" and is_safe(m.target)), "")
+        link = next((m.target for m in formats if m.kind == "link" and is_link(m.target)), "")
         if link:
             words = f'<a href="{escape(link)}">{words}</a>'
         return self._marked(words, [annotation for annotation, _ in here]) if here else words

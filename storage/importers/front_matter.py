@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import yaml
 
 from storage.importers.titles import clipped, tidied
+from storage.text.addresses import is_web
 
 LONGEST = 65_536  # characters; front matter is read in Python, and real ones have a few hundred
 MOST_AUTHORS = 10
@@ -60,7 +61,6 @@ def read_front_matter(text: str) -> FrontMatter:
         )
     named = {str(key).strip().lower(): value for key, value in values.items()}
     source = _text(named, "url", "source", "link", "canonical", "canonical_url")
-    is_address = re.fullmatch(r"https?://\S{1,2000}", source, re.IGNORECASE) is not None
     language = _text(named, "lang", "language")
     return FrontMatter(
         length=found.end(),
@@ -68,9 +68,9 @@ def read_front_matter(text: str) -> FrontMatter:
         byline=clipped(_text(named, "author", "authors", "byline", "by")),
         site=clipped(
             _text(named, "site", "site_name", "publication", "publisher")
-            or ("" if is_address else source)
+            or ("" if is_web(source) else source)
         ),
-        url=source if is_address else "",
+        url=source if is_web(source) else "",
         language=language.replace("_", "-") if _LANGUAGE.fullmatch(language) else "",
         published_at=_moment(_text(named, "date", "published", "published_at", "created")),
         notices=notices,

@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from storage.text.addresses import is_link
 from storage.text.canonical import canonical
 from storage.types import Mark, MarkKind
 
-LONGEST_ADDRESS = 2048  # characters; what is longer carries data rather than a place
-
 _KINDS: dict[str, MarkKind] = {"em": "emphasis", "strong": "strong", "s": "strike", "link": "link"}
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 _TAG = re.compile(r"<!--|-->|<(/?)([a-zA-Z][\w-]*)[^<>]*>|<[!?][^<>]*>")
 _SILENT = ("script", "style", "template", "title")
 _BREAKING = {
@@ -118,4 +116,4 @@ def _alternative(image: Token) -> str:
 def _address(token: Token) -> str:
     """Give where a link leads if a browser or a mail program can go there, else nothing."""
     target = str(token.attrs.get("href", ""))
-    return target if len(target) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(target) else ""
+    return target if is_link(target) else ""

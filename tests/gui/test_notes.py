@@ -216,7 +216,7 @@ def test_delete_goes_on_to_the_next(desk: Desk, qtbot: QtBot, number: int, follo
     assert len(desk.shown()) == 4
     assert desk.session.focus == desk.ids[following]
     assert desk.panel.list.hasFocus()
-    assert desk.notices[-1].text == "Annotation deleted"
+    assert desk.notices[-1].text == "Annotation deleted."
     desk.notices[-1].on_action()
     assert desk.shown() == ["Alder", "Birch", "Cedar", "Damson", "Elm"]
     assert desk.session.focus == desk.ids[number]
@@ -226,7 +226,7 @@ def test_the_last_one_deleted_leaves_the_empty_state(desk: Desk, qtbot: QtBot) -
     desk.panel.list.setFocus()
     qtbot.keyClick(desk.panel.list, KEY.Key_A, CONTROL)
     qtbot.keyClick(desk.panel.list, KEY.Key_Delete)
-    assert desk.notices[-1].text == "5 annotations deleted"
+    assert desk.notices[-1].text == "5 annotations deleted."
     assert desk.panel._body.currentWidget() is desk.panel._bare
     assert not desk.panel.filters.isVisible()
 

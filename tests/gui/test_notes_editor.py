@@ -312,7 +312,7 @@ def test_a_tag_half_typed_is_added_when_the_reader_goes_on(desk: Desk, qtbot: Qt
 def test_the_inspector_changes_colour_and_style(desk: Desk, qtbot: QtBot) -> None:
     desk.select(0)
     palette = desk.panel.inspector.palette_row
-    assert palette.colors["yellow"].toolTip() == "Yellow (1)"
+    assert palette.colors["yellow"].toolTip() == "<p>Yellow (1)</p>"
     qtbot.mouseClick(palette.colors["purple"], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(palette.styles["underline"], Qt.MouseButton.LeftButton)
     assert (desk.get(0).color, desk.get(0).style) == ("purple", "underline")

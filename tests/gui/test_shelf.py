@@ -380,7 +380,8 @@ def test_deleting_for_good_asks_first(
     qtbot.keyClick(shelf.view, KEY.Key_Delete)
     assert asked[0][0] == "Delete “Birch” for good?"
     assert "cannot be undone" in asked[0][1]
-    assert shelf.titles() == ([] if is_sure else ["Birch"])
+    left: list[str] = [] if is_sure else ["Birch"]
+    qtbot.waitUntil(lambda: shelf.titles() == left)
     assert (shelf.session.library.undo_label() == "") == is_sure
 
 
@@ -392,14 +393,14 @@ def test_the_whole_trash_can_be_emptied(
     shelf.session.act("x", lambda library: library.articles.move_to_trash(ids[:3]))
     shelf.look_into_trash()
     qtbot.mouseClick(shelf.panel._header._empty, Qt.MouseButton.LeftButton)
-    assert shelf.shown().startswith("Nothing deleted")
+    qtbot.waitUntil(lambda: shelf.shown().startswith("Nothing deleted"))
     assert shelf.notices[-1].text == "Deleted 3 articles for good."
     shelf.look_into_trash()
     assert shelf.titles() == ["Birch", "Alder"]
 
 
-def test_a_busy_library_is_told_of_and_nothing_is_lost(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+def test_deleting_for_good_waits_for_who_writes(
+    shelf: Shelf, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("gui.shelf.trash.confirm", lambda *_words: True)
     shelf.session.act("x", lambda library: library.articles.move_to_trash([ArticleId(2)]))
@@ -409,8 +410,9 @@ def test_a_busy_library_is_told_of_and_nothing_is_lost(
         other.unrecorded(),
     ):
         shelf.panel._on_emptying_asked()
-    assert shelf.notices[-1].kind == "warning"
-    assert shelf.titles() == ["Birch"]
+        assert shelf.titles() == ["Birch"]
+    qtbot.waitUntil(lambda: shelf.titles() == [])
+    assert shelf.notices[-1].text == "Deleted “Birch” for good."
 
 
 def test_the_open_article_is_deleted_even_while_the_trash_is_shown(shelf: Shelf) -> None:

@@ -308,3 +308,30 @@ def test_two_first_starts_at_once_make_one_library(tmp_path):
     assert said == ["", "", "", ""]
     assert rows(path, "SELECT count(*) FROM color_name") == [(4,)]
     assert_sound(path)
+
+
+def test_typing_in_one_window_never_swallows_the_words_of_the_other(windows):
+    one, two = windows
+    article = add_article(one.library)
+    note = make_annotation(one.library, article)
+    key = f"note:{note}"
+    with two.library.transaction("Edit note", merge_key=key):
+        two.library.annotations.write_note(note, "written there")
+    with one.library.transaction("Edit note", merge_key=key):
+        one.library.annotations.write_note(note, "written here")
+
+    one.library.undo()
+    assert one.library.annotations.get(note).note == "written there"
+
+
+def test_undo_of_a_certain_step_leaves_newer_ones_alone(windows):
+    one, _ = windows
+    article = add_article(one.library)
+    step = one.library.undo_seq()
+    with one.library.transaction("Rename article"):
+        one.library.articles.rename(article, "Newer")
+
+    assert one.library.undo(only=step) is None
+    assert one.library.articles.get(article).title == "Newer"
+    assert one.library.undo(only=one.library.undo_seq()) is not None
+    assert one.library.undo(only=step) is not None

@@ -1,4 +1,4 @@
-"""What can be done to annotations from the panel; each is one action that can be undone."""
+"""What can be done to annotations, from the page and the panel; each is one action to undo."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from gui.notes.wording import counted
 from gui.session import Notice, Session
 from storage.exporters.citation import citation
-from storage.library import Library
 from storage.tags import cleaned
 from storage.types import Annotation, AnnotationId, ColorKey, Style
 
@@ -60,34 +58,28 @@ def remove_tag(session: Session, ids: Ids, name: str) -> None:
 
 def write_note(session: Session, annotation: AnnotationId, note: str) -> bool:
     """Save a note; what is typed in one go is one action. False if it could not be saved."""
-
-    def write(library: Library) -> bool:
-        library.annotations.write_note(annotation, note)
-        return True
-
-    return session.act("Edit note", write, merge_key=f"note:{annotation}") is not None
+    return session.act(
+        "Edit note",
+        lambda library: library.annotations.write_note(annotation, note),
+        merge_key=f"note:{annotation}",
+    )
 
 
 def delete(session: Session, ids: Ids) -> bool:
     """Delete annotations and offer to take it back. False if nothing was deleted."""
-    alive = [found.id for found in session.library.annotations.among(ids)]
-
-    def write(library: Library) -> bool:
-        library.annotations.delete(alive)
-        return True
-
-    if not alive or session.act(f"Delete {_what(alive)}", write) is None:
-        return False
-    done = f"{counted(len(alive))} deleted".replace("1 annotation ", "Annotation ")
-    session.noticed.emit(Notice(done, action="Undo", on_action=session.undo))
-    return True
+    deleted = bool(ids) and session.act(
+        f"Delete {_what(ids)}", lambda library: library.annotations.delete(ids)
+    )
+    if deleted:
+        session.announce(f"{_counted(ids)} deleted.")
+    return deleted
 
 
 def copy_text(session: Session, annotations: Sequence[Annotation]) -> None:
     """Put passages with notes and tags on the clipboard, as Markdown."""
     if annotations:
         QGuiApplication.clipboard().setText(as_markdown(annotations))
-        session.noticed.emit(Notice(f"{counted(len(annotations))} copied"))
+        session.noticed.emit(Notice(f"{_counted(annotations)} copied.", "success"))
 
 
 def copy_citations(session: Session, annotations: Sequence[Annotation]) -> None:
@@ -99,7 +91,7 @@ def copy_citations(session: Session, annotations: Sequence[Annotation]) -> None:
     data.setText("\n\n".join(citation(article, a, text) for a in annotations))
     data.setHtml("\n".join(citation(article, a, text, flavour="html") for a in annotations))
     QGuiApplication.clipboard().setMimeData(data)
-    session.noticed.emit(Notice(f"{counted(len(annotations))} copied with citation"))
+    session.noticed.emit(Notice(f"{_counted(annotations)} copied with source.", "success"))
 
 
 def as_markdown(annotations: Iterable[Annotation]) -> str:
@@ -120,4 +112,8 @@ def _paragraphs(annotation: Annotation) -> str:
 
 
 def _what(ids: Ids) -> str:
-    return "annotation" if len(ids) == 1 else counted(len(ids))
+    return "annotation" if len(ids) == 1 else f"{len(ids):,} annotations"
+
+
+def _counted(things: Sequence[object]) -> str:
+    return "Annotation" if len(things) == 1 else f"{len(things):,} annotations"
