@@ -39,7 +39,6 @@ CHOICES: Final[tuple[tuple[FormatKey, str, str], ...]] = (
     ("csv", "Table (CSV)", "A row for each annotation, for spreadsheets"),
     ("json", "Postil file (JSON)", "Everything, to keep or to open in Postil again"),
 )
-SEPARABLE: Final = ("markdown", "html")
 
 
 class ExportDialog(QDialog):
@@ -153,7 +152,7 @@ class ExportDialog(QDialog):
             articles,
             "html-text" if key == "html" and self.whole_text.isChecked() else key,
             self._session.wanted if self._is_filtered() else None,
-            key in SEPARABLE and len(articles) > 1 and self.one_file_each.isChecked(),
+            FORMATS[key].is_separable and len(articles) > 1 and self.one_file_each.isChecked(),
         )
 
     def _is_filtered(self) -> bool:
@@ -163,7 +162,7 @@ class ExportDialog(QDialog):
         key = CHOICES[self.formats.checkedId()][0]
         several = self.scopes.checkedId() >= 0 and len(self._scopes[self.scopes.checkedId()][1]) > 1
         self.whole_text.setVisible(key == "html")
-        self.one_file_each.setVisible(key in SEPARABLE and several)
+        self.one_file_each.setVisible(FORMATS[key].is_separable and several)
         self.only_shown.setVisible(not self._session.wanted.is_empty)
         self.only_shown.setText("Only the annotations shown" + self._shown_count())
         one_stop(self.scopes)

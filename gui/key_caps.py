@@ -17,7 +17,6 @@ from gui.theme import Scale, current_theme
 
 ARROWS: Final = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 NAMES: Final = {**ARROWS, "Return": "Enter", "Del": "Delete", "Delete": "Delete"}
-MODIFIERS: Final = ("Ctrl", "Shift", "Alt", "Meta")
 ON_MAC: Final = {"Ctrl": "⌘", "Shift": "⇧", "Alt": "⌥", "Meta": "⌃"}
 HEIGHT: Final = 22
 PADDING: Final = 6

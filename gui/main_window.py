@@ -27,7 +27,7 @@ from gui.reader.pane import ReaderPane
 from gui.session import Notice, Session
 from gui.settings import FONT_SIZES, ThemeChoice, Typography
 from gui.shelf.panel import ShelfPanel
-from gui.theme import Scale, apply_theme, load_theme
+from gui.theme import Scale, apply_theme, current_theme, load_theme
 from storage.journal import ChangeSet
 from storage.types import COLORS, Span
 
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
             "redo": self._redo,
             "copy": reader.copy,
             "cite": reader.cite,
-            "find": reader.open_find,
+            "find": self._find,
             "find_next": partial(reader.find_again, 1),
             "find_previous": partial(reader.find_again, -1),
             "search": self._search,
@@ -257,6 +257,13 @@ class MainWindow(QMainWindow):
         self.panel.flush()
         self._session.redo()
 
+    def _find(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.panel.isAncestorOf(focus):
+            self.panel.focus_filter()
+        else:
+            self.reader.open_find()
+
     def _search(self) -> None:
         self._show_part("shelf", self.shelf)
         self.shelf.focus_search()
@@ -356,7 +363,9 @@ class MainWindow(QMainWindow):
 
     def _on_system_theme(self) -> None:
         app = QApplication.instance()
-        if isinstance(app, QApplication):
+        if isinstance(app, QApplication) and current_theme().name != (
+            self._session.settings.effective_theme()
+        ):
             apply_theme(app, load_theme(self._session.settings.effective_theme()))
         self._show_state()
 

@@ -21,7 +21,6 @@ from storage.types import COLORS, AnnotationFilter, Article, ArticleId, ColorKey
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from storage.exporters.catalogue import Format
 
 __all__ = ["COMMANDS", "run"]
 
@@ -120,7 +119,7 @@ def _export(arguments: Namespace) -> int:
     if arguments.output == "-":
         _print_bytes(form.render(exports).encode("utf-8"))
         return OK
-    if output.is_dir() and not _is_one_file(form):
+    if output.is_dir() and form.is_separable:
         named = files(exports, form)
         for name, text in named:
             write(output / name, text)
@@ -253,10 +252,6 @@ def _color(library: Library, name: str) -> ColorKey:
 def _articles(library: Library, ids: Sequence[int]) -> list[Article]:
     starts = range(0, len(ids), AT_ONCE)
     return [a for start in starts for a in library.articles.among(ids[start : start + AT_ONCE])]
-
-
-def _is_one_file(form: Format) -> bool:
-    return form.key in ("csv", "json")  # a table and a complete export belong together
 
 
 def _is_same(one: Path, other: Path) -> bool:

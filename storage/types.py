@@ -42,10 +42,6 @@ class Span:
         if not 0 <= self.start < self.end:
             raise ValueError(f"not a span: {self.start}..{self.end}")
 
-    def overlaps(self, other: Span) -> bool:
-        """Say whether the two share at least one character."""
-        return self.start < other.end and other.start < self.end
-
 
 @dataclass(frozen=True, slots=True)
 class Passage:

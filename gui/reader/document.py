@@ -37,7 +37,6 @@ BOTTOM_MARGIN = 120
 HEADING_SIZES = {1: 1.75, 2: 1.35, 3: 1.15}  # of the text's size; smaller ranks are 1.0
 INDENT = 1.6  # an item's or a quotation's step to the right, in text sizes
 LINE_SEPARATOR = "\u2028"  # a new line inside a block
-BLOCK_NUMBER = int(QTextFormat.Property.UserProperty) + 1  # a block's number in the article's text
 
 
 class PageDocument:

@@ -97,10 +97,6 @@ class ShelfPanel(QWidget):
         elif self._open is not None:
             move_to_trash(self._session, (self._open,))
 
-    def refresh_article(self, article: ArticleId) -> None:
-        """Show what was saved silently, such as how far an article is read."""
-        self._model.refresh([article])
-
     # -- Qt
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -33,6 +33,7 @@ class Format:
     """A kind of file to export to.
 
     `is_complete` ones hold whole articles: gather those with `library.export(originals=True)`.
+    `is_separable` ones make sense as one file for each article, see `files`.
     """
 
     key: FormatKey
@@ -40,6 +41,7 @@ class Format:
     suffix: str
     render: Callable[[Sequence[ArticleExport]], str]
     is_complete: bool = False
+    is_separable: bool = True
 
 
 FORMATS: dict[FormatKey, Format] = {
@@ -51,8 +53,12 @@ FORMATS: dict[FormatKey, Format] = {
             *("html-text", "Web page with the whole text", ".html"),
             partial(html, whole_text=True),
         ),
-        Format("csv", "Table (CSV)", ".csv", csv_table),
-        Format("json", "Postil file, complete (JSON)", ".json", to_json, is_complete=True),
+        Format("csv", "Table (CSV)", ".csv", csv_table, is_separable=False),
+        Format(
+            *("json", "Postil file, complete (JSON)", ".json", to_json),
+            is_complete=True,
+            is_separable=False,
+        ),
     )
 }
 

@@ -36,12 +36,17 @@ class Run:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Give the environment of a process that touches nothing of the user's."""
+    """Give the environment of a process that touches nothing of the user's.
+
+    Byte code is kept, as it is for people, but in the work folder.
+    """
     home.mkdir(parents=True, exist_ok=True)
     kinds = ("CONFIG", "DATA", "CACHE", "STATE")
     places = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in kinds}
     platform = f"offscreen:configfile={SCREEN}"
-    return {"QT_QPA_PLATFORM": platform, **os.environ, **places, "HOME": str(home)}
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    own = {"HOME": str(home), "PYTHONPYCACHEPREFIX": str(home.parents[1] / "bytecode"), **places}
+    return {"QT_QPA_PLATFORM": platform, **inherited, **own}
 
 
 def ask(name: str, home: Path, **arguments: object) -> dict[str, object]:

@@ -50,6 +50,7 @@ def _measure(times: int, library: Path, home: Path) -> tuple[Values, Values]:
             answer[name] = (float(str(answer[key])) - spawned) * 1000
         return answer
 
+    start("empty")
     start("postil", str(library))  # so that files and byte code are in memory
     return interleaved(times, lambda: start("postil", str(library)), lambda: start("empty"))
 
@@ -58,7 +59,7 @@ def _welcome(folder: Path) -> Path:
     """Make a new library as Postil does."""
     shutil.rmtree(folder, ignore_errors=True)
     path = folder / "library.postil"
-    ask("start.make_new", folder / "home", path=path)
+    ask("start.make_new", folder.with_name("home"), path=path)
     return path
 
 

@@ -202,9 +202,6 @@ def test_reading_shows_after_leaving_the_article(shelf: Shelf) -> None:
     shelf.session.open(damson)
     said = shelf.panel._model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.endswith("50% read")
-    shelf.session.remember(lambda library: library.articles.remember_place(damson, 3, 0.9))
-    shelf.panel.refresh_article(damson)
-    assert shelf.panel._model.article_at(1).progress == 0.9
 
 
 # -- searching and sorting
