@@ -13,6 +13,7 @@ from tests.benchmarks.measuring import Row, timed
 from tests.benchmarks.processes import Run, Values, ask, collect
 
 SEARCH_MS = 25  # DESIGN.md, Targets: newest first, 95th percentile
+ONE_LETTER = "one letter"  # the window waits for the second one
 NEAR = 12  # words of about the same rank are asked for in turn
 
 
@@ -25,7 +26,7 @@ def rows(run: Run) -> Iterator[Row]:
     for name in _queries(1):
         yield Row(
             *("search", name, size, values[name], values[f"{name} floor"]),
-            target=SEARCH_MS,
+            target=None if name == ONE_LETTER else SEARCH_MS,
             judged="p95",
         )
 
@@ -70,5 +71,5 @@ def _queries(times: int) -> dict[str, list[str]]:
         "two common words": [f"{near(common)} {near(common)}" for _ in range(times)],
         "a common and a rare word": [f"{near(common)} {near(RARE)}" for _ in range(times)],
         "the first two letters": [near(TOPIC)[:2] for _ in range(times)],
-        "one letter": [near(TOPIC)[:1] for _ in range(times)],
+        ONE_LETTER: [near(TOPIC)[:1] for _ in range(times)],
     }
