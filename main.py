@@ -22,6 +22,13 @@ def main(arguments: list[str]) -> int:
     if things and things[0].startswith("-") and not Path(things[0]).exists():
         sys.stderr.write(f"postil: there is no option {things[0]}; “postil --help” lists them.\n")
         return 2
+    mistyped = [thing for thing in things if thing.isalnum() and not Path(thing).exists()]
+    if mistyped:
+        sys.stderr.write(
+            f"postil: “{mistyped[0]}” is neither a command nor a file; "
+            "“postil --help” lists the commands.\n"
+        )
+        return 2
     from gui import app
     from storage.paths import default_library
 

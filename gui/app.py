@@ -34,6 +34,10 @@ There is no display, so Postil runs without a window on the screen; press Ctrl+C
 def run(library_path: Path, things: Sequence[str]) -> int:
     """Open the window on a library with files and links to open; gives the exit code."""
     if not has_display():
+        gone = [thing for thing in things if not (is_link(thing) or Path(thing).exists())]
+        if gone:
+            sys.stderr.write(f"postil: there is no file at {gone[0]}.\n")
+            return 1
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         sys.stderr.write(NO_DISPLAY)
     app = QApplication(sys.argv[:1])
@@ -88,6 +92,11 @@ def can_ask() -> bool:
     return QApplication.platformName() not in ("offscreen", "minimal")
 
 
+def is_link(thing: str) -> bool:
+    """Say whether an argument is a link into a library."""
+    return thing.startswith("postil://")
+
+
 def has_display() -> bool:
     """Say whether windows can be seen here; only Linux can be without."""
     if sys.platform != "linux":
@@ -97,8 +106,8 @@ def has_display() -> bool:
 
 def _begin(window: MainWindow, session: Session, things: Sequence[str]) -> None:
     """Open what was asked for, or the article that was open last, or the only one there is."""
-    links = [thing for thing in things if thing.startswith("postil://")]
-    files = [Path(thing) for thing in things if not thing.startswith("postil://")]
+    links = [thing for thing in things if is_link(thing)]
+    files = [Path(thing) for thing in things if not is_link(thing)]
     if files:
         window.importing.files(files)
     if links:

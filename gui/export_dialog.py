@@ -357,5 +357,5 @@ def _scopes(session: Session, listed: Sequence[int]) -> list[tuple[str, tuple[Ar
         found.append((f"{counted(len(selected), 'article')} selected", selected))
     everything = tuple(ArticleId(number) for number in listed)
     if everything and everything not in [ids for _, ids in found]:
-        found.append((f"All {counted(len(everything), 'article')} found", everything))
+        found.append((f"All {counted(len(everything), 'article')} on the shelf", everything))
     return found

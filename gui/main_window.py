@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QMainWindow,
     QSizePolicy,
     QSplitter,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import COMMANDS, Actions
+from gui.file_commands import FileCommands
 from gui.importing import Importing
 from gui.notes.panel import NotesPanel
 from gui.notices import NoticeBar
@@ -33,12 +32,9 @@ from storage.types import COLORS, Span
 
 SHELF, PAGE, PANEL = 280, 800, 320  # widths at first, in pixels
 HEIGHT = 860
+FRAME = 48  # what a window manager adds above and below, at most
 TOOLS = ("shelf", "back", "forward", "", "open", "write", "export", " ")
 TOOLS_RIGHT = ("undo", "redo", "", "find", "outline", "typography", "marks", "panel")
-FILES = (
-    "Texts (*.txt *.text *.md *.markdown *.mdown *.mkd *.log *.rst);;"
-    "Postil exports (*.json);;All files (*)"
-)
 
 
 class MainWindow(QMainWindow):
@@ -50,6 +46,7 @@ class MainWindow(QMainWindow):
         self._session = session
         self.actions_ = Actions(self)
         self.importing = Importing(session, self)
+        self._files = FileCommands(session, self.importing, self)
         self._closes_anyway = False
         self.shelf = ShelfPanel(session, self.actions_)
         self.reader = ReaderPane(session, self.actions_)
@@ -80,8 +77,8 @@ class MainWindow(QMainWindow):
         splitter.setSizes([SHELF, PAGE, PANEL])
         splitter.setCollapsible(1, False)
         self.reader.setMinimumWidth(320)
-        screen = self.screen().availableSize()
-        self.resize(min(SHELF + PAGE + PANEL, screen.width()), min(HEIGHT, screen.height()))
+        room = self.screen().availableSize() - QSize(0, FRAME)
+        self.resize(min(SHELF + PAGE + PANEL, room.width()), min(HEIGHT, room.height()))
         self.setMinimumHeight(420)  # the width follows from the parts that are shown
 
     def _make_menus(self) -> None:
@@ -129,14 +126,14 @@ class MainWindow(QMainWindow):
         """Say what each command of `gui.actions` does."""
         session, reader, shelf = self._session, self.reader, self.shelf
         return {
-            "open": self._open,
-            "paste": self._paste,
-            "write": self._write,
+            "open": self._files.open,
+            "paste": self._files.paste,
+            "write": self._files.write,
             "export": self._export,
             "rename": self._rename,
             "trash": shelf.trash_current,
-            "back_up": self._back_up,
-            "open_library": self._open_library,
+            "back_up": self._files.back_up,
+            "open_library": self._files.open_library,
             "quit": self.close,
             "undo": self._undo,
             "redo": self._redo,
@@ -183,31 +180,6 @@ class MainWindow(QMainWindow):
 
     # -- file
 
-    def _open(self) -> None:
-        folder = self._session.settings.text("folder")
-        names, _ = QFileDialog.getOpenFileNames(self, "Open", folder, FILES)
-        if names:
-            self._session.settings.set_text("folder", str(Path(names[0]).parent))
-            self.importing.files([Path(name) for name in names])
-
-    def _paste(self) -> None:
-        data = QGuiApplication.clipboard().mimeData()
-        urls = data.urls() if data is not None else []  # there may be no clipboard
-        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-        if paths:
-            self.importing.files(paths)
-        elif data is not None and data.hasText() and data.text().strip():
-            self.importing.text(data.text())
-        else:
-            self._session.noticed.emit(Notice("There is no text on the clipboard."))
-
-    def _write(self) -> None:
-        from gui.paste_dialog import PasteDialog
-
-        text = PasteDialog.ask(self)
-        if text:
-            self.importing.text(text)
-
     def _export(self) -> None:
         from gui.export_dialog import ExportDialog
 
@@ -217,35 +189,6 @@ class MainWindow(QMainWindow):
     def _rename(self) -> None:
         self._show_part("shelf", self.shelf)
         self.shelf.rename_current()
-
-    def _back_up(self) -> None:
-        from storage.backup import back_up
-
-        library = self._session.library.path
-        start = str(library.with_name(f"{library.stem} copy.postil"))
-        name, _ = QFileDialog.getSaveFileName(self, "Back up library", start, "Library (*.postil)")
-        if name:
-            target = Path(name)
-            self._session.tasks.run(
-                lambda: back_up(library, target),
-                lambda made: self._session.noticed.emit(
-                    Notice(f"A copy of the library is in {made}.", "success")
-                ),
-                self._session.tell,
-            )
-
-    def _open_library(self) -> None:
-        from gui.launching import start_another
-
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            "Open or make a library",
-            str(self._session.library.path.parent),
-            "Library (*.postil)",
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if name:
-            start_another(Path(name))
 
     # -- edit and annotate
 
@@ -388,7 +331,12 @@ class MainWindow(QMainWindow):
         current = next(
             (n for n, (part, _) in enumerate(panes) if focus and part.isAncestorOf(focus)), 0
         )
-        panes[(current + step) % len(panes)][1]()
+        for number in range(1, len(panes)):
+            part, take = panes[(current + step * number) % len(panes)]
+            take()
+            taken = QApplication.focusWidget()
+            if taken is not None and part.isAncestorOf(taken):
+                return
 
     def _keys(self) -> None:
         from gui.keys_dialog import KeysDialog
@@ -424,8 +372,7 @@ class MainWindow(QMainWindow):
             actions[name].setEnabled(session.focus is not None)
         for choice in ("light", "sepia", "dark", "system"):
             actions[f"theme_{choice}"].setChecked(session.settings.theme == choice)
-        title = session.article.title if session.article else session.library.path.stem
-        self.setWindowTitle(f"{title} — Postil")
+        self.setWindowTitle(f"{session.article.title} — Postil" if session.article else "Postil")
 
     def _name_color_actions(self) -> None:
         names = self._session.library.legend.names()
@@ -491,11 +438,7 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Import what is dropped."""
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        if paths:
-            self.importing.files(paths)
-        elif event.mimeData().hasText():
-            self.importing.text(event.mimeData().text())
+        self._files.take(event.mimeData())
         event.acceptProposedAction()
 
 

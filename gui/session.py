@@ -62,6 +62,8 @@ class Session(QObject):
         opened: the article on screen is another one now; see `article` and `text`.
         leaving: the article on screen is about to be another one.
         focused: the annotation in focus is another one now; see `focus`.
+        page_called: the page should have the keyboard.
+        scrolled: another part of the text is in view; see `position`. Not at every step.
         revealed: a Span of the open text that the page should bring into view.
         filtered: the annotation filter is another one now; see `wanted`.
         noticed: a Notice for the message bar.
@@ -71,6 +73,8 @@ class Session(QObject):
     opened = Signal()
     leaving = Signal()
     focused = Signal()
+    page_called = Signal()
+    scrolled = Signal()
     revealed = Signal(object)
     filtered = Signal()
     noticed = Signal(object)
@@ -146,7 +150,7 @@ class Session(QObject):
 
     def redo(self) -> None:
         """Do the last undone action again and show where it was."""
-        self._replay(self.library.redo, "Done again")
+        self._replay(self.library.redo, "Redone")
 
     # -- where the reader is
 
@@ -156,6 +160,7 @@ class Session(QObject):
             if at is not None:
                 self.keep_place()
                 self.revealed.emit(at)
+            self.page_called.emit()
             return
         self.keep_place()
         self._show(article, at)
@@ -295,7 +300,7 @@ class Session(QObject):
             return
         if shown.deleted_at is not None:
             self.noticed.emit(
-                Notice(f"“{shown.title}” was deleted. Restore it on the shelf to read it.")
+                Notice(f"“{shown.title}” was deleted. Restore it under “Deleted” to read it.")
             )
             return
         self.leaving.emit()
@@ -338,6 +343,14 @@ class Session(QObject):
             self._show_annotation(alive[0])
         elif len(alive) == 1:
             self.focus_on(alive[0].id, reveal=True)
+        elif self.article is None and (restored := self._restored(done)) is not None:
+            self.open(restored)
+
+    def _restored(self, done: ChangeSet) -> ArticleId | None:
+        """Give the article that a step has brought back to the shelf, if it is one."""
+        found = self.library.articles.among(done.ids("article"))
+        back = [article.id for article in found if article.deleted_at is None]
+        return back[0] if len(back) == 1 else None
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self.article is not None and changes.touches("article"):

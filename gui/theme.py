@@ -105,8 +105,6 @@ class Tokens:
     pressed: str
     code: str
     link: str
-    find_hit: str
-    find_current: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from storage.store import Store
 from storage.text.canonical import canonical
 from storage.types import COLORS, ColorKey
 
-DEFAULT_NAMES: dict[ColorKey, str] = {key: key.capitalize() for key in COLORS}
+DEFAULT_NAMES: dict[ColorKey, str] = {key: key.capitalize() for key in COLORS} | {"gray": "Grey"}
 
 
 class Legend:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gui import editing
 from gui.reader.keys import EndMove
 from gui.reader.page import Page
-from gui.session import Session
+from gui.session import Notice, Session
 from storage.annotations import PlacedMark
 from storage.store import utc_now
 from storage.text.passages import describe, meant, stepped
@@ -100,7 +100,7 @@ class Annotator:
         self._session.focus_on(_after(marks, self._session.focus))
 
     def step(self, direction: int) -> None:
-        """Go to the annotation after (1) or before (-1) the one in focus, or the caret."""
+        """Go to the annotation after (1) or before (-1) the one in focus, or the caret in view."""
         if self._page.marks is None:
             return
         marks = self._page.marks.in_order()
@@ -108,12 +108,16 @@ class Annotator:
         if focus is not None:
             number = focus + direction
         else:
-            place = self._page.first_visible()
+            first, caret = self._page.first_visible(), self._page.caret()
+            place = caret if first <= caret <= self._page.last_visible() else first
             ahead = [n for n, mark in enumerate(marks) if mark.start >= place]
-            first = ahead[0] if ahead else len(marks)
-            number = first if direction > 0 else first - 1
+            following = ahead[0] if ahead else len(marks)
+            number = following if direction > 0 else following - 1
         if 0 <= number < len(marks):
             self._session.focus_on(marks[number].id, reveal=True)
+        else:
+            where = "further down" if direction > 0 else "further up"
+            self._session.noticed.emit(Notice(f"There is no annotation {where}."))
 
     def copy_citation(self) -> None:
         """Copy the words that are selected or in focus with where they stand."""

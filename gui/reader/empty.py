@@ -10,6 +10,8 @@ from gui.fonts import set_role
 from gui.icons import icon
 from gui.theme import Scale
 
+HINT = "Open a file, drop it here, paste a text, or choose an article from the library (F8)."
+
 
 class EmptyPage(QFrame):
     """Says what to do first, with the two ways to do it."""
@@ -23,7 +25,8 @@ class EmptyPage(QFrame):
         title = QLabel("Open something to read", self)
         set_role(title, "title")
         hint = QLabel(
-            "Choose an article on the left, drop a file here, or paste text from anywhere.", self
+            "Open a file, drop it here, paste a text, or choose an article from the library (F8).",
+            self,
         )
         set_role(hint, "muted")
         hint.setWordWrap(True)
@@ -32,8 +35,8 @@ class EmptyPage(QFrame):
         buttons.setSpacing(Scale.S)
         buttons.addStretch(1)
         for name, text, kind in (
-            ("open", "Open a file…", "primary"),
-            ("write", "Paste or write…", "quiet"),
+            ("open", "Open file…", "primary"),
+            ("write", "New article…", "quiet"),
         ):
             button = QPushButton(text, self)
             button.setProperty("kind", kind)

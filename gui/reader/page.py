@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -320,6 +321,10 @@ class Page(QTextEdit):
                 self.escaped.emit()
             return
         super().keyPressEvent(event)
+        if event.matches(QKeySequence.StandardKey.MoveToStartOfDocument):
+            self.verticalScrollBar().setValue(0)  # with what stands above the title
+        elif event.matches(QKeySequence.StandardKey.MoveToEndOfDocument):
+            self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
         if self.textCursor().hasSelection():
             self._settled.start()
         elif self._has_focus_mark() and event.key() in CARET_KEYS:

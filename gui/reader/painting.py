@@ -73,11 +73,13 @@ def paint_line(
 
 
 def paint_hit(painter: QPainter, theme: Theme, rects: list[QRectF], *, is_current: bool) -> None:
-    """Paint a place where the words looked for stand."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("find_current" if is_current else "find_hit"))
+    """Paint a place where the words looked for stand: framed, as no highlight is."""
+    painter.setPen(QPen(theme.color("accent"), 2.4 if is_current else 1.2))
+    ground = theme.color("accent_soft")
+    ground.setAlphaF(0.75)
+    painter.setBrush(ground)
     for rect in rects:
-        painter.drawRoundedRect(rect.adjusted(-1, 0, 1, 0), ROUND, ROUND)
+        painter.drawRoundedRect(rect.adjusted(-1.5, 0.5, 1.5, -0.5), ROUND, ROUND)
 
 
 def paint_focus(

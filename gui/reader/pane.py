@@ -24,6 +24,8 @@ from storage.text.addresses import is_link
 from storage.types import Annotation, AnnotationId, Article, ColorKey, Span
 
 CHARACTERS_A_MINUTE = 1300  # about 230 words, as readers of English do
+MENU = ("highlight", "underline", "colors", "note", "tag", "", "copy", "cite", "", "delete")
+BARE_MENU = ("article_note", "", "find", "outline", "typography")  # where nothing is marked
 PLACE_MS = 1500  # how soon a reading position is saved after scrolling
 
 
@@ -153,6 +155,7 @@ class ReaderPane(QFrame):
         session.focused.connect(self._on_focused)
         session.filtered.connect(self._on_filtered)
         session.revealed.connect(self._on_revealed)
+        session.page_called.connect(page.setFocus)
         page.selected.connect(self._on_selected)
         page.unselected.connect(self.popup.hide)
         page.clicked.connect(self._on_clicked)
@@ -306,11 +309,16 @@ class ReaderPane(QFrame):
         position = self.page.position_at(point)
         if self.page.selection() is None and position is not None:
             self.annotator.focus_at(position)
+        has_target = self.page.selection() is not None or self._session.focus is not None
         menu = QMenu(self)
-        for name in ("highlight", "underline", "note", "tag", "copy", "cite", "delete"):
-            if name == "copy" or name == "delete":
+        for name in MENU if has_target else BARE_MENU:
+            if not name:
                 menu.addSeparator()
-            menu.addAction(self._actions[name])
+            elif name == "colors":
+                colors = menu.addMenu("Colour")
+                colors.addActions([self._actions[f"color_{n}"] for n in range(1, 9)])
+            else:
+                menu.addAction(self._actions[name])
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.page.viewport().mapToGlobal(point))
 
@@ -320,6 +328,7 @@ class ReaderPane(QFrame):
         if article is None or text is None:
             return
         position = self._session.position = self.page.first_visible()
+        self._session.scrolled.emit()
         progress = (self.page.last_visible() + 1) / max(1, len(text.content))
         if not self.page.is_complete:
             progress = 0.0

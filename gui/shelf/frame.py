@@ -66,7 +66,7 @@ class ShelfHeader(QWidget):
 
     def show_trash(self, shown: bool, count: int) -> None:
         """Be the head of the trash or of the shelf."""
-        self._name.setText("Recently deleted" if shown else "Library")
+        self._name.setText("Deleted" if shown else "Library")
         self._empty.setVisible(shown and count > 0)
         self._sort.setVisible(not shown)
 
@@ -120,7 +120,7 @@ class ShelfFooter(QWidget):
     def show_trash(self, shown: bool, count: int) -> None:
         """Say where the button leads, and how many are there."""
         self._in_trash = shown
-        there = f"Recently deleted ({counted(count)})" if count else "Recently deleted"
+        there = f"Deleted ({counted(count)})" if count else "Deleted"
         self._button.setText(f" {'Back to the library' if shown else there}")  # room after the icon
         self._button.setIcon(icon("arrow-left" if shown else "trash-2"))
 

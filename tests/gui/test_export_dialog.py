@@ -79,7 +79,7 @@ def _scopes(dialog: ExportDialog) -> list[str]:
 def test_open_article_is_offered_first(opened: Callable[[], ExportDialog]) -> None:
     dialog = opened()
 
-    assert _scopes(dialog) == ["“Geneva”", "All 3 articles found"]
+    assert _scopes(dialog) == ["“Geneva”", "All 3 articles on the shelf"]
     assert dialog.scopes.checkedId() == 0
     assert "We will act now" in dialog.preview.text()
     assert dialog.preview.amount.text() == "3 annotations"

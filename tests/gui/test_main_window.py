@@ -163,7 +163,7 @@ def test_commands_on_an_article_wait_for_one(
     with window_on(library, tmp_path, qtbot) as window:
         for name in ("highlight", "find", "export", "note", "next_mark", "outline", "delete"):
             assert not window.actions_[name].isEnabled()
-        assert window.windowTitle() == "library — Postil"
+        assert window.windowTitle() == "Postil"
         assert window.reader.empty.isVisible()
 
 

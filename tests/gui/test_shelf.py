@@ -127,7 +127,7 @@ def empty_shelf(session: Session, qtbot: QtBot) -> Shelf:
 def test_the_newest_is_first_and_the_head_counts(shelf: Shelf) -> None:
     assert shelf.titles() == ["Elm", "Damson", "Cedar", "Birch", "Alder"]
     assert shelf.header() == "Library 5"
-    assert shelf.footer() == "Recently deleted"
+    assert shelf.footer() == "Deleted"
 
 
 def test_a_click_opens(shelf: Shelf, qtbot: QtBot) -> None:
@@ -306,14 +306,14 @@ def test_delete_is_announced_and_undone(shelf: Shelf, qtbot: QtBot) -> None:
     qtbot.keyClick(shelf.view, KEY.Key_Delete)
     assert shelf.titles() == ["Elm", "Cedar", "Birch", "Alder"]
     assert shelf.selected() == ["Cedar"]
-    assert shelf.footer() == "Recently deleted (1)"
+    assert shelf.footer() == "Deleted (1)"
     assert shelf.session.library.undo_label() == "Delete article"
     assert shelf.fired == []
     notice = shelf.notices[-1]
     assert (notice.text, notice.action) == ("Deleted “Damson”.", "Undo")
     notice.on_action()
     assert shelf.titles() == ["Elm", "Damson", "Cedar", "Birch", "Alder"]
-    assert shelf.footer() == "Recently deleted"
+    assert shelf.footer() == "Deleted"
 
 
 def test_several_are_deleted_in_one_step(shelf: Shelf, qtbot: QtBot) -> None:
@@ -343,7 +343,7 @@ def test_the_trash_gives_articles_back(shelf: Shelf, qtbot: QtBot) -> None:
     shelf.session.act("x", lambda library: library.articles.move_to_trash([ArticleId(2)]))
     shelf.look_into_trash()
     assert shelf.titles() == ["Birch"]
-    assert shelf.header() == "Recently deleted 1"
+    assert shelf.header() == "Deleted 1"
     assert shelf.footer() == "Back to the library"
     assert shelf.panel.listed_ids() == ()
     shelf.panel.focus_list()
@@ -534,7 +534,7 @@ def test_the_first_article_replaces_the_message(empty_shelf: Shelf) -> None:
     assert empty_shelf.header() == "Library 1"
     empty_shelf.session.undo()
     assert empty_shelf.shown().startswith("Nothing here yet")
-    assert empty_shelf.footer() == "Recently deleted (1)"
+    assert empty_shelf.footer() == "Deleted (1)"
 
 
 # -- what others do

@@ -121,8 +121,6 @@ def test_words_on_filled_grounds_are_readable(theme: Theme) -> None:
     fills = ("accent", "accent_hover", "accent_pressed")
     assert weakest(("accent_text",), fills, theme) >= 4.5
     assert weakest(("selection_text",), ("selection",), theme) >= 7
-    assert weakest(("text",), ("find_hit", "find_current"), theme) >= 4.5
-    assert difference(theme.tokens.find_hit, theme.tokens.find_current) >= 8
 
 
 def test_rings_and_edges_can_be_seen(theme: Theme) -> None:
