@@ -129,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("down", "Go", "Next in a list", ("J",), in_menu=False, by_page=True),
     Command("up", "Go", "Previous in a list", ("K",), in_menu=False, by_page=True),
     Command("keys", "Help", "All keys", ("?", "F1"), "keyboard"),
+    Command("links", "Help", "Open postil:// links with Postil", (), "link"),
     Command("about", "Help", "About Postil", (), "info"),
 )
 

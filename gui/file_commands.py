@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.importing import Importing
-from gui.launching import start_another
+from gui.launching import can_take_links, start_another, take_links
 from gui.session import Notice, Session
 
 FILES = (
@@ -84,6 +84,21 @@ class FileCommands:
         )
         if name:
             start_another(Path(name))
+
+    def take_links(self) -> None:
+        """Make Postil the program that opens the links of its exports."""
+        if not can_take_links():
+            said = "On this system, postil:// links are opened with “postil LINK” in a terminal."
+            self._session.noticed.emit(Notice(said))
+            return
+        try:
+            take_links()
+        except OSError as error:
+            said = f"The links could not be taken over: {error.strerror}."
+            self._session.noticed.emit(Notice(said, "warning"))
+        else:
+            said = "Links to your articles and annotations open in Postil from now on."
+            self._session.noticed.emit(Notice(said, "success"))
 
     def _on_backed_up(self, made: Path) -> None:
         self._session.noticed.emit(Notice(f"A copy of the library is in {made}.", "success"))

@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
             "next_pane": partial(self._step_pane, 1),
             "previous_pane": partial(self._step_pane, -1),
             "keys": self._keys,
+            "links": self._files.take_links,
             "about": self._about,
         }
 
