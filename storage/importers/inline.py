@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
@@ -15,6 +15,7 @@ from storage.types import Mark, MarkKind
 
 _KINDS: dict[str, MarkKind] = {"em": "emphasis", "strong": "strong", "s": "strike", "link": "link"}
 _TAG = re.compile(r"<!--|-->|<(/?)([a-zA-Z][\w-]*)[^<>]*>|<[!?][^<>]*>")
+PICTURES = re.compile(r"(?:\[Picture(?:: [^\]]*)?\]\s*)+")  # as `rendered` writes them
 _SILENT = ("script", "style", "template", "title")
 _BREAKING = {
     *("address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figure"),
@@ -31,6 +32,7 @@ class _Text:
     length: int = 0
     marks: list[Mark] = field(default_factory=list)
     opened: list[tuple[MarkKind, int, str]] = field(default_factory=list)
+    pictures: int = 0
 
     def add(self, text: str) -> None:
         text = canonical(text)
@@ -41,9 +43,18 @@ class _Text:
         if start < self.length and (kind != "link" or target):
             self.marks.append(Mark(start, self.length, kind, target))
 
+    def add_picture(self, description: str) -> None:
+        start = self.length
+        self.add(f"[Picture: {description}]" if description else "[Picture]")
+        self.mark("emphasis", start)
+        self.pictures += 1
 
-def rendered(tokens: Iterable[Token]) -> tuple[str, list[Mark]]:
-    """Give the canonical text of inline tokens and its marks, ordered by start."""
+
+def rendered(tokens: Iterable[Token]) -> tuple[str, list[Mark], int]:
+    """Give the canonical text of inline tokens, its marks by start, and how many pictures it has.
+
+    A picture is its description, as PICTURES finds it again.
+    """
     text = _Text()
     silent = ""  # the HTML element whose text is not for readers
     for token in tokens:
@@ -60,7 +71,7 @@ def rendered(tokens: Iterable[Token]) -> tuple[str, list[Mark]]:
         elif token.type == "hardbreak":
             text.add("\n")
         elif token.type == "image":
-            text.add(_alternative(token))
+            text.add_picture(_alternative(token))
         elif token.type == "footnote_ref":
             text.add(f"[{token.meta['id'] + 1}]")
         elif token.nesting == 1 and (kind := _KINDS.get(token.type.removesuffix("_open"))):
@@ -70,7 +81,8 @@ def rendered(tokens: Iterable[Token]) -> tuple[str, list[Mark]]:
                 text.mark(*text.opened.pop())
         elif token.type in ("text", "text_special"):
             text.add(token.content)
-    return "".join(text.pieces), sorted(text.marks, key=lambda mark: (mark.start, -mark.end))
+    marks = sorted(text.marks, key=lambda mark: (mark.start, -mark.end))
+    return "".join(text.pieces), marks, text.pictures
 
 
 def text_of_html(source: str) -> list[str]:
@@ -109,8 +121,17 @@ def _after_tag(tag: str, silent: str, text: _Text) -> str:
 
 
 def _alternative(image: Token) -> str:
-    """Give what stands for a picture: its alternative text, without marks."""
-    return rendered(image.children or ())[0].replace("\n", " ")
+    """Give a picture's alternative text, on one line and without marks."""
+    return " ".join(rendered(_described(image))[0].split())
+
+
+def _described(image: Token) -> Iterator[Token]:
+    """Give the tokens of an alternative text; a picture in it is its own alternative text."""
+    for token in image.children or ():
+        if token.type == "image":
+            yield from _described(token)
+        else:
+            yield token
 
 
 def _address(token: Token) -> str:

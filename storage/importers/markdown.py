@@ -13,11 +13,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from storage.importers.composition import Draft, Part
 from storage.importers.front_matter import FrontMatter, read_front_matter
+from storage.importers.inline import PICTURES
 from storage.importers.markdown_parts import parts_of
 from storage.importers.plain import read_plain
 from storage.importers.titles import CUT_TITLE, clipped, from_name, headed
 
-EXTRACTOR = "markdown 1"
+EXTRACTOR = "markdown 2"
 DEEPEST = 60  # quotes and lists in each other; markdown-it drops what is deeper, so we do not go
 TOO_DEEP = "This Markdown is nested too deeply to be read as such and is shown as plain text."
 TOO_TANGLED = "This Markdown is too tangled to be read as such and is shown as plain text."
@@ -62,7 +63,7 @@ def read_markdown(text: str, *, stem: str = "", title: str = "") -> Draft:
         front, body = FrontMatter(), text
     try:
         tokens = _parsed(body)
-        parts = parts_of(tokens)
+        parts, pictures = parts_of(tokens)
     except _TangledError:
         return _plain(body, front, TOO_TANGLED, stem, title)
     # markdown-it-py 4.3 and its plugins raise these on shapes that nobody writes
@@ -82,8 +83,14 @@ def read_markdown(text: str, *, stem: str = "", title: str = "") -> Draft:
         url=front.url,
         language=front.language,
         published_at=front.published_at,
-        notices=front.notices,
+        notices=[*front.notices, *([_not_shown(pictures)] if pictures else [])],
     )
+
+
+def _not_shown(pictures: int) -> str:
+    if pictures == 1:
+        return "1 picture is not shown; Postil keeps its description."
+    return f"{pictures:,} pictures are not shown; Postil keeps their descriptions."
 
 
 def _plain(body: str, front: FrontMatter, notice: str, stem: str, title: str) -> Draft:
@@ -96,10 +103,11 @@ def _plain(body: str, front: FrontMatter, notice: str, stem: str, title: str) ->
 
 
 def _title_in(parts: Sequence[Part]) -> str:
-    for part in parts:
+    named = [part for part in parts if not PICTURES.fullmatch(part.text)]
+    for part in named:
         if part.kind == "heading" and part.level == 1 and (title := clipped(part.text)):
             return title
-    for part in parts:
+    for part in named:
         if part.text.strip():
             longest = 200 if part.kind == "heading" else CUT_TITLE
             return clipped(part.text.strip().split("\n")[0], longest)

@@ -18,12 +18,15 @@ LONGEST_HEADING = 1000  # characters; more under a "#" is a paragraph with a num
 _TASK = re.compile(r"\[([ xX])\]\s+")
 
 
-def parts_of(tokens: Iterable[Token]) -> list[Part]:
-    """Give the parts that block tokens make, notes at the foot last."""
+def parts_of(tokens: Iterable[Token]) -> tuple[list[Part], int]:
+    """Give the parts that block tokens make and how many pictures they name.
+
+    Notes at the foot come last, after a rule.
+    """
     walk = _Walk()
     for token in tokens:
         walk.take(token)
-    return walk.parts
+    return walk.parts, walk.pictures
 
 
 @dataclass(slots=True)
@@ -42,6 +45,8 @@ class _Walk:
     column: int = -1
     joint: str = ""  # before the next cell that is not empty
     cells: list[Part] = field(default_factory=list)
+    foot: int = 0  # where the notes at the foot begin
+    pictures: int = 0
 
     def take(self, token: Token) -> None:
         """Read one token."""
@@ -68,6 +73,10 @@ class _Walk:
             self.depth += token.nesting
         elif kind == "list_item_open":
             self.marker = f"{token.info}{token.markup}" if token.info else "•"
+        elif kind == "footnote_block_open":
+            self.foot = len(self.parts)
+        elif kind == "footnote_block_close":
+            self._set_foot_off()
         elif kind == "footnote_open":
             self.is_first = True
             self.depth += 1
@@ -76,6 +85,11 @@ class _Walk:
             self.depth -= 1
         else:
             self._take_table(kind)
+
+    def _set_foot_off(self) -> None:
+        """Put a rule before the notes, unless they are empty or the writer has put one there."""
+        if 0 < self.foot < len(self.parts) and self.parts[self.foot - 1].kind != "rule":
+            self.parts.insert(self.foot, Part("", "rule"))
 
     def _take_table(self, kind: str) -> None:
         if kind == "table_open":
@@ -100,7 +114,8 @@ class _Walk:
             self.marker = ""
 
     def _add_inline(self, token: Token) -> None:
-        text, marks = rendered(token.children or ())
+        text, marks, pictures = rendered(token.children or ())
+        self.pictures += pictures
         if self.column >= 0 and self.row >= 0:
             self._add_cell(text, marks)
         elif self.rank and not self.depth and len(text) <= LONGEST_HEADING:

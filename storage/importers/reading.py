@@ -118,8 +118,7 @@ def _bytes_of(path: Path, name: str) -> bytes:
             data = file.read(MAX_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise ImportFailed(
-            f"{name} is not there any more. It may have been moved or renamed; open it again "
-            "from where it is now."
+            f"There is no file at {shown(str(path))}. It may have been moved, renamed or mistyped."
         ) from error
     except PermissionError as error:
         raise ImportFailed(

@@ -183,11 +183,41 @@ def test_html_leaves_its_words():
 def test_a_picture_inside_the_text_leaves_no_trace_of_its_bytes():
     article = read(f"# T\n\nSee ![a pier](data:image/png;base64,{'iVBOR' * 20_000}) now")
 
-    assert texts(article)[1] == "See a pier now"
+    assert texts(article)[1] == "See [Picture: a pier] now"
 
 
-def test_a_picture_is_its_description():
-    assert texts(read("# T\n\nSee ![the *old* pier](pier.png) now"))[1] == "See the old pier now"
+@pytest.mark.parametrize(
+    ("source", "text", "marks"),
+    [
+        ("![A picture](p.png)", "[Picture: A picture]", ["emphasis"]),
+        ("![](p.png)", "[Picture]", ["emphasis"]),
+        ("![the *old* `pier`](p.png)", "[Picture: the old pier]", ["emphasis"]),
+        ("![a\nb ![c](d)](e)", "[Picture: a b c]", ["emphasis"]),
+        ("[![A](p.png)](https://e.org)", "[Picture: A]", ["emphasis", "link"]),
+        ("![A]\n\n[A]: p.png", "[Picture: A]", ["emphasis"]),
+    ],
+)
+def test_a_picture_is_its_description_and_said_to_be_one(source, text, marks):
+    article = read(f"# T\n\nSee {source}")
+
+    assert texts(article)[1] == f"See {text}"
+    assert sorted(marked(article)) == [(kind, text) for kind in marks]
+    assert article.notices == ("1 picture is not shown; Postil keeps its description.",)
+
+
+def test_pictures_are_counted_in_one_notice():
+    article = read(
+        "# ![a](b)\n\n![](c) and\n\n- ![d](e)[^1]\n\n[^1]: ![f](g)\n\n| ![h](i) |\n|-|\n"
+    )
+
+    assert article.notices == ("5 pictures are not shown; Postil keeps their descriptions.",)
+    assert read("# T\n\nno `![picture](x)`").notices == ()
+
+
+@pytest.mark.parametrize("picture", ["![Harbour](h.png)", "# ![](h.png)", "![a](b) ![c](d)"])
+def test_a_picture_is_no_title(picture):
+    assert read(f"{picture}\n\nThe harbour\n\nWords.").title == "The harbour"
+    assert read(f"{picture}", stem="old_harbour").title == "Old harbour"
 
 
 def test_notes_at_the_foot_come_last_with_their_numbers():
@@ -195,11 +225,24 @@ def test_notes_at_the_foot_come_last_with_their_numbers():
 
     assert texts(article)[1] == "One[1] two[2]."
     assert [(block.kind, block.marker) for block in article.blocks[2:]] == [
+        ("rule", ""),
         ("item", "1."),
         ("item", ""),
         ("item", "2."),
     ]
     assert texts(article, "item") == ["First.", "More.", "Second note."]
+
+
+@pytest.mark.parametrize(
+    ("source", "kinds"),
+    [
+        ("One[^a].\n\n---\n\n[^a]: Note.", ["paragraph", "rule", "item"]),
+        ("One[^a].\n\n[^a]:\n", ["paragraph"]),
+        ("One^[Note.].\n\n---\n\nTwo.", ["paragraph", "rule", "paragraph", "rule", "item"]),
+    ],
+)
+def test_one_rule_sets_notes_off(source, kinds):
+    assert [block.kind for block in read(f"# T\n\n{source}").blocks[1:]] == kinds
 
 
 @pytest.mark.parametrize(

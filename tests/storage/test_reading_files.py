@@ -26,7 +26,7 @@ def test_markdown_is_known_by_its_name(tmp_path, ending):
 
     article = read_file(path)
 
-    assert (article.source, article.extractor) == ("markdown", "markdown 1")
+    assert (article.source, article.extractor) == ("markdown", "markdown 2")
     assert texts(article) == ["Title", "Some words."]
     assert article.original == path.read_bytes()
     assert article.origin == str(path)
@@ -78,8 +78,14 @@ def test_a_picture_is_called_a_picture(tmp_path):
     assert refusal(path).startswith("photo.txt is a PNG picture, not a text. ")
 
 
-def test_a_file_that_is_gone_is_said_to_be_gone(tmp_path):
-    assert refusal(tmp_path / "gone.txt").startswith("gone.txt is not there any more.")
+def test_a_file_that_is_not_there_is_named_as_it_was_given(tmp_path, monkeypatch):
+    words = "It may have been moved, renamed or mistyped."
+    gone = tmp_path / "gone.txt"
+    monkeypatch.chdir(tmp_path)
+
+    assert refusal(gone) == f"There is no file at {gone}. {words}"
+    assert refusal(Path("gone.txt")) == f"There is no file at gone.txt. {words}"
+    assert refusal(Path("gone") / "a.txt") == f"There is no file at {Path('gone/a.txt')}. {words}"
 
 
 def test_a_folder_is_no_file(tmp_path):
@@ -150,7 +156,7 @@ def test_a_file_too_large_is_not_read(tmp_path):
 def test_pasted_markdown_is_read_as_such():
     article = read_text("# Title\n\nSee [this](https://example.org).")
 
-    assert (article.source, article.extractor) == ("clipboard", "markdown 1")
+    assert (article.source, article.extractor) == ("clipboard", "markdown 2")
     assert texts(article) == ["Title", "See this."]
 
 
