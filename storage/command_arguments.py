@@ -67,7 +67,7 @@ def _of_import(parser: argparse.ArgumentParser) -> None:
 
 def _of_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--search", default="", metavar="WORDS", help="only those with the words")
-    parser.add_argument("--trash", action="store_true", help="what is in the trash")
+    parser.add_argument("--trash", action="store_true", help="articles that were deleted")
     parser.add_argument("--order", choices=tuple(ORDERS), default="added", help="usual: added")
     _add_json(parser)
 
@@ -79,9 +79,13 @@ def _of_export(parser: argparse.ArgumentParser) -> None:
         metavar="ARTICLE",
         help="its number, its uid, or a part of its title that no other has",
     )
-    parser.add_argument("--all", action="store_true", help="every article on the shelf")
+    parser.add_argument("--all", action="store_true", help="every article of the library")
     parser.add_argument("--search", default="", metavar="WORDS", help="articles with the words")
-    parser.add_argument("--trash", action="store_true", help="with --all or --search: trash too")
+    parser.add_argument(
+        "--trash",
+        action="store_true",
+        help="with --all or --search: also articles that were deleted",
+    )
     parser.add_argument("--format", choices=FORMAT_KEYS, default="markdown", help="markdown")
     parser.add_argument(
         *("--color",),
@@ -114,8 +118,13 @@ def _of_search(parser: argparse.ArgumentParser) -> None:
 
 def _of_backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "file", nargs="?", type=Path, metavar="FILE", help="usual: beside the library"
+        *("file",),
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="a file, or a folder for a dated copy; usual: a dated copy beside the library",
     )
+    parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 
 def _count(text: str) -> int:
@@ -126,7 +135,7 @@ def _count(text: str) -> int:
 
 
 _ABOUT = (
-    ("Put files on the shelf; read Postil's own exports back.", _of_import),
+    ("Add files to the library; read Postil's own exports back.", _of_import),
     ("List the articles of the library.", _of_list),
     ("Write articles with their annotations to a file.", _of_export),
     ("Find articles and annotations by words.", _of_search),

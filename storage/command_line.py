@@ -97,7 +97,7 @@ def _list(arguments: Namespace) -> int:
     if arguments.json:
         _print_json([_facts(article) for article in articles])
     elif articles:
-        header = ("id", "added", "state", "notes", "title")
+        header = ("id", "added", "state", "annotations", "title")
         print(table(header, [_row(article) for article in articles]))
     else:
         print("No articles.")
@@ -180,6 +180,11 @@ def _backup(arguments: Namespace) -> int:
     target = target / name if target.is_dir() else target
     if _is_same(target, library):
         raise ExportFailed("A library cannot be its own copy. Choose another name.")
+    if target.exists() and not arguments.force:
+        raise ExportFailed(
+            f"There is a file at {target} already. "
+            "Choose another name, or add --force to replace it."
+        )
     print(f"Copied to {back_up(library, target)}")
     return OK
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -66,11 +67,13 @@ def test_import_tells_each_file_and_one_bad_file_stops_none(postil, tmp_path):
     one, two = tmp_path / "one.txt", tmp_path / "two.md"
     one.write_text("First of all\n\nSome words here.", encoding="utf-8")
     two.write_text("# Second\n\nMore words.", encoding="utf-8")
-    code, out, err = postil("import", one, tmp_path / "missing.txt", two)
+    missing = tmp_path / "missing.txt"
+    code, out, err = postil("import", one, missing, two)
     assert code == 1
     assert out.splitlines() == ["added: First of all", "added: Second"]
-    assert err.startswith("postil: missing.txt ")
-    assert len(err.splitlines()) == 1
+    assert err == (
+        f"postil: There is no file at {missing}. It may have been moved, renamed or mistyped.\n"
+    )
     assert postil("import", one)[:2] == (0, "already there: First of all\n")
 
 
@@ -123,7 +126,7 @@ def test_list_is_a_table(postil):
     lines = out.splitlines()
     assert code == 0
     assert [line.split() for line in lines] == [
-        ["id", "added", "state", "notes", "title"],
+        ["id", "added", "state", "annotations", "title"],
         ["2", "2026-01-02", "unread", "1", "Weather"],
         ["1", "2026-01-02", "unread", "2", "Ministers", "meet", "in", "Geneva"],
     ]
@@ -262,6 +265,29 @@ def test_backup_is_a_library(postil, tmp_path):
     assert_sound(tmp_path / "copies" / "mine.postil")
 
 
+def test_backup_replaces_a_file_only_when_told_to(postil, tmp_path):
+    mine = tmp_path / "mine.postil"
+    mine.write_text("something else", encoding="utf-8")
+    code, out, err = postil("backup", mine)
+    assert (code, out) == (1, "")
+    assert err == (
+        f"postil: There is a file at {mine} already. "
+        "Choose another name, or add --force to replace it.\n"
+    )
+    assert mine.read_text(encoding="utf-8") == "something else"
+    assert postil("backup", mine, "--force") == (0, f"Copied to {mine}\n", "")
+    assert_sound(mine)
+
+
+def test_backup_into_a_folder_has_the_date_in_its_name(postil, tmp_path):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    assert postil("backup", folder)[0] == 0
+    (copy,) = folder.iterdir()
+    assert re.fullmatch(r"library by hand \d{4}-\d\d-\d\d \d{6}\.postil", copy.name)
+    assert_sound(copy)
+
+
 def test_backup_without_a_name_is_beside_the_library_and_stays(postil, shelf):
     from storage.backup import copies_of
 
@@ -385,6 +411,13 @@ def test_version_and_help(capsys):
     for command in COMMANDS:
         assert run([command, "--help"]) == 0
         assert f"usage: postil {command}" in capsys.readouterr().out
+
+
+def test_help_calls_things_as_the_window_does(capsys):
+    for command in ([], *([command] for command in COMMANDS)):
+        assert run([*command, "--help"]) == 0
+        help_ = capsys.readouterr().out.replace("--trash", "").lower()
+        assert not re.search("trash|shelf", help_)
 
 
 def test_table_is_aligned_in_columns_of_a_terminal():
