@@ -62,10 +62,10 @@ class Library:
         return cls(Store(path, busy_timeout_s=busy_timeout_s, clock=clock))
 
     def transaction(
-        self, label: str, *, merge_key: str | None = None
+        self, label: str, *, merge_key: str | None = None, annotations: int = 0
     ) -> AbstractContextManager[None]:
         """Do all that happens inside as one action that can be undone; see `Store.transaction`."""
-        return self._store.transaction(label, merge_key=merge_key)
+        return self._store.transaction(label, merge_key=merge_key, annotations=annotations)
 
     def unrecorded(self, *, patience_s: float | None = None) -> AbstractContextManager[None]:
         """Write what is no action of the reader, such as a reading position.

@@ -63,7 +63,8 @@ def read_back(library: Library, text: str) -> Report:
     """
     exports = from_json(text)
     report = Report()
-    with library.transaction(LABEL):
+    annotations = sum(len(export.annotations) for export in exports)
+    with library.transaction(LABEL, annotations=annotations):
         for export in exports:
             article = _read_article(library, export, report)
             report.ids.append(article)
@@ -85,7 +86,7 @@ def _read_article(library: Library, export: ArticleExport, report: Report) -> Ar
     if here.deleted_at is not None and theirs.deleted_at is None:
         library.articles.restore([known])
         report.articles.changed += 1
-        report.notices.append(f"“{here.title}” was brought back from the trash.")
+        report.notices.append(f"“{here.title}” had been deleted here and is back in the library.")
     elif _facts(export) == _facts(replace(export, article=here)):
         report.articles.unchanged += 1
     else:

@@ -1,11 +1,14 @@
 """Annotations: their words are the article's words, and their order is the text's."""
 
+from dataclasses import replace
+
 import pytest
 
+import storage.store
 from storage.errors import Bug, NotFound
 from storage.types import Annotation, AnnotationFilter, ArticleText, Span
 from tests.builders import add_article, make_annotation, make_imported, make_library
-from tests.library_files import assert_sound
+from tests.library_files import assert_sound, dump, rows
 
 
 def _text(library) -> ArticleText:
@@ -83,6 +86,36 @@ def test_words_that_do_not_stand_there_are_refused_by_the_file_itself(library):
         library._store.update("annotation", id_, {"start": 3, "end": 6, "exact": "xyz"})
     with pytest.raises(Bug, match="does not match"), library.transaction("Shift"):
         library._store.update("annotation", id_, {"start": 0, "end": 37})
+    assert_sound(library.path)
+
+
+@pytest.mark.parametrize("many", [2, 3], ids=["at the end", "one by one"])
+@pytest.mark.parametrize("forged", ["words", "article"])
+def test_many_annotations_are_proved_like_each(library, monkeypatch, many, forged):
+    monkeypatch.setattr(storage.store, "MANY", many)
+    text = _text(library)
+    second = add_article(library, make_imported("Another text."))
+    wrong = {
+        "words": replace(text, content=text.content.upper()),
+        "article": replace(text, article_id=second),
+    }[forged]
+    triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    before, standing = dump(library.path), rows(library.path, triggers)
+    reached = []
+
+    def add_two() -> None:
+        library.annotations.add(text, Span(0, 9))
+        library.annotations.add(wrong, Span(0, 9))
+        reached.append("the end")
+
+    with pytest.raises(Bug, match="does not match"), library.transaction("Add", annotations=2):
+        add_two()
+    assert reached == (["the end"] if many == 2 else [])
+    assert dump(library.path) == before
+    with library.transaction("Add", annotations=2):
+        library.annotations.add(text, Span(0, 9))
+        library.annotations.add(text, None)
+    assert rows(library.path, triggers) == standing
     assert_sound(library.path)
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import storage.store
 from storage.errors import ImportFailed
 from storage.exporters.interchange import FORMAT, VERSION, to_json
 from storage.exporters.interchange_reading import from_json, is_export
@@ -80,6 +81,27 @@ def test_reading_back_gives_the_same_bytes(full, other):
     assert everything(other) == text
     assert (report.articles.new, report.annotations.new, report.notices) == (3, 5, [])
     assert_sound(other.path)
+
+
+def test_many_annotations_are_read_back_with_one_look_at_each_text(full, other, monkeypatch):
+    monkeypatch.setattr(storage.store, "MANY", 5)
+    text = everything(full)
+    asked: list[str] = []
+    other._store._connection.set_trace_callback(asked.append)
+    read_back(other, text)
+    other._store._connection.set_trace_callback(None)
+    assert everything(other) == text
+    assert sum(sql.startswith("SELECT content FROM article_text") for sql in asked) == 2
+    assert_sound(other.path)
+
+
+def test_article_deleted_here_comes_back_and_is_told(full):
+    text = everything(full)
+    with full.transaction("Delete"):
+        full.articles.move_to_trash([ArticleId(1)])
+    assert read_back(full, text).notices == [
+        "“Ministers meet in Geneva” had been deleted here and is back in the library."
+    ]
 
 
 def test_order_of_the_articles_makes_no_difference(full):
