@@ -35,7 +35,6 @@ def rows(run: Run) -> Iterator[Row]:
             target=PAINTED_MS,
             ratio_target=TIMES_EMPTY,
         )
-        yield Row("start", "first paint of the window", size, ours["first_took"])
         yield Row(
             *("start", "peak memory", size, ours["peak"], theirs["peak"], "MB"), target=PEAK_MB
         )
@@ -46,8 +45,7 @@ def _measure(times: int, library: Path, home: Path) -> tuple[Values, Values]:
 
     def start(*arguments: str) -> dict[str, object]:
         spawned, answer = answer_of([sys.executable, SCRIPT, *arguments], env)
-        for key, name in (("painted", "took"), ("first", "first_took")):
-            answer[name] = (float(str(answer[key])) - spawned) * 1000
+        answer["took"] = (float(str(answer["painted"])) - spawned) * 1000
         return answer
 
     start("empty")

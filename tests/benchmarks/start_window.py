@@ -9,41 +9,21 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from paint_pass import PaintPass
+from PySide6.QtCore import QTimer
 
 
-class Watch(QObject):
-    """Sees when a widget has been painted, then tells and closes the window."""
+def watch(window, widget, is_ready):
+    """Tell when a widget has been painted while it was ready, then close the window."""
 
-    def __init__(self, window, widget, is_ready):
-        super().__init__(window)
-        self._window, self._is_ready = window, is_ready
-        self._first = 0.0
-        self._armed = True
-        window.installEventFilter(self)
-        widget.installEventFilter(self)
-
-    def eventFilter(self, _watched, event):
-        if event.type() == QEvent.Type.Paint and self._armed:
-            if not self._first:
-                self._first = time.monotonic()
-            if self._is_ready():
-                self._armed = False
-                QTimer.singleShot(0, self, self._tell)  # posted: after this paint is flushed
-        return False
-
-    def _tell(self):
+    def tell():
         painted = time.monotonic()
-        peak = next(
-            line.split()[1]
-            for line in Path("/proc/self/status").read_text().splitlines()
-            if line.startswith("VmHWM")
-        )
-        print(
-            f'{{"painted": {painted}, "first": {self._first}, "peak": {int(peak) / 1024}}}',
-            flush=True,
-        )
-        QTimer.singleShot(0, self._window, self._window.close)
+        lines = Path("/proc/self/status").read_text().splitlines()
+        peak = next(line.split()[1] for line in lines if line.startswith("VmHWM"))
+        print(f'{{"painted": {painted}, "peak": {int(peak) / 1024}}}', flush=True)
+        QTimer.singleShot(0, window, window.close)
+
+    PaintPass(window, widget, tell).expect(is_ready)
 
 
 def run_empty():
@@ -53,7 +33,7 @@ def run_empty():
     app = QApplication(sys.argv[:1])
     window = QMainWindow()
     window.resize(1320, 800)
-    Watch(window, window, lambda: True)
+    watch(window, window, lambda: True)
     window.show()
     return app.exec()
 
@@ -67,7 +47,7 @@ def run_postil(library):
     class Watched(app.MainWindow):
         def __init__(self, session):
             super().__init__(session)
-            Watch(self, self.reader.page.viewport(), lambda: session.text is not None)
+            watch(self, self.reader.page.viewport(), lambda: session.text is not None)
 
     app.MainWindow = Watched
     return main(["--library", library])

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, qVersion
+from PySide6.QtCore import qVersion
 from PySide6.QtGui import QFontInfo, QTextDocument
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,6 +16,7 @@ from gui.session import Session
 from gui.settings import Settings, Typography
 from gui.theme import apply_theme, load_theme
 from storage.library import Library
+from tests.benchmarks.paint_pass import PaintPass
 
 PATIENCE_S = 60.0
 
@@ -39,19 +40,18 @@ def show_window(library: Path, app: QApplication) -> tuple[MainWindow, Session]:
     return window, session
 
 
-class Painted(QObject):
-    """Says when a widget has been painted: handled and flushed, not only begun."""
+class Painted:
+    """Says when a widget has been painted."""
 
     def __init__(self, app: QApplication, widget: QWidget) -> None:
-        super().__init__(widget)
         self.app = app
-        self._wanted: Callable[[], bool] | None = None
         self.at = 0.0  # perf_counter
-        widget.installEventFilter(self)
+        self._pass = PaintPass(widget.window(), widget, self._stamp)
 
     def expect(self, condition: Callable[[], bool] = lambda: True) -> None:
         """Wait for the next paint at which a condition holds."""
-        self.at, self._wanted = 0.0, condition
+        self.at = 0.0
+        self._pass.expect(condition)
 
     def wait(self) -> float:
         """Turn the event loop until it is painted; gives when. Raises: TimeoutError."""
@@ -61,13 +61,6 @@ class Painted(QObject):
             if time.perf_counter() > limit:
                 raise TimeoutError("nothing was painted")
         return self.at
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Notice paint events."""
-        if self._wanted is not None and event.type() == QEvent.Type.Paint and self._wanted():
-            self._wanted = None
-            QTimer.singleShot(0, self, self._stamp)  # posted: delivered after this paint
-        return False
 
     def _stamp(self) -> None:
         self.at = time.perf_counter()
