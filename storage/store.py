@@ -374,7 +374,7 @@ class Store:
     def _prove(self, annotations: Sequence[int]) -> None:
         """Do what the trigger does, for annotations that are stored already."""
 
-        @lru_cache(maxsize=1)  # those of one text follow one another
+        @lru_cache(maxsize=8)  # those of one text mostly follow one another
         def content(text: int, article: int) -> str:
             sql = "SELECT content FROM article_text WHERE id = ? AND article_id = ?"
             return str((self._execute(sql, text, article).fetchone() or [""])[0])
