@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ def main(arguments: list[str]) -> int:
     `postil [--library PATH] [FILE | postil://LINK]...` opens the window. A command (`import`,
     `list`, ...), `--help` and `--version` need no display and no Qt.
     """
-    from storage.command_arguments import COMMANDS
+    from storage.command_names import COMMANDS
 
     library, things = _without_library(arguments)
     if things and things[0] in (*COMMANDS, "-h", "--help", "--version"):
@@ -29,6 +30,7 @@ def main(arguments: list[str]) -> int:
             "“postil --help” lists the commands.\n"
         )
         return 2
+    gc.disable()  # until the window stands, see gui.app: a tenth of the start
     from gui import app
     from storage.paths import default_library
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -24,6 +25,8 @@ from storage.library import Library
 from storage.types import ArticleId
 
 WELCOME = Path(resources.__file__).parent / "welcome" / "welcome.md"
+SETTLED_MS = 1000  # after the start: everything that lives as long as the window is there
+COLLECT_AFTER = 50_000  # new objects; Python's 700 means a pass over all for each page of a book
 CARE_MS = 4000  # after the start: when the copy of the day is made
 NO_DISPLAY = """\
 There is no display, so Postil runs without a window on the screen; press Ctrl+C to stop it.
@@ -57,6 +60,7 @@ def run(library_path: Path, things: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: window.close())
     window.show()
     QTimer.singleShot(0, window, lambda: _begin(window, session, things))
+    QTimer.singleShot(SETTLED_MS, window, _calm_collector)
     QTimer.singleShot(CARE_MS, window, lambda: _take_care(session))
     code = app.exec()
     unhook()
@@ -117,6 +121,13 @@ def _begin(window: MainWindow, session: Session, things: Sequence[str]) -> None:
         article = session.library.articles.get(ArticleId(recent[0])) if recent else None
         if article is not None and (article.opened_at is not None or len(recent) == 1):
             session.open(article.id)
+
+
+def _calm_collector() -> None:
+    """Let the collector of cyclic garbage, off since the start, pass over what stays for good."""
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 20, 50)
+    gc.enable()
 
 
 def _take_care(session: Session) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from gui.session import Notice, Session
-from storage.exporters.citation import citation
 from storage.tags import cleaned
 from storage.types import Annotation, AnnotationId, ColorKey, Style
 
@@ -84,6 +83,8 @@ def copy_text(session: Session, annotations: Sequence[Annotation]) -> None:
 
 def copy_citations(session: Session, annotations: Sequence[Annotation]) -> None:
     """Put passages on the clipboard with where they are from, as plain and as rich text."""
+    from storage.exporters.citation import citation
+
     article, text = session.article, session.text
     if not annotations or article is None:
         return

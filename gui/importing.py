@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -13,12 +14,14 @@ from PySide6.QtGui import QGuiApplication
 from gui.session import Notice, Session
 from gui.tasks import PATIENCE_S
 from storage.errors import PostilError
-from storage.intake import Intake, take_in_file, take_in_text
 from storage.library import Library
+
+if TYPE_CHECKING:
+    from storage.intake import Intake
 
 MOST_TOLD = 3  # sentences about files that failed; the numbers tell of the rest
 PROGRESS_EVERY = 10
-Take = Callable[[Library], Intake]
+Take = Callable[[Library], "Intake"]
 
 
 @dataclass(slots=True)
@@ -52,6 +55,8 @@ class Importing(QObject):
 
     def files(self, paths: Sequence[Path]) -> None:
         """Import files and open the first of them; one that fails does not stop the others."""
+        from storage.intake import take_in_file
+
         batch = Batch(len(paths))
         if paths:
             self._say_where(batch, paths[0].name)
@@ -60,6 +65,8 @@ class Importing(QObject):
 
     def text(self, text: str) -> None:
         """Make an article of a text and open it; the text is handed back if that fails."""
+        from storage.intake import take_in_text
+
         batch = Batch(1)
         self._say_where(batch, "the text")
         self._run(partial(take_in_text, text=text), batch, partial(self._hand_back, text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -47,5 +46,5 @@ def take_links(applications: Path | None = None) -> Path:
     entry = applications / "postil.desktop"
     entry.write_text(ENTRY.format(command=ROOT / "postil", scheme=SCHEME), encoding="utf-8")
     if (xdg_mime := shutil.which("xdg-mime")) is not None:
-        subprocess.run([xdg_mime, "default", entry.name, SCHEME], check=False, timeout=10)
+        QProcess.execute(xdg_mime, ["default", entry.name, SCHEME])
     return entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from storage.errors import NotFound
 from storage.journal import Value
@@ -34,8 +34,7 @@ SELECT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedMark:
+class PlacedMark(NamedTuple):
     """As much of an annotation as the page needs to draw it."""
 
     id: AnnotationId
@@ -97,7 +96,7 @@ class Annotations:
             ' WHERE text_id = ? AND start IS NOT NULL ORDER BY start, "end" DESC, id',
             (text,),
         )
-        return [PlacedMark(r[0], r[1], r[2], r[3], r[4], bool(r[5])) for r in rows]
+        return [PlacedMark._make(row) for row in rows]
 
     def add(
         self,

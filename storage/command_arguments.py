@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from storage.articles import ORDERS
+from storage.command_names import COMMANDS
 from storage.paths import default_library
 
-COMMANDS = ("import", "list", "export", "search", "backup")
 FORMAT_KEYS = ("markdown", "html", "html-text", "csv", "json")  # as in `catalogue`; a test holds it
 MISUSED = 2  # argparse's exit code
 

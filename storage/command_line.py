@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.command_arguments import COMMANDS, MISUSED, parsed
+from storage.command_arguments import MISUSED, parsed
+from storage.command_names import COMMANDS
 from storage.errors import ExportFailed, ImportFailed, NotFound, PostilError
 from storage.library import Library
 from storage.paths import backup_folder

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, NewType, get_args
+from typing import Literal, NamedTuple, NewType, get_args
 
 ArticleId = NewType("ArticleId", int)
 TextId = NewType("TextId", int)
@@ -53,9 +53,10 @@ class Passage:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph-like part of a text; `start == end` only for a rule.
+
+    A tuple, since a book has thousands and a frozen dataclass takes many times as long to make.
 
     `level` is the heading's rank (1..6), or how deep an item is nested (from 1).
     `quote` counts the block quotes around it. `marker` is an item's sign as read ("•", "3.").
@@ -73,8 +74,7 @@ class Block:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Inline formatting over a span; `target` is a link's address."""
 
     start: int

@@ -31,16 +31,17 @@ class MarkIndex:
 
     def put(self, mark: PlacedMark) -> None:
         """Add a mark, or replace the one of the same annotation."""
-        self.remove(mark.id)
+        if mark.id in self._marks:
+            self.remove(mark.id)
         self._marks[mark.id] = mark
-        for block in self._blocks_of(mark):
+        for block in self._positions.blocks_between(mark.start, mark.end):
             self._by_block[block].append(mark)
 
     def remove(self, annotation: AnnotationId) -> None:
         """Drop a mark if it is there."""
         mark = self._marks.pop(annotation, None)
         if mark is not None:
-            for block in self._blocks_of(mark):
+            for block in self._positions.blocks_between(mark.start, mark.end):
                 self._by_block[block] = [m for m in self._by_block[block] if m.id != annotation]
 
     def in_block(self, block: int) -> list[PlacedMark]:
@@ -70,7 +71,3 @@ class MarkIndex:
             found.append(mark)
             end = max(end, mark.end)
         return found if any(one.id == annotation for one in found) else []
-
-    def _blocks_of(self, mark: PlacedMark) -> range:
-        first = self._positions.block_at(mark.start)
-        return range(first, self._positions.block_at(mark.end - 1) + 1)

@@ -56,6 +56,13 @@ class PositionMap:
         """Give the number of the block at a text position, or the last one before it."""
         return max(0, bisect_right(self._starts, position) - 1)
 
+    def blocks_between(self, start: int, end: int) -> range:
+        """Give the numbers of the blocks that a span of the text touches."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        if end <= self._ends[first]:  # as nearly all
+            return range(first, first + 1)
+        return range(first, self.block_at(end - 1) + 1)
+
     def block_at_qt(self, qt_position: int) -> int:
         """Give the number of the block at a document position, or the last one before it."""
         return max(0, bisect_right(self._qt_starts, qt_position) - 1)

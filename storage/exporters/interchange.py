@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, asdict, fields
 from datetime import datetime
 
 from storage.exporters.places import iso
@@ -93,8 +92,8 @@ def _annotation(annotation: Annotation) -> Json:
 
 def _filled(part: Block | Mark) -> Json:
     """Give what differs from the usual, and what has no usual value."""
-    usual = {f.name: f.default for f in fields(part) if f.default is not MISSING}
-    return {key: value for key, value in asdict(part).items() if usual.get(key, ...) != value}
+    usual = part._field_defaults
+    return {key: value for key, value in part._asdict().items() if usual.get(key, ...) != value}
 
 
 def _moment(moment: datetime | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
@@ -91,7 +91,7 @@ def pieces(annotation: Annotation, text: ArticleText) -> list[tuple[Block, str]]
             part = text.content[max(start, block.start) : min(end, block.end)]
             if part and found and found[-1][0].end == block.start:
                 whole, words = found.pop()  # a long paragraph in several blocks
-                found.append((replace(whole, end=block.end), words + part))
+                found.append((whole._replace(end=block.end), words + part))
             elif part:
                 found.append((block, part))
     return found or [(Block(start, end), passage.exact)]
