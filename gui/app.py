@@ -22,7 +22,6 @@ from gui.settings import Settings
 from gui.theme import apply_theme, load_theme
 from storage.errors import LibraryError
 from storage.library import Library
-from storage.types import ArticleId
 
 WELCOME = Path(resources.__file__).parent / "welcome" / "welcome.md"
 SETTLED_MS = 1000  # after the start: everything that lives as long as the window is there
@@ -117,10 +116,9 @@ def _begin(window: MainWindow, session: Session, things: Sequence[str]) -> None:
     if links:
         session.open_link(links[0])
     elif not files:
-        recent = session.library.articles.ids(order="opened")
-        article = session.library.articles.get(ArticleId(recent[0])) if recent else None
-        if article is not None and (article.opened_at is not None or len(recent) == 1):
-            session.open(article.id)
+        article = session.library.articles.last_opened()
+        if article is not None:
+            session.open(article)
 
 
 def _calm_collector() -> None:

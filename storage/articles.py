@@ -88,6 +88,15 @@ class Articles:
             f"SELECT id FROM article WHERE {where}{condition} ORDER BY {by}", parameters
         )
 
+    def last_opened(self) -> ArticleId | None:
+        """Give the article that was on screen last, or the only one there is; None if neither."""
+        rows = self._store.query(
+            f"SELECT id, opened_at FROM article WHERE deleted_at IS NULL"
+            f" ORDER BY {ORDERS['opened']} LIMIT 2"
+        )
+        found = rows and (rows[0]["opened_at"] is not None or len(rows) == 1)
+        return ArticleId(rows[0]["id"]) if found else None
+
     def among(self, articles: Sequence[int]) -> list[Article]:
         """Give these articles in the order of the ids; one that is gone is left out."""
         found: dict[int, Article] = {}

@@ -148,3 +148,18 @@ def test_purging_takes_everything_of_one_article_and_nothing_of_another(library)
 def test_article_that_is_not_there_is_not_found(library, ask):
     with pytest.raises(NotFound):
         ask(library.articles)
+
+
+def test_article_opened_last_is_found_again(library):
+    assert library.articles.last_opened() is None
+    first = add_article(library, make_imported("One\n\nThe first."))
+    assert library.articles.last_opened() == first  # the only one
+    second = add_article(library, make_imported("Two\n\nThe second."))
+    assert library.articles.last_opened() is None
+    for article in (second, first):
+        with library.unrecorded():
+            library.articles.mark_opened(article)
+    assert library.articles.last_opened() == first
+    with library.transaction("Delete article"):
+        library.articles.move_to_trash([first])
+    assert library.articles.last_opened() == second
