@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QWidge
 from gui.controls import column, icon_button, plain_tip, row
 from gui.icons import icon
 from gui.notes.flow import Flow
-from gui.notes.swatches import WIDEST, ColorButton
+from gui.notes.own_undo import Line
+from gui.notes.swatches import WIDEST, ColorButton, OneStop
 from gui.session import Session
 from gui.theme import Scale
 from storage.tags import key_of
@@ -54,6 +55,7 @@ class FilterBar(QWidget):
             button.clicked.connect(self._on_color)
             self._line.addWidget(button)
             button.hide()
+        self._stop = OneStop(self.colors.values(), self)
         self._tag_chips: list[QToolButton] = []
         content = column(row(self.field, self.tag_button, spacing=Scale.XS), self._chips)
         content.setSpacing(Scale.XS)
@@ -80,6 +82,7 @@ class FilterBar(QWidget):
         for color, button in self.colors.items():
             button.call(names[color])
             button.setVisible(color in offered and (len(offered) > 1 or bool(wanted.colors)))
+        self._stop.among(b for b in self.colors.values() if not b.isHidden())
         self.tag_button.setVisible(bool(tags) or bool(wanted.tags))
         self._arrange()
 
@@ -181,7 +184,7 @@ class FilterBar(QWidget):
         self._chips.updateGeometry()
 
 
-class _Field(QLineEdit):
+class _Field(Line):
     """A field that gives the keyboard to the list at Escape, Down or Enter."""
 
     left = Signal()

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from gui.notes.own_undo import is_for_window
+
 _MARKS: Final = {"Ctrl+B": ("**", "**"), "Ctrl+I": ("*", "*"), "Ctrl+K": ("[", "]()")}
 
 
@@ -56,7 +58,9 @@ class NoteField(QPlainTextEdit):
             if event.key() == Qt.Key.Key_Escape or _text_of(event) in _MARKS:
                 event.accept()
                 return True
-            if self._has_nothing_to_undo(event):
+            steps = self.document()
+            can_undo, can_redo = steps.isUndoAvailable(), steps.isRedoAvailable()
+            if is_for_window(event, can_undo=can_undo, can_redo=can_redo):
                 event.ignore()
                 return True
         return super().event(event)
@@ -78,13 +82,6 @@ class NoteField(QPlainTextEdit):
         """Tell that the keyboard went elsewhere."""
         super().focusOutEvent(event)
         self.blurred.emit()
-
-    def _has_nothing_to_undo(self, event: QKeyEvent) -> bool:
-        """Say whether undo and redo are for the window, because the field has no steps itself."""
-        document = self.document()
-        return (
-            event.matches(QKeySequence.StandardKey.Undo) and not document.isUndoAvailable()
-        ) or (event.matches(QKeySequence.StandardKey.Redo) and not document.isRedoAvailable())
 
     def _surround(self, before: str, after: str) -> None:
         cursor = self.textCursor()

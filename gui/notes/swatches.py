@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from gui.controls import plain_tip
+from gui.controls import plain_tip, row
 from gui.icons import icon
 from gui.theme import Scale, current_theme
 from storage.types import COLORS, ColorKey, Style
@@ -17,10 +18,22 @@ DOT: Final = 18
 NARROWEST: Final = 20
 WIDEST: Final = 24
 HIGH: Final = 28
+_STEPS: Final = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Down: 1,
+}
 
 
 class ColorButton(QAbstractButton):
-    """A dot in one of the eight colours; when it is on, it bears a check."""
+    """A dot in one of the eight colours; when it is on, it bears a check.
+
+    Signals:
+        stepped: an arrow key goes to the button after (1) or before (-1) this one.
+    """
+
+    stepped = Signal(int)
 
     def __init__(self, color: ColorKey, parent: QWidget | None = None) -> None:
         """Show a colour."""
@@ -48,6 +61,14 @@ class ColorButton(QAbstractButton):
         super().enterEvent(event)
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Be pressed, or go on."""
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the dot, its check, and a ring where the pointer or the keys are."""
         theme = current_theme()
@@ -73,6 +94,42 @@ class ColorButton(QAbstractButton):
             painter.drawEllipse(center, radius + 1.75, radius + 1.75)
 
 
+class OneStop(QObject):
+    """Lets Tab reach one of several colour buttons, and the arrow keys the others.
+
+    `gui.controls.one_stop` is for groups where an arrow key chooses; here it only goes there.
+    """
+
+    def __init__(self, buttons: Iterable[ColorButton], parent: QWidget) -> None:
+        """Stop at the one that is on, or at the first."""
+        super().__init__(parent)
+        every = list(buttons)
+        for button in every:
+            button.stepped.connect(self._on_stepped)
+            button.toggled.connect(self._settle)
+        self._buttons = every
+        self._settle()
+
+    def among(self, buttons: Iterable[ColorButton]) -> None:
+        """Stop at one of these: the others are not offered now."""
+        self._buttons = list(buttons)
+        self._settle()
+
+    def _settle(self) -> None:
+        at = next((b for b in self._buttons if b.hasFocus()), None)
+        on = next((b for b in self._buttons if b.isChecked()), None)
+        stop = at or on or next(iter(self._buttons), None)
+        for button in self._buttons:
+            policy = Qt.FocusPolicy.TabFocus if button is stop else Qt.FocusPolicy.NoFocus
+            button.setFocusPolicy(policy)
+
+    def _on_stepped(self, step: int) -> None:
+        place = next((n for n, b in enumerate(self._buttons) if b.hasFocus()), -1) + step
+        if 0 <= place < len(self._buttons):
+            self._buttons[place].setFocus(Qt.FocusReason.TabFocusReason)
+            self._settle()
+
+
 class Palette(QWidget):
     """Eight colours and the style of marks; shows what is, tells what is wanted.
 
@@ -87,21 +144,26 @@ class Palette(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show every colour, none of them on."""
         super().__init__(parent)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
         self.colors = {color: ColorButton(color) for color in COLORS}
+        self._stop = OneStop(self.colors.values(), self)
+        dots = row(spacing=0)
         for button in self.colors.values():
             button.clicked.connect(self._on_color)
-            line.addWidget(button)
-            line.addStretch(1)
-        line.addStretch(4)
+            dots.addWidget(button)
+            dots.addStretch(1)
         self.styles: dict[Style, QToolButton] = {
             "highlight": self._style_button("highlighter", "Highlight"),
             "underline": self._style_button("underline", "Underline (U)"),
         }
-        for style_button in self.styles.values():
-            line.addWidget(style_button)
+        self._parts = row(spacing=0)
+        self._parts.addLayout(dots, 1)
+        self._parts.addLayout(row(*self.styles.values(), None, spacing=0))
+        self.setLayout(self._parts)
+
+    def wrap(self, is_wrapped: bool) -> None:
+        """Put the styles below the colours, or beside them."""
+        directions = QBoxLayout.Direction
+        self._parts.setDirection(directions.TopToBottom if is_wrapped else directions.LeftToRight)
 
     def show_names(self, names: dict[ColorKey, str]) -> None:
         """Tell what the reader calls the colours, with their keys."""
@@ -120,6 +182,7 @@ class Palette(QWidget):
         button.setIcon(icon(sign))
         button.setIconSize(QSize(Scale.ICON_S, Scale.ICON_S))
         button.setFixedSize(HIGH - 2, HIGH)
+        button.setStyleSheet("padding: 2px; min-width: 18px;")  # or the ring would not fit in
         button.setCheckable(True)
         button.setToolTip(title)
         button.setAccessibleName(title.partition(" (")[0])

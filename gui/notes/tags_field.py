@@ -9,11 +9,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui.controls import icon_button, plain_tip
 from gui.fonts import set_role
 from gui.notes.flow import Flow
+from gui.notes.own_undo import Line
 from gui.theme import current_theme
 from storage.library import Library
 
@@ -133,7 +134,7 @@ class _Chip(QWidget):
         """Leave it to the field, which knows whose tag it is."""
 
 
-class _Entry(QLineEdit):
+class _Entry(Line):
     """The field behind the chips: Enter or a comma adds, Backspace in front removes."""
 
     entered = Signal(str)
@@ -168,7 +169,7 @@ class _Entry(QLineEdit):
     def enter(self) -> None:
         """Add what stands in the field."""
         words = self.text().strip()
-        self.clear()
+        self.setText("")  # with its steps: undo is about the tag now
         if words:
             self.entered.emit(words)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.actions import Actions
@@ -16,8 +16,9 @@ from gui.notes.note_field import NoteField
 from gui.notes.panel import NotesPanel
 from gui.session import Session
 from gui.settings import Settings
+from gui.theme import apply_theme, current_theme, load_theme
 from storage.library import Library
-from storage.types import AnnotationFilter
+from storage.types import AnnotationFilter, Style
 from tests.builders import add_article, make_annotation, make_imported
 from tests.gui.test_notes import CONTROL, KEY, Desk, desk, session
 
@@ -229,6 +230,22 @@ def test_undo_is_for_the_window_when_the_note_has_nothing_to_undo(desk: Desk, qt
     assert desk.panel.inspector.note.toPlainText() == ""
 
 
+def test_undo_is_for_the_window_when_the_tag_field_has_nothing_to_undo(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.select(0)
+    desk.panel.edit_tags()
+    entry = desk.panel.inspector.tags.entry
+    qtbot.keyClicks(entry, "wood")
+    qtbot.keyClick(entry, KEY.Key_Z, CONTROL)
+    assert (entry.text(), desk.fired) == ("", [])
+    qtbot.keyClicks(entry, "wood,")
+    qtbot.keyClick(entry, KEY.Key_Z, CONTROL)
+    qtbot.keyClick(entry, KEY.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert desk.fired == ["undo", "redo"]
+    assert entry.text() == ""
+
+
 def test_the_note_is_written_for_one_of_several(desk: Desk, qtbot: QtBot) -> None:
     desk.select(1, 2)
     qtbot.waitUntil(desk.panel.bulk.isVisible)
@@ -306,6 +323,76 @@ def test_a_tag_half_typed_is_added_when_the_reader_goes_on(desk: Desk, qtbot: Qt
     assert desk.get(1).tags == ("bark", "tree")
 
 
+# -- the keyboard
+
+
+def test_tab_stops_once_at_the_colours_and_not_at_a_short_passage(desk: Desk, qtbot: QtBot) -> None:
+    desk.select(2)
+    palette = desk.panel.inspector.palette_row
+    reached: list[QWidget | None] = []
+    for _ in range(4):
+        qtbot.keyClick(desk.window.focusWidget(), KEY.Key_Tab)
+        reached.append(desk.window.focusWidget())
+    styles = palette.styles
+    assert reached == [
+        palette.colors["red"],
+        styles["highlight"],
+        styles["underline"],
+        desk.panel.inspector.note,
+    ]
+
+
+def test_arrows_go_from_colour_to_colour_and_change_none(desk: Desk, qtbot: QtBot) -> None:
+    desk.select(2)
+    colors = desk.panel.inspector.palette_row.colors
+    colors["red"].setFocus()
+    qtbot.keyClick(colors["red"], KEY.Key_Right)
+    assert colors["green"].hasFocus()
+    assert desk.get(2).color == "red"
+    qtbot.keyClick(colors["green"], KEY.Key_Space)
+    assert desk.get(2).color == "green"
+    qtbot.keyClick(colors["green"], KEY.Key_Left)
+    qtbot.keyClick(colors["red"], KEY.Key_Left)
+    qtbot.keyClick(colors["yellow"], KEY.Key_Left)
+    assert colors["yellow"].hasFocus()  # the first one
+
+
+def test_a_passage_that_scrolls_is_reached_and_shows_it(desk: Desk, qtbot: QtBot) -> None:
+    passage = desk.panel.inspector.passage
+    desk.select(2)
+    passage.show_passage("word " * 400, "red")
+    qtbot.waitUntil(lambda: passage.focusPolicy() == Qt.FocusPolicy.StrongFocus)
+    bare = passage.grab().toImage()
+    qtbot.keyClick(desk.panel.list, KEY.Key_Tab)
+    assert passage.hasFocus()
+    ring = passage.grab().toImage()
+    at = passage.width() // 2, passage.height() - 1
+    assert ring.pixelColor(*at) == current_theme().color("focus")
+    assert bare.pixelColor(*at) != current_theme().color("focus")
+    passage.show_passage("word", "red")
+    qtbot.waitUntil(lambda: passage.focusPolicy() == Qt.FocusPolicy.ClickFocus)
+
+
+@pytest.mark.parametrize("style", ["highlight", "underline"])
+def test_the_ring_of_a_style_is_whole(
+    desk: Desk, qtbot: QtBot, style: Style, qapp: QApplication
+) -> None:
+    apply_theme(qapp, load_theme("light"))
+    desk.select(2)
+    palette = desk.panel.inspector.palette_row
+    palette.styles[style].setFocus()
+    qtbot.waitUntil(lambda: palette.rect().contains(palette.styles[style].geometry()))
+    image, box = palette.grab().toImage(), palette.styles[style].geometry()
+    middle = box.center()
+    sides = [
+        (box.left(), middle.y()),
+        (box.right(), middle.y()),
+        (middle.x(), box.top()),
+        (middle.x(), box.bottom()),
+    ]
+    assert {image.pixelColor(*at).name() for at in sides} == {current_theme().color("focus").name()}
+
+
 # -- buttons
 
 
@@ -329,9 +416,11 @@ def test_delete_in_the_inspector_goes_on_in_the_list(desk: Desk, qtbot: QtBot) -
     assert desk.panel.list.hasFocus()
 
 
-def test_delete_reaches_one_that_the_filter_hides(desk: Desk, qtbot: QtBot) -> None:
-    desk.session.focus_on(desk.ids[0])
+def test_delete_in_the_inspector_reaches_a_new_one_that_the_filter_hides(
+    desk: Desk, qtbot: QtBot
+) -> None:
     desk.session.filter_by(AnnotationFilter(colors=("red",)))
+    desk.session.focus_on(desk.ids[0])
     qtbot.mouseClick(desk.panel.inspector.deleter, Qt.MouseButton.LeftButton)
     assert desk.session.focus is None
     assert len(desk.library.annotations.of(desk.article)) == 4
