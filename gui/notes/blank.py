@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.controls import label
 from gui.fonts import MEDIUM, interface_font
 from gui.icons import pixmap
 from gui.theme import Scale, current_theme
+
+SLIM: Final = 240  # pixels, below which a key stands below its sentence
+_MIDDLE: Final = Qt.AlignmentFlag.AlignCenter
 
 
 class KeyCap(QWidget):
@@ -63,8 +68,9 @@ class Blank(QWidget):
         content.addWidget(self._icon)
         content.addSpacing(Scale.XS)
         content.addWidget(heading)
-        for words, key in hints or ():
-            content.addLayout(_hint(words, key))
+        self._hints = [_Hint(words, key) for words, key in hints or ()]
+        for hint in self._hints:
+            content.addWidget(hint)
         if below is not None:
             content.addWidget(below, 0, Qt.AlignmentFlag.AlignHCenter)
         content.addStretch(3)
@@ -76,21 +82,35 @@ class Blank(QWidget):
         if event.type() == QEvent.Type.StyleChange:
             self._dress()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put keys below their sentences where there is no room beside them."""
+        super().resizeEvent(event)
+        for hint in self._hints:
+            hint.wrap(self.width() < SLIM)
+
     def _dress(self) -> None:
         self._icon.setPixmap(pixmap(self._sign, Scale.ICON_L, "faint", self.devicePixelRatioF()))
 
 
-def _hint(words: str, key: str) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(6)
-    said = label(words, "muted")
-    said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    if not key:
-        line.addWidget(said)
-        return line
-    said.setWordWrap(False)
-    line.addStretch(1)
-    line.addWidget(said)
-    line.addWidget(KeyCap(key))
-    line.addStretch(1)
-    return line
+class _Hint(QWidget):
+    """A sentence and the key that it ends with."""
+
+    def __init__(self, words: str, key: str) -> None:
+        super().__init__()
+        self._said = label(words, "muted")
+        self._said.setAlignment(_MIDDLE)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(6)
+        self._line.addStretch(1)
+        self._line.addWidget(self._said)
+        if key:
+            self._line.addWidget(KeyCap(key), 0, _MIDDLE)
+        self._line.addStretch(1)
+        self.wrap(False)
+
+    def wrap(self, is_wrapped: bool) -> None:
+        """Put the key below the sentence, or behind it."""
+        directions = QBoxLayout.Direction
+        self._said.setWordWrap(is_wrapped)
+        self._line.setDirection(directions.TopToBottom if is_wrapped else directions.LeftToRight)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui import editing
+from gui.actions import Actions
 from gui.controls import button, column, icon_button, label, row
 from gui.notes.swatches import Palette
 from gui.notes.tags_field import TagsField
@@ -34,7 +35,7 @@ class Bulk(QWidget):
     deleting = Signal()
     dismissed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         """Act through a session."""
         super().__init__(parent)
         self._session = session
@@ -46,7 +47,7 @@ class Bulk(QWidget):
         self.tags = TagsField(session.library)
         self.tags.entry.setAccessibleName("Add tag to all selected")
         self.copier = button("Copy", self.copy)
-        self.citer = icon_button("quote", "Copy with citation (X)", self.copy_citations)
+        self.citer = icon_button("quote", actions["cite"].toolTip(), self.copy_citations)
         self.deleter = button("Delete", self._on_delete, kind="danger")
         content = column(
             row(self.title, self.closer),

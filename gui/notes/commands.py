@@ -6,15 +6,16 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from gui import editing
+from gui.actions import Actions
 from gui.icons import icon
 from gui.notes.listing import AnnotationList
 from gui.notes.model import AnnotationModel
 from gui.session import Session
-from storage.types import COLORS, Annotation, AnnotationId, ColorKey
+from storage.types import COLORS, Annotation, AnnotationId, ColorKey, Style
 
 
 class SelectionCommands(QObject):
@@ -30,10 +31,13 @@ class SelectionCommands(QObject):
     tags_wanted = Signal()
     deleting = Signal()
 
-    def __init__(self, session: Session, model: AnnotationModel, view: AnnotationList) -> None:
-        """Give the list its keys and its menu."""
+    def __init__(
+        self, session: Session, actions: Actions, model: AnnotationModel, view: AnnotationList
+    ) -> None:
+        """Give the list its keys and its menu, in the words of the window's actions."""
         super().__init__(view)
         self._session = session
+        self._actions = actions
         self._model = model
         self._list = view
         view.menu_wanted = self._open_menu
@@ -41,6 +45,7 @@ class SelectionCommands(QObject):
             str(number): partial(self.recolor, color) for number, color in enumerate(COLORS, 1)
         }
         view.keys |= keys | {
+            "H": partial(self.restyle, "highlight"),
             "U": self.toggle_style,
             "Del": self.delete,
             "Backspace": self.delete,
@@ -56,6 +61,10 @@ class SelectionCommands(QObject):
     def recolor(self, color: ColorKey) -> None:
         """Give the selected marks a colour."""
         editing.recolor(self._session, [a.id for a in self._selection() if a.passage], color)
+
+    def restyle(self, style: Style) -> None:
+        """Draw the selected marks as highlights or as underlines."""
+        editing.restyle(self._session, [a.id for a in self._selection() if a.passage], style)
 
     def toggle_style(self) -> None:
         """Underline the selected marks, or highlight them if all are underlined."""
@@ -101,13 +110,23 @@ class SelectionCommands(QObject):
         for number, color in enumerate(COLORS, start=1):
             name = self._model.names[color].replace("&", "&&")
             colors.addAction(f"{name}\t{number}", partial(self.recolor, color))
-        menu.addAction(icon("underline"), "Underline or highlight\tU", self.toggle_style)
-        if self._list.selection_size() == 1:
-            menu.addAction(icon("pen-line"), "Edit note\tEnter", self.note_wanted.emit)
-        menu.addAction(icon("tag"), "Add tag\tT", self.tags_wanted.emit)
+        count = self._list.selection_size()
+        self._offer(menu, "highlight", partial(self.restyle, "highlight"))
+        self._offer(menu, "underline", partial(self.restyle, "underline"))
+        if count == 1:
+            self._offer(menu, "note", self.note_wanted.emit)
+        self._offer(menu, "tag", self.tags_wanted.emit)
         menu.addSeparator()
-        menu.addAction(icon("copy"), "Copy\tCtrl+C", self.copy)
-        menu.addAction(icon("quote"), "Copy with citation\tX", self.copy_citations)
+        self._offer(menu, "copy", self.copy)
+        self._offer(menu, "cite", self.copy_citations)
         menu.addSeparator()
-        menu.addAction(icon("trash-2"), "Delete\tDel", self.delete)
+        self._offer(
+            menu, "delete", self.delete, "" if count == 1 else f"Delete {count:,} annotations"
+        )
         menu.popup(event.globalPos())
+
+    def _offer(self, menu: QMenu, name: str, slot: Callable[[], object], title: str = "") -> None:
+        """Offer in the menu what the window calls so, for the selection."""
+        action = self._actions[name]
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        menu.addAction(action.icon(), f"{title or action.text()}\t{key}", slot)

@@ -101,6 +101,12 @@ class AnnotationList(QTableView):
         self.selectionModel().setCurrentIndex(index, _SELECT.ClearAndSelect | _SELECT.Rows)
         self._revealing.start()  # after the layout has given the list its height
 
+    def show_from(self, position: int) -> None:
+        """Bring the first mark from a position of the text on into view; select nothing."""
+        row = self._model.row_from(position)
+        if row >= 0:
+            self.scrollTo(self._model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+
     # -- events
 
     def event(self, event: QEvent) -> bool:
@@ -131,12 +137,16 @@ class AnnotationList(QTableView):
         """Leave letters to the keys of the list."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select what is pressed."""
+        """Select what is pressed; none, below the last one."""
         super().mousePressEvent(event)
         is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.button() != Qt.MouseButton.LeftButton or not is_plain:
+            return
         at = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and is_plain and at.isValid():
+        if at.isValid():
             self.chosen.emit(self._model.annotation(at.row()).id)
+        else:
+            self.follow(None)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done to the selection."""

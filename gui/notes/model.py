@@ -86,6 +86,17 @@ class AnnotationModel(QAbstractTableModel):
             self._rows = {shown.id: row for row, shown in enumerate(self._shown)}
         return self._rows.get(annotation, -1)
 
+    def row_from(self, position: int) -> int:
+        """Give the row of the first mark over a position of the text or after it.
+
+        It is the last row where there is no such mark, -1 where there are no rows.
+        """
+        row = bisect_left(self._shown, (position, 0, 0), key=text_order)
+        before = self._shown[row - 1].passage if row else None
+        if row == len(self._shown) or (before is not None and before.span.end > position):
+            row -= 1
+        return row
+
     def colors_in_use(self) -> list[ColorKey]:
         """Give the colours that the article's marks have, in palette order."""
         used = {annotation.color for annotation in self._all if annotation.passage is not None}

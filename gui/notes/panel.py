@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.actions import Actions
 from gui.controls import button, label, row
@@ -16,12 +18,14 @@ from gui.notes.filters import FilterBar
 from gui.notes.halves import Halves
 from gui.notes.listing import AnnotationList
 from gui.notes.model import AnnotationModel
-from gui.session import Session
+from gui.session import Notice, Session
 from gui.theme import Scale
 from storage.journal import ChangeSet
 from storage.types import AnnotationFilter, AnnotationId
 
 NARROW = 300  # pixels, below which the header is short
+SLIM = 240  # pixels, below which the buttons for colour and style stand in two rows
+LEAST = 200  # pixels
 LOW = 560  # pixels, below which the inspector leaves the passage to the card
 
 
@@ -45,9 +49,9 @@ class NotesPanel(QWidget):
         self.model = AnnotationModel(session.library, self)
         self.list = AnnotationList(self.model)
         self.filters = FilterBar(session)
-        self.commands = SelectionCommands(session, self.model, self.list)
+        self.commands = SelectionCommands(session, actions, self.model, self.list)
         self.inspector = Inspector(session, actions)
-        self.bulk = Bulk(session)
+        self.bulk = Bulk(session, actions)
         self.count = label("", "muted")
         self.count.setWordWrap(False)
         self.clear_button = button("Clear filter", self._clear_filter, kind="quiet")
@@ -77,8 +81,8 @@ class NotesPanel(QWidget):
     def focus_list(self) -> None:
         """Give the keyboard to the list, at the annotation in focus or at the first one."""
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if self.list.current() is None and self.model.rowCount():
-            self.list.follow(self._session.focus or self.model.annotation(0).id)
+        if self.list.current() is None:  # Qt put the keys at the first one, where it could
+            self.list.follow(self._session.focus)
 
     def focus_filter(self) -> None:
         """Give the keyboard to the filter."""
@@ -110,7 +114,8 @@ class NotesPanel(QWidget):
         for page in (self.list, self._closed, self._bare, self._unmatched):
             self._body.addWidget(page)
         self._halves = Halves(self._body, self.inspector, self.bulk)
-        header = row(label("Annotations", "heading", buddy=self.list), self.count, None)
+        self._heading = label("Annotations", "heading", buddy=self.list)
+        header = row(self._heading, self.count, None)
         header.addWidget(self.clear_button)
         header.setContentsMargins(Scale.M, Scale.XS, Scale.XS, Scale.XS)
         self._header = QWidget()
@@ -122,7 +127,7 @@ class NotesPanel(QWidget):
         for part in (self._header, self.filters):
             content.addWidget(part)
         content.addWidget(self._halves, 1)
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(LEAST)
 
     def _connect(self) -> None:
         session = self._session
@@ -131,6 +136,7 @@ class NotesPanel(QWidget):
         session.filtered.connect(self._on_filtered)
         session.changed.connect(self._on_changed)
         session.focused.connect(self._on_focused)
+        session.scrolled.connect(self._on_scrolled)
         self.model.refreshed.connect(self._on_refreshed)
         self.list.chosen.connect(self._on_chosen)
         self.list.selected.connect(self._settling.start)
@@ -172,31 +178,73 @@ class NotesPanel(QWidget):
 
     def _on_leaving(self) -> None:
         self._loading.stop()  # the library may be closed next
+        self._settling.stop()
 
     def _on_filtered(self) -> None:
         self.model.filter_by(self._session.wanted)
+        self._leave_hidden()
         if self.list.selection_size() <= 1:
             self._on_focused()
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self._is_loaded:
+            was_shown = self.model.row_of(self._session.focus) >= 0
             self.model.apply(changes)
+            if was_shown and not self._is_inspecting():  # who writes there sees it there
+                self._leave_hidden()
             if self.list.selection_size() > 1:
                 self._settling.start()
             elif self._session.focus is not None and not self.list.selection_size():
                 self._on_focused()
+        self._tell_of_hidden(changes)
+
+    def _leave_hidden(self) -> None:
+        """Put nothing in focus that the filter hides: Delete is for what is seen."""
+        focused = self._session.focused_annotation()
+        if focused is not None and not self._session.wanted.admits(focused):
+            self._session.focus_on(None)
+
+    def _tell_of_hidden(self, changes: ChangeSet) -> None:
+        session = self._session
+        if session.article is None or session.wanted.is_empty or changes.kind != "do":
+            return
+        inserted = [c.id for c in changes.changes if c.table == "annotation" and c.before is None]
+        hidden = [
+            annotation
+            for annotation in session.library.annotations.among(
+                [AnnotationId(id_) for id_ in inserted]
+            )
+            if annotation.article_id == session.article.id and not session.wanted.admits(annotation)
+        ]
+        if hidden:
+            count = len(hidden)
+            what = "The new annotation is" if count == 1 else f"{count:,} new annotations are"
+            clear = partial(session.filter_by, AnnotationFilter())
+            said = f"{what} hidden by the filter."
+            session.noticed.emit(Notice(said, action="Clear filter", on_action=clear))
+
+    def _on_scrolled(self) -> None:
+        if self._session.focus is None and not self.list.selection_size():
+            self.list.show_from(self._session.position)
 
     def _on_focused(self) -> None:
         self.list.follow(self._session.focus)
         self._show_foot()
         self._halves.fit()
 
-    def _on_refreshed(self) -> None:
+    def _show_counts(self) -> None:
         total, shown = self.model.total, self.model.rowCount()
         is_filtered = not self._session.wanted.is_empty
-        words = f"{shown:,} of {total:,} shown" if is_filtered else f"{total:,}" if total else ""
+        words = f"{shown:,} of {total:,}" if is_filtered else f"{total:,}" if total else ""
+        words += " shown" if is_filtered and self.width() >= NARROW else ""
         self.count.setText(words if self.model.is_complete else "")
         self.clear_button.setVisible(is_filtered and total > 0)
+        self.clear_button.setText("Clear filter" if self.width() >= NARROW else "Clear")
+        self._heading.setVisible(self.width() >= SLIM or not is_filtered)
+
+    def _on_refreshed(self) -> None:
+        total, shown = self.model.total, self.model.rowCount()
+        self._show_counts()
         self.filters.setVisible(total > 0)
         self.filters.offer(self.model.colors_in_use(), self.model.tags_in_use(), self.model.names)
         page: QWidget = self.list
@@ -209,6 +257,11 @@ class NotesPanel(QWidget):
         self._show_foot()
 
     def _on_selected(self) -> None:
+        selected = self.list.selection_size()
+        if selected == 1:
+            self._session.focus_on(self.list.selection()[0].id)
+        elif not selected and self.model.row_of(self._session.focus) >= 0:
+            self._session.focus_on(None)
         if self.list.selection_size() > 1:
             self.bulk.show_annotations(self.list.selection())
         self._show_foot()
@@ -262,10 +315,17 @@ class NotesPanel(QWidget):
 
     def _clear_filter(self) -> None:
         self._session.filter_by(AnnotationFilter())
+        self.focus_list()  # the button is gone; the keyboard would go to the empty field
+
+    def _is_inspecting(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.inspector.isAncestorOf(focus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the header when the panel is narrow, the inspector when it is low."""
         super().resizeEvent(event)
-        self.clear_button.setText("Clear filter" if self.width() >= NARROW else "Clear")
+        self._show_counts()
         self.inspector.be_brief(self.height() < LOW)
+        for part in (self.inspector, self.bulk):
+            part.palette_row.wrap(self.width() < SLIM)
         self._halves.fit()

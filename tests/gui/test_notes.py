@@ -7,17 +7,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSettings, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from gui import editing
 from gui.actions import Actions
 from gui.fonts import apply_fonts
 from gui.notes import filters
 from gui.notes.delegate import quotation
 from gui.notes.listing import SLICE
-from gui.notes.panel import NotesPanel
+from gui.notes.panel import LEAST, NotesPanel
 from gui.session import Notice, Session
 from gui.settings import Settings
 from gui.theme import THEMES, ThemeName, apply_theme, load_theme
@@ -27,6 +38,7 @@ from tests.builders import add_article, make_annotation, make_imported
 
 KEY = Qt.Key
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+RED = AnnotationFilter(colors=("red",))
 WORDS = ("Alder grows fast.", "Birch is pale.", "Cedar lasts.", "Damson is tart.", "Elm is rare.")
 
 
@@ -243,6 +255,58 @@ def test_copies_with_notes_and_with_citation(desk: Desk, qtbot: QtBot) -> None:
     assert QGuiApplication.clipboard().mimeData().hasHtml()
 
 
+def test_a_right_click_puts_its_card_in_focus(desk: Desk, qtbot: QtBot) -> None:
+    view = desk.panel.list.viewport()
+    qtbot.mouseClick(view, Qt.MouseButton.RightButton, pos=desk.place(2))
+    qtbot.waitUntil(lambda: desk.session.focus == desk.ids[2])
+    assert desk.panel.inspector.isVisible()
+    assert desk.revealed == []
+
+
+def test_the_menu_of_a_card_speaks_as_the_page_does(desk: Desk, qtbot: QtBot) -> None:
+    def offered() -> list[str]:
+        view = desk.panel.list
+        at = view.viewport().mapToGlobal(desk.place(0))
+        view.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, desk.place(0), at))
+        (menu,) = (m for m in view.findChildren(QMenu) if m.isVisible())
+        texts = [action.text() for action in menu.actions() if action.text()]
+        menu.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return texts
+
+    desk.select(0)
+    assert offered() == [
+        "Colour",
+        "Highlight\tH",
+        "Underline\tU",
+        "Note\tN",
+        "Tag…\tT",
+        "Copy\tCtrl+C",
+        "Copy with citation\tCtrl+Shift+C",
+        "Delete annotation\tDel",
+    ]
+    desk.select(0, 1)
+    assert offered()[-1] == "Delete 2 annotations\tDel"
+    assert "Note\tN" not in offered()
+
+
+def test_the_list_follows_the_page_while_nothing_is_in_focus(desk: Desk, qtbot: QtBot) -> None:
+    text = desk.session.text
+    with desk.library.transaction("Mark"):
+        late = [desk.library.annotations.add(text, Span(n, n + 2)) for n in range(20, 60)]
+    view, model = desk.panel.list, desk.panel.model
+    qtbot.waitUntil(lambda: view.is_measured)
+    desk.session.position = 45
+    desk.session.scrolled.emit()
+    assert view.rowAt(1) == model.row_from(45)
+    assert desk.session.focus is None
+    assert desk.selected() == []
+    desk.session.focus_on(late[-1])
+    desk.session.position = 0
+    desk.session.scrolled.emit()
+    assert view.rowAt(1) > 1
+
+
 # -- several at once
 
 
@@ -312,6 +376,29 @@ def test_several_deleted_come_back_at_once(desk: Desk, qtbot: QtBot) -> None:
     assert desk.get(1).tags == ("bark", "tree")
 
 
+def test_a_click_below_the_last_card_gives_up_selection_and_focus(desk: Desk, qtbot: QtBot) -> None:
+    desk.select(1, 2)
+    qtbot.waitUntil(desk.panel.bulk.isVisible)
+    below = desk.panel.list.viewport().rect().bottomLeft() + QPoint(20, -4)
+    assert not desk.panel.list.indexAt(below).isValid()
+    qtbot.mouseClick(desk.panel.list.viewport(), Qt.MouseButton.LeftButton, pos=below)
+    qtbot.waitUntil(lambda: desk.session.focus is None)
+    assert desk.selected() == []
+    assert desk.panel.list.current() is None
+    assert not desk.panel.bulk.isVisible()
+    assert not desk.panel.inspector.isVisible()
+
+
+def test_one_that_is_left_of_several_is_in_focus(desk: Desk, qtbot: QtBot) -> None:
+    view, left = desk.panel.list.viewport(), Qt.MouseButton.LeftButton
+    qtbot.mouseClick(view, left, pos=desk.place(0))
+    qtbot.mouseClick(view, left, CONTROL, desk.place(1))
+    qtbot.waitUntil(desk.panel.bulk.isVisible)
+    qtbot.mouseClick(view, left, CONTROL, desk.place(0))
+    qtbot.waitUntil(lambda: desk.session.focus == desk.ids[1])
+    assert desk.selected() == ["Birch"]
+
+
 # -- the filter
 
 
@@ -362,15 +449,100 @@ def test_a_filter_that_leaves_none_says_so(desk: Desk, qtbot: QtBot) -> None:
     assert desk.panel.filters.field.text() == "zebra"
 
 
-def test_the_one_in_focus_stays_in_the_inspector_when_it_is_filtered_out(
+def test_delete_never_reaches_what_the_filter_hides(desk: Desk, qtbot: QtBot) -> None:
+    desk.select(0)
+    desk.session.filter_by(RED)
+    assert desk.selected() == []
+    assert desk.session.focus is None
+    assert not desk.panel.inspector.isVisible()
+    qtbot.keyClick(desk.panel.list, KEY.Key_Delete)
+    assert len(desk.library.annotations.of(desk.article)) == 5
+
+
+def test_what_a_change_hides_leaves_focus_unless_it_is_written_about(
     desk: Desk, qtbot: QtBot
 ) -> None:
+    desk.session.filter_by(AnnotationFilter(text="pale"))
     desk.select(0)
-    desk.session.filter_by(AnnotationFilter(colors=("red",)))
-    assert desk.selected() == []
-    assert desk.panel.inspector.passage.toPlainText() == WORDS[0]
-    desk.session.filter_by(AnnotationFilter())
-    assert desk.selected() == ["Alder"]
+    desk.panel.inspector.note.setFocus()
+    with desk.library.transaction("Move"):
+        text = desk.library.articles.text(desk.article)
+        desk.library.annotations.move(desk.ids[1], text, Span(0, 5))
+        desk.library.annotations.write_note(desk.ids[1], "")
+    assert desk.shown() == []
+    assert desk.session.focus == desk.ids[1]
+    desk.session.filter_by(RED)
+    desk.select(0)
+    qtbot.keyClick(desk.panel.list, KEY.Key_4)
+    assert desk.shown() == []
+    assert desk.session.focus is None
+
+
+def test_a_new_one_that_the_filter_hides_is_told(desk: Desk) -> None:
+    desk.session.filter_by(RED)
+    text = desk.session.text
+    added = desk.session.make(
+        "Highlight", lambda library: library.annotations.add(text, Span(0, 5))
+    )
+    desk.session.focus_on(added)
+    assert [n.text for n in desk.notices] == ["The new annotation is hidden by the filter."]
+    assert desk.notices[0].action == "Clear filter"
+    desk.notices[0].on_action()
+    assert len(desk.shown()) == 6
+    assert [a.id for a in desk.panel.list.selection()] == [added]
+
+
+def test_only_new_hidden_ones_of_this_article_are_told(desk: Desk) -> None:
+    other = add_article(desk.library, make_imported("Other words."))
+    make_annotation(desk.library, desk.article, "tart")  # no filter
+    desk.session.filter_by(RED)
+    make_annotation(desk.library, other, "words")
+    make_annotation(desk.library, desk.article, "rare", color="red")
+    editing.recolor(desk.session, [desk.ids[2]], "blue")
+    editing.delete(desk.session, [desk.ids[0]])
+    desk.session.undo()
+    assert not any("hidden" in notice.text for notice in desk.notices)
+
+
+@pytest.mark.parametrize("place", ["header", "empty list"])
+def test_clearing_the_filter_leads_to_the_list(desk: Desk, qtbot: QtBot, place: str) -> None:
+    desk.session.filter_by(RED if place == "header" else AnnotationFilter(text="zebra"))
+    button = desk.panel.clear_button
+    if place != "header":
+        button = desk.panel._unmatched.findChild(QPushButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert desk.session.wanted.is_empty
+    assert desk.panel.list.hasFocus()
+    qtbot.keyClick(desk.panel.list, KEY.Key_Z, CONTROL)
+    assert desk.fired == ["undo"]
+
+
+def test_undo_is_for_the_window_when_the_filter_has_nothing_to_undo(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.panel.focus_filter()
+    entry = desk.panel.filters.field
+    qtbot.keyClick(entry, KEY.Key_Z, CONTROL)
+    qtbot.keyClick(entry, KEY.Key_Z, CONTROL | SHIFT)
+    assert desk.fired == ["undo", "redo"]
+    qtbot.keyClicks(entry, "abc")
+    qtbot.keyClick(entry, KEY.Key_Z, CONTROL)
+    assert entry.text() == ""
+    assert desk.fired == ["undo", "redo"]
+
+
+def test_tab_stops_once_at_the_colours_of_the_filter(desk: Desk, qtbot: QtBot) -> None:
+    colors = desk.panel.filters.colors
+    desk.panel.filters.tag_button.setFocus()
+    qtbot.keyClick(desk.panel.filters.tag_button, KEY.Key_Tab)
+    assert colors["yellow"].hasFocus()
+    qtbot.keyClick(colors["yellow"], KEY.Key_Tab)
+    assert desk.panel.list.hasFocus()
+    colors["yellow"].setFocus()
+    qtbot.keyClick(colors["yellow"], KEY.Key_Right)
+    assert colors["red"].hasFocus()
+    qtbot.keyClick(colors["red"], KEY.Key_Space)
+    assert desk.shown() == ["Cedar"]
 
 
 # -- empty
@@ -383,6 +555,38 @@ def test_no_article_says_so(desk: Desk, qtbot: QtBot) -> None:
 
 
 # -- drawing
+
+
+@pytest.mark.parametrize("kind", ["one", "several", "filtered", "bare"])
+def test_a_slim_panel_cuts_no_words_and_no_buttons(
+    desk: Desk, qtbot: QtBot, kind: str, qapp: QApplication
+) -> None:
+    apply_fonts(qapp)
+    apply_theme(qapp, load_theme("light"))
+    panel = NotesPanel(desk.session, Actions(desk.window))
+    qtbot.addWidget(panel)
+    panel.resize(LEAST, 760)
+    panel.show()
+    if kind == "bare":
+        desk.session.open(add_article(desk.library, make_imported("Other words.")))
+    else:
+        qtbot.waitUntil(lambda: panel.model.rowCount() == 5)
+    if kind == "one":
+        desk.session.focus_on(desk.ids[1])
+    elif kind == "several":
+        panel.list.selectAll()
+        qtbot.waitUntil(panel.bulk.isVisible)
+    elif kind == "filtered":
+        desk.session.filter_by(AnnotationFilter(colors=("red",), tags=("tree",)))
+    qtbot.wait(20)  # the layout of what came below
+    assert panel.width() == LEAST
+    seen = [part for part in panel.findChildren(QWidget) if part.isVisible()]
+    for part in seen:
+        if isinstance(part, QAbstractButton | QLabel) and part is not panel.inspector.dates:
+            right = part.mapTo(panel, part.rect().topRight()).x()
+            assert right < LEAST, part
+            if not isinstance(part, QToolButton):  # icons only; their hint has room to spare
+                assert part.width() >= part.minimumSizeHint().width(), part
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -111,6 +111,18 @@ def test_only_what_passes_the_filter_is_shown(watched: Watched) -> None:
     assert (watched.model.rowCount(), watched.model.total) == (1, 4)
 
 
+@pytest.mark.parametrize(
+    ("position", "row"), [(0, 0), (8, 0), (9, 1), (100, 1), (150, 2), (305, 3), (900, 3)]
+)
+def test_the_row_from_a_position_on_is_found(watched: Watched, position: int, row: int) -> None:
+    assert watched.model.row_from(position) == row
+
+
+def test_no_row_is_found_where_there_is_none(watched: Watched) -> None:
+    watched.model.filter_by(AnnotationFilter(colors=("red",)))
+    assert watched.model.row_from(0) == -1
+
+
 def test_other_articles_are_nobodys_business(watched: Watched) -> None:
     other = add_article(watched.library, make_imported("Other words here."))
     make_annotation(watched.library, other, "words")
