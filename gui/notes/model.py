@@ -31,7 +31,7 @@ from storage.types import (
 )
 
 ANNOTATION: Final = Qt.ItemDataRole.UserRole  # the Annotation of a row
-BATCH: Final = 250  # annotations read in one turn of the event loop
+BATCH: Final = 50  # annotations read in one turn of the event loop
 MANY: Final = 200  # changed annotations from which on everything is read anew
 Index = QModelIndex | QPersistentModelIndex
 _id_of = attrgetter("id")
@@ -55,7 +55,9 @@ class AnnotationModel(QAbstractTableModel):
         self._wanted = AnnotationFilter()
         self._all: list[Annotation] = []
         self._shown: list[Annotation] = []
-        self._rows: dict[AnnotationId, int] | None = None  # made when asked for
+        self._known: dict[AnnotationId, Annotation] = {}  # all, as they are in the lists
+        self._colors: Counter[ColorKey] = Counter()  # of the marks among them
+        self._tags: Counter[str] = Counter()
         self.names = library.legend.names()
 
     # -- what it holds
@@ -80,11 +82,8 @@ class AnnotationModel(QAbstractTableModel):
 
     def row_of(self, annotation: AnnotationId | None) -> int:
         """Give the row of an annotation, -1 if it is not shown."""
-        if annotation is None:
-            return -1
-        if self._rows is None:
-            self._rows = {shown.id: row for row, shown in enumerate(self._shown)}
-        return self._rows.get(annotation, -1)
+        known = self._known.get(annotation) if annotation is not None else None
+        return _row(self._shown, known) if known is not None else -1
 
     def row_from(self, position: int) -> int:
         """Give the row of the first mark over a position of the text or after it.
@@ -99,13 +98,12 @@ class AnnotationModel(QAbstractTableModel):
 
     def colors_in_use(self) -> list[ColorKey]:
         """Give the colours that the article's marks have, in palette order."""
-        used = {annotation.color for annotation in self._all if annotation.passage is not None}
-        return [color for color in COLORS if color in used]
+        return [color for color in COLORS if self._colors[color] > 0]
 
     def tags_in_use(self) -> dict[str, int]:
         """Give the article's tags with how many annotations carry each, in alphabetical order."""
-        counts = Counter(tag for annotation in self._all for tag in annotation.tags)
-        return dict(sorted(counts.items(), key=lambda item: item[0].casefold()))
+        used = ((tag, count) for tag, count in self._tags.items() if count > 0)
+        return dict(sorted(used, key=lambda item: item[0].casefold()))
 
     # -- what happens to it
 
@@ -119,12 +117,12 @@ class AnnotationModel(QAbstractTableModel):
         """Add some more annotations of the article: a few milliseconds of work."""
         more = self._next_batch()
         self._all.extend(more)
+        self._take_in(more)
         shown = [annotation for annotation in more if self._wanted.admits(annotation)]
         if shown:
             first = len(self._shown)
             self.beginInsertRows(QModelIndex(), first, first + len(shown) - 1)
             self._shown.extend(shown)
-            self._rows = None
             self.endInsertRows()
         if self.is_complete:
             self.refreshed.emit()
@@ -195,6 +193,10 @@ class AnnotationModel(QAbstractTableModel):
         if not self._wanted.is_empty:
             shown = [a for a in annotations if self._wanted.admits(a)]
         self._all = annotations
+        self._known.clear()
+        self._colors.clear()
+        self._tags.clear()
+        self._take_in(annotations)
         is_same = len(shown) == len(self._shown) and all(
             map(int.__eq__, map(_id_of, shown), map(_id_of, self._shown))
         )
@@ -205,25 +207,22 @@ class AnnotationModel(QAbstractTableModel):
         else:
             self.beginResetModel()
             self._shown = list(shown)
-            self._rows = None
             self.endResetModel()
         self.refreshed.emit()
 
     def _follow(self, id_: AnnotationId, new: Annotation | None) -> None:
         """Bring one annotation up to date; None: it is not in this article any more."""
-        known = next((i for i, a in enumerate(self._all) if a.id == id_), -1)
-        old = self._all[known] if known >= 0 else None
-        if old is not None and new is not None and text_order(old) == text_order(new):
-            self._all[known] = new
-        else:
-            if old is not None:
-                del self._all[known]
-            if new is not None:
-                self._all.insert(_place(self._all, new), new)
-        self._follow_in_rows(id_, new if new is not None and self._wanted.admits(new) else None)
+        old = self._known.get(id_)
+        if old is not None:
+            del self._all[_row(self._all, old)]
+        if new is not None:
+            self._all.insert(_place(self._all, new), new)
+        self._follow_in_rows(old, new if new is not None and self._wanted.admits(new) else None)
+        self._leave_out(old)
+        self._take_in([new] if new is not None else [])
 
-    def _follow_in_rows(self, id_: AnnotationId, new: Annotation | None) -> None:
-        row = self.row_of(id_)
+    def _follow_in_rows(self, old: Annotation | None, new: Annotation | None) -> None:
+        row = _row(self._shown, old) if old is not None else -1
         if row >= 0 and new is not None and text_order(self._shown[row]) == text_order(new):
             self._shown[row] = new
             self._redraw(row, row)
@@ -231,14 +230,28 @@ class AnnotationModel(QAbstractTableModel):
         if row >= 0:
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._shown[row]
-            self._rows = None
             self.endRemoveRows()
         if new is not None:
             row = _place(self._shown, new)
+            self._known[new.id] = new  # views ask for its row while it comes in
             self.beginInsertRows(QModelIndex(), row, row)
             self._shown.insert(row, new)
-            self._rows = None
             self.endInsertRows()
+
+    def _take_in(self, annotations: Iterable[Annotation]) -> None:
+        for annotation in annotations:
+            self._known[annotation.id] = annotation
+            self._tags.update(annotation.tags)
+            if annotation.passage is not None:
+                self._colors[annotation.color] += 1
+
+    def _leave_out(self, annotation: Annotation | None) -> None:
+        if annotation is None:
+            return
+        self._known.pop(annotation.id, None)
+        self._tags.subtract(annotation.tags)
+        if annotation.passage is not None:
+            self._colors[annotation.color] -= 1
 
     def _rename_colors(self) -> None:
         self.names = self._library.legend.names()
@@ -265,6 +278,12 @@ def _touched(changes: Iterable[Change]) -> list[AnnotationId]:
             if isinstance(carrier := row.get("annotation_id"), int):
                 ids[AnnotationId(carrier)] = None
     return list(ids)
+
+
+def _row(annotations: Sequence[Annotation], wanted: Annotation) -> int:
+    """Give the row of an annotation among others in text order, -1 if it is not there."""
+    row = bisect_left(annotations, text_order(wanted), key=text_order)
+    return row if row < len(annotations) and annotations[row].id == wanted.id else -1
 
 
 def _place(annotations: list[Annotation], new: Annotation) -> int:

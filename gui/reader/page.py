@@ -35,7 +35,7 @@ from storage.types import AnnotationId, ArticleText, Span
 
 FIRST_PIECE = 30_000  # characters before the first paint: more than any window shows
 ENOUGH_BELOW = 10_000  # characters that must stand below what is put on top: more than a window
-NEXT_PIECE = 16_000  # characters added in one turn of the event loop; about 6 ms
+NEXT_PIECE = 12_000  # characters added in one turn of the event loop; about 5 ms
 AIM = 10  # from a handle to the line that it belongs to
 SCROLL_STEP = 20  # while a handle is dragged beyond the edge
 ON_TOP = 2  # above the first line in view
