@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -32,6 +32,8 @@ from storage.types import COLORS, Span
 
 SHELF, PAGE, PANEL = 280, 800, 320  # widths at first, in pixels
 HEIGHT = 860
+NARROWEST_PAGE = 400  # about 32 letters a line
+FOLD_BELOW = 860  # width of a window in which the shelf makes room for the page
 FRAME = 48  # what a window manager adds above and below, at most
 TOOLS = ("shelf", "back", "forward", "", "open", "write", "export", " ")
 TOOLS_RIGHT = ("undo", "redo", "", "find", "outline", "typography", "marks", "panel")
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
         self.importing = Importing(session, self)
         self._files = FileCommands(session, self.importing, self)
         self._closes_anyway = False
+        self._is_folded = False
         # From the outside in: a part that gets another parent is dressed anew, 40 ms for all three.
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.setCentralWidget(self._splitter)
@@ -75,7 +78,7 @@ class MainWindow(QMainWindow):
         splitter.setStretchFactor(2, 0)
         splitter.setSizes([SHELF, PAGE, PANEL])
         splitter.setCollapsible(1, False)
-        self.reader.setMinimumWidth(320)
+        self.reader.setMinimumWidth(NARROWEST_PAGE)
         room = self.screen().availableSize() - QSize(0, FRAME)
         self.resize(min(SHELF + PAGE + PANEL, room.width()), min(HEIGHT, room.height()))
         self.setMinimumHeight(420)  # the width follows from the parts that are shown
@@ -402,6 +405,15 @@ class MainWindow(QMainWindow):
         self.actions_["marks"].setChecked(settings.flag("marks", default=True))
         self._toggle_marks()
         self._name_color_actions()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the shelf make room in a narrow window, and come back in a wide one."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < FOLD_BELOW
+        if is_narrow != self._is_folded and self._session.settings.flag("shelf", default=True):
+            self.shelf.setVisible(not is_narrow)
+            self.actions_["shelf"].setChecked(not is_narrow)
+        self._is_folded = is_narrow
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the layout, and what is being typed; then let go of the library."""

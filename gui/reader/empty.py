@@ -10,6 +10,7 @@ from gui.fonts import set_role
 from gui.icons import icon
 from gui.theme import Scale
 
+HINT_WIDTH = 340  # two lines
 HINT = "Open a file, drop it here, paste a text, or choose an article from the library (F8)."
 
 
@@ -30,6 +31,7 @@ class EmptyPage(QFrame):
         )
         set_role(hint, "muted")
         hint.setWordWrap(True)
+        hint.setFixedSize(HINT_WIDTH, hint.heightForWidth(HINT_WIDTH))
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         buttons = QHBoxLayout()
         buttons.setSpacing(Scale.S)

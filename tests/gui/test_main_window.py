@@ -387,6 +387,7 @@ def test_part_that_a_key_brought_back_stays(
         assert window.shelf.isVisible()
         window.close()
     with window_on(Library.open(tmp_path / "library.postil"), tmp_path, qtbot) as window:
+        window.resize(1280, 800)  # the screen of this platform is narrow
         assert window.shelf.isVisible()
 
 
@@ -609,3 +610,15 @@ def test_dialogs_open_and_close(hands: Hands) -> None:
         hands.window.actions_[name].trigger()
         assert opened, name
     assert isinstance(hands.window, MainWindow)
+
+
+def test_shelf_makes_room_in_a_narrow_window_and_comes_back(hands: Hands) -> None:
+    window = hands.window
+    window.resize(1200, 700)
+    assert window.shelf.isVisible()
+    window.resize(700, 600)
+    assert not window.shelf.isVisible()
+    assert not window.actions_["shelf"].isChecked()
+    assert window.reader.width() >= 400
+    window.resize(1200, 700)
+    assert window.shelf.isVisible()
