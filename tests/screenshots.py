@@ -29,9 +29,9 @@ IMAGES = Path(__file__).parent.parent / "docs" / "images"
 SIZE = (1280, 800)
 MARKS: tuple[tuple[int, ColorKey, Style, str, tuple[str, ...]], ...] = (
     (2, "yellow", "highlight", "", ("figures",)),
-    (3, "green", "highlight", "Ask for the *minutes* of that meeting.", ("to check",)),
-    (4, "blue", "underline", "", ()),
-    (5, "magenta", "highlight", "Compare with what the council said in spring.", ("quote",)),
+    (4, "green", "highlight", "Ask for the *sonar figures* of both years.", ("to check",)),
+    (6, "blue", "underline", "", ()),
+    (7, "magenta", "highlight", "Compare with what the ministry says in May.", ("quote",)),
 )
 
 
@@ -65,6 +65,7 @@ def _shoot(app: QApplication, theme: ThemeName, path: Path) -> None:
         app.processEvents()
     window.grab().save(str(IMAGES / f"{theme}.png"))
     window.close()
+    window.deleteLater()
 
 
 def _annotate(library: Library, text: ArticleText) -> AnnotationId:
@@ -75,7 +76,7 @@ def _annotate(library: Library, text: ArticleText) -> AnnotationId:
         for number, color, style, note, tags in MARKS:
             block = paragraphs[number - 1]
             words = text.content[block.start : block.end]
-            end = words.find(".", min(40, len(words) - 1))
+            end = words.find(".", min(60, len(words) - 1))
             span = Span(block.start, block.start + (end if end > 0 else len(words)))
             made.append(
                 library.annotations.add(text, span, style=style, color=color, note=note, tags=tags)
