@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 import resources
 from gui.fonts import apply_fonts
 from gui.main_window import MainWindow
-from gui.notices import ReportWindow, install_hooks
+from gui.notices import Problem, ReportWindow, install_hooks
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import apply_theme, load_theme
@@ -53,8 +53,7 @@ def run(library_path: Path, things: Sequence[str]) -> int:
         return 1
     session = Session(library, settings, app)
     window = MainWindow(session)
-    report = ReportWindow(window)
-    unhook = install_hooks(report.add)
+    unhook = install_hooks(Reports(window).add)
     signal.signal(signal.SIGINT, lambda *_: window.close())
     signal.signal(signal.SIGTERM, lambda *_: window.close())
     window.show()
@@ -75,6 +74,21 @@ def open_library(path: Path) -> Library:
 
         take_in_file(library, WELCOME)
     return library
+
+
+class Reports:
+    """The window for unexpected errors, made when there is one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Wait."""
+        self._parent = parent
+        self._window: ReportWindow | None = None
+
+    def add(self, problem: Problem) -> None:
+        """Show a problem."""
+        if self._window is None:
+            self._window = ReportWindow(self._parent)
+        self._window.add(problem)
 
 
 def open_or_ask(path: Path) -> Library | None:

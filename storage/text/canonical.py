@@ -6,6 +6,7 @@ import re
 
 LINE_ENDS = ("\r\n", "\r", "\v", "\f", "\x85", "\u2028", "\u2029")  # all become \n
 PICTURE = "\ufffc"  # stands for a picture; an importer of pictures adds its own afterwards
+PIECE = 65_536  # characters looked through at once: meanwhile no other thread of Python runs
 
 # What no text needs and something refuses: SQLite stops at NUL, UTF-8 has no lone surrogates,
 # QTextDocument uses the non-characters U+FDD0 and U+FDD1 for its frames.
@@ -27,4 +28,5 @@ def canonical(text: str) -> str:
             text = text.replace(line_end, "\n")
     if text.isascii():
         return text.replace("\0", "")
-    return _DROPPED.sub("", text)
+    pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
+    return "".join(_DROPPED.sub("", piece) for piece in pieces)
