@@ -84,7 +84,7 @@ class Annotations:
 
     def ids_of(self, article: ArticleId) -> Sequence[AnnotationId]:
         """Give the ids of an article's annotations, in the order of `of`; quick for many."""
-        ids = self._store.numbers(
+        ids = self._store.ids(
             'SELECT id FROM annotation WHERE article_id = ? ORDER BY start, "end", id', (article,)
         )
         return [AnnotationId(id_) for id_ in ids]

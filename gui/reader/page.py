@@ -10,7 +10,6 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
@@ -37,6 +36,7 @@ FIRST_PIECE = 30_000  # characters before the first paint: more than any window 
 ENOUGH_BELOW = 10_000  # characters that must stand below what is put on top: more than a window
 NEXT_PIECE = 12_000  # characters added in one turn of the event loop; about 5 ms
 AIM = 10  # from a handle to the line that it belongs to
+AROUND = 24  # above and below an annotation: its handles, and the sign of its note
 SCROLL_STEP = 20  # while a handle is dragged beyond the edge
 ON_TOP = 2  # above the first line in view
 
@@ -87,7 +87,6 @@ class Page(QTextEdit):
         self._text: ArticleText | None = None
         self._scene: Scene | None = None
         self._marks_shown = True
-        self._measure = Typography().measure
         self._held: Which | None = None  # the handle that is being dragged
         self._press = QPoint()
         self._awaited: Span | None = None  # to be shown as soon as the document holds it
@@ -116,7 +115,7 @@ class Page(QTextEdit):
         old = self._scene
         is_same = self._text is not None and self._text.id == text.id
         page = PageDocument(text, typography, current_theme(), self)
-        self._text, self._measure = text, typography.measure
+        self._text = text
         self._held = None
         self._scene = Scene(page, MarkIndex(page.positions, marks), caption, self._marks_shown)
         if old is not None and is_same:
@@ -144,14 +143,15 @@ class Page(QTextEdit):
     def put_mark(self, mark: PlacedMark) -> None:
         """Draw a mark, new or changed."""
         if self._scene is not None:
+            self._repaint_around(mark.id)  # where it was
             self._scene.marks.put(mark)
-            self.viewport().update()
+            self._repaint_around(mark.id)
 
     def remove_mark(self, annotation: AnnotationId) -> None:
         """Draw a mark no longer."""
         if self._scene is not None:
+            self._repaint_around(annotation)
             self._scene.marks.remove(annotation)
-            self.viewport().update()
 
     def set_marks(self, marks: Iterable[PlacedMark]) -> None:
         """Draw these marks and no others."""
@@ -162,8 +162,9 @@ class Page(QTextEdit):
     def set_focus_mark(self, annotation: AnnotationId | None) -> None:
         """Draw handles at an annotation, or at none."""
         if self._scene is not None:
+            self._repaint_around(self._scene.focus)
             self._scene.focus = annotation
-            self.viewport().update()
+            self._repaint_around(annotation)
 
     def set_hits(self, hits: Sequence[Span], current: int) -> None:
         """Draw the places where the words looked for stand."""
@@ -199,18 +200,15 @@ class Page(QTextEdit):
     def selection(self) -> Span | None:
         """Give what is selected, whole characters without white space at the edges."""
         cursor = self.textCursor()
-        if self._scene is None or self._text is None or not cursor.hasSelection():
+        if self._text is None or not cursor.hasSelection():
             return None
-        positions = self._scene.page.positions
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        return meant(self._text.content, positions.to_text(start), positions.to_text(end))
+        start, end = self._to_text(cursor.selectionStart()), self._to_text(cursor.selectionEnd())
+        return meant(self._text.content, start, end)
 
     def select(self, span: Span) -> None:
         """Select a span and bring it into view."""
-        if self._scene is None:
-            return
         cursor = self._cursor_at(span.start)
-        qt_end = self._scene.page.positions.to_qt(span.end)
+        qt_end = self._cursor_at(span.end).position()
         cursor.setPosition(qt_end, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.bring_into_view(span)
@@ -408,10 +406,10 @@ class Page(QTextEdit):
 
     def _fit(self) -> None:
         """Make the viewport as wide as the measure, so that a wider window lays nothing out."""
-        document = self._scene.page.document if self._scene is not None else self.document()
-        width = QFontMetricsF(document.defaultFont()).averageCharWidth()
-        column = round(width * self._measure) + 2 * PAGE_MARGIN
-        free = self.width() - self.verticalScrollBar().sizeHint().width() - column
+        if self._scene is None:
+            return
+        bar = self.verticalScrollBar().sizeHint().width()
+        free = self.width() - bar - self._scene.page.width
         side = max(0, free // 2)
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, max(0, free - side), 0)
@@ -423,6 +421,15 @@ class Page(QTextEdit):
         self._scene.page.grow(NEXT_PIECE)
         if self._awaited is not None:
             self.bring_into_view(self._awaited, on_top=self._awaited_on_top)
+
+    def _repaint_around(self, annotation: AnnotationId | None) -> None:
+        """Paint the lines of an annotation again, with its handles and signs."""
+        mark = self._scene.marks.get(annotation) if self._scene and annotation else None
+        ends = self._scene.ends_of(Span(mark.start, mark.end)) if self._scene and mark else None
+        if ends is not None:
+            top, bottom = round(ends[0].top()) - AROUND, round(ends[1].bottom()) + AROUND
+            scrolled = self.verticalScrollBar().value()
+            self.viewport().update(0, top - scrolled, self.viewport().width(), bottom - top)
 
     def _has_focus_mark(self) -> bool:
         return self._scene is not None and self._scene.focused_mark() is not None
