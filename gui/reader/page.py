@@ -189,6 +189,11 @@ class Page(QTextEdit):
         """Whether the whole article stands in the document by now."""
         return self._scene is None or self._scene.page.is_complete
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the place that the reader wants is not in the document yet."""
+        return self._awaited is not None
+
     def marks_under(self, position: int) -> list[PlacedMark]:
         """Give the marks that are seen over a text position, the shortest and newest first."""
         if self._scene is None or not self._marks_shown:
@@ -325,8 +330,10 @@ class Page(QTextEdit):
             self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
         if self.textCursor().hasSelection():
             self._settled.start()
-        elif self._has_focus_mark() and event.key() in CARET_KEYS:
-            self._leave_focus_behind()
+        elif event.key() in CARET_KEYS and self._scene is not None:
+            mark = self._scene.focused_mark()
+            if mark is not None and not mark.start <= self.caret() <= mark.end:
+                self.escaped.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of a handle, or begin to select."""
@@ -470,11 +477,6 @@ class Page(QTextEdit):
         else:
             shape = Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
-
-    def _leave_focus_behind(self) -> None:
-        mark = self._scene.focused_mark() if self._scene is not None else None
-        if mark is not None and not mark.start <= self.caret() <= mark.end:
-            self.escaped.emit()
 
     def _on_selection_changed(self) -> None:
         if not self.textCursor().hasSelection():

@@ -16,6 +16,7 @@ from gui.reader.empty import EmptyPage
 from gui.reader.find_bar import FindBar
 from gui.reader.keys import EndMove
 from gui.reader.page import Page
+from gui.reader.preview import Preview
 from gui.reader.selection_popup import SelectionPopup
 from gui.session import Notice, Session
 from storage.annotations import PlacedMark
@@ -49,6 +50,7 @@ class ReaderPane(QFrame):
         self.empty = EmptyPage(actions, self)
         self.popup = SelectionPopup(actions, self)
         self.annotator = Annotator(session, self.page)
+        self._preview: Preview | None = None  # made for the first long book
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -193,6 +195,10 @@ class ReaderPane(QFrame):
             caption=caption(article) if article else "",
         )
         self.page.set_focus_mark(self._session.focus)
+        self._drop_preview()
+        if self.page.is_waiting:
+            self._preview = self._preview or Preview(self.page)
+            self._preview.show_place(text, marks, self._session.settings.typography, at)
 
     def _marks(self) -> list[PlacedMark]:
         text, wanted = self._session.text, self._session.wanted
@@ -286,9 +292,16 @@ class ReaderPane(QFrame):
 
     def _on_scrolled(self) -> None:
         self.popup.hide()
+        if not self.page.is_waiting:
+            self._drop_preview()
         self._session.position = self.page.first_visible()
         if not self._place.isActive():
             self._place.start()
+
+    def _drop_preview(self) -> None:
+        if self._preview is not None and not self._preview.isHidden():
+            self._preview.hide()
+            self._preview.clear_text()
 
     def _on_found(self, hits: list[Span], current: int) -> None:
         self.page.set_hits(hits, current)
