@@ -14,13 +14,14 @@ _QUOTED = re.compile(r'"([^"]*)"')
 
 # every word must stand somewhere in the article: its heading, its text or what was made of it
 _ONE_TERM = (
-    " AND (id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?)"
-    " OR id IN (SELECT article_id FROM article_text WHERE current = 1 AND id IN"
-    " (SELECT rowid FROM text_fts WHERE text_fts MATCH ?))"
-    " OR id IN (SELECT article_id FROM annotation WHERE id IN"
-    " (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?))"
-    " OR id IN (SELECT article_id FROM annotation JOIN annotation_tag ON annotation_id ="
-    " annotation.id JOIN tag ON tag.id = tag_id WHERE instr(name_key, ?)))"
+    " AND id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?"
+    " UNION SELECT article_id FROM text_fts CROSS JOIN article_text"
+    " INDEXED BY article_text_article ON article_text.id = text_fts.rowid AND current = 1"
+    " WHERE text_fts MATCH ?"
+    " UNION SELECT article_id FROM annotation_fts CROSS JOIN annotation"
+    " ON annotation.id = annotation_fts.rowid WHERE annotation_fts MATCH ?"
+    " UNION SELECT article_id FROM tag JOIN annotation_tag ON tag_id = tag.id"
+    " JOIN annotation ON annotation.id = annotation_id WHERE instr(name_key, ?))"
 )
 
 

@@ -40,16 +40,7 @@ settings.load_profile("postil")
 from storage.library import Library  # noqa: E402  after the environment is ours
 from tests.builders import make_library  # noqa: E402
 
-# What Qt says that is no fault of ours; each with its reason.
-QT_SAYS = (
-    "This plugin does not support propagateSizeHints",  # offscreen has no window manager
-)
 _connections_made = 0
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    for line in QT_SAYS:
-        config.addinivalue_line("qt_log_ignore", line)
 
 
 def _count_connections(event: str, _arguments: object) -> None:

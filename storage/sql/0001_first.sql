@@ -38,6 +38,7 @@ CREATE TABLE article_text (                        -- one row per distinct text 
   UNIQUE (article_id, sha256)
 ) STRICT;
 CREATE UNIQUE INDEX article_text_current ON article_text(article_id) WHERE current = 1;
+CREATE INDEX article_text_article ON article_text(id, article_id) WHERE current = 1;  -- from a hit to its article
 CREATE INDEX article_text_sha256 ON article_text(sha256);
 CREATE TRIGGER article_text_is_immutable
 BEFORE UPDATE OF article_id, version, length, sha256, content ON article_text

@@ -30,8 +30,6 @@ from storage.types import COLORS
 from storage.version import VERSION
 from tests.builders import make_library
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen
-
 ROOT = Path(__file__).parents[2]
 LAZY = (
     *("about_dialog", "confirm", "export_dialog", "keys_dialog", "legend_dialog"),

@@ -22,8 +22,6 @@ from storage.errors import Cancelled
 from storage.types import AnnotationFilter, ArticleId
 from tests.builders import CONTENT, add_article, make_annotation, make_imported, make_library
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen
-
 MARKDOWN, PAGE, TABLE, COMPLETE = range(4)
 
 

@@ -18,8 +18,6 @@ from gui.notices import NoticeBar, Problem, ReportWindow, install_hooks
 from gui.session import Notice
 from storage.errors import ImportFailed
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen
-
 
 @pytest.fixture
 def host(qtbot: QtBot) -> QWidget:
