@@ -254,15 +254,17 @@ class Session(QObject):
         self, label: str, write: Callable[[Library], Result], merge_key: str | None
     ) -> tuple[Result] | None:
         try:
-            with self._telling_afterwards(), self.library.transaction(label, merge_key=merge_key):
-                return (write(self.library),)
+            with self._held_back(), self.library.transaction(label, merge_key=merge_key):
+                result = write(self.library)
         except PostilError as error:
             self.tell(error)
             return None
+        self._deliver()
+        return (result,)
 
     @contextmanager
-    def _telling_afterwards(self) -> Iterator[None]:
-        """Hold back what is committed inside until its transaction is over.
+    def _held_back(self) -> Iterator[None]:
+        """Keep what is committed inside for a `_deliver` by whoever knows that all went well.
 
         A view that cannot read must not look like an action that failed.
         """
@@ -271,7 +273,6 @@ class Session(QObject):
             yield
         finally:
             self._holds_back = False
-        self._deliver()
 
     def _on_committed(self, changes: ChangeSet) -> None:
         self._heard.append(changes)
@@ -330,11 +331,12 @@ class Session(QObject):
 
     def _replay(self, replay: Callable[[], ChangeSet | None], verb: str) -> None:
         try:
-            with self._telling_afterwards():
+            with self._held_back():
                 done = replay()
         except PostilError as error:
             self.tell(error)
             return
+        self._deliver()
         if done is None:
             return
         self.noticed.emit(Notice(f"{verb}: {done.label}"))
