@@ -152,11 +152,8 @@ class Actions(QObject):
 
     def connect_to(self, slots: dict[str, Callable[[], object]]) -> None:
         """Tie actions to what they do. Raises: Bug if one is left without."""
-        missing = self._actions.keys() - slots.keys()
-        if missing or slots.keys() - self._actions.keys():
-            raise Bug(
-                f"commands and slots differ: {missing ^ (slots.keys() - self._actions.keys())}"
-            )
+        if different := self._actions.keys() ^ slots.keys():
+            raise Bug(f"commands and slots differ: {different}")
         for name, slot in slots.items():
             self._actions[name].triggered.connect(slot)
 

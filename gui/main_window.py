@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
         session.noticed.connect(self.notice_bar.show_notice)
         session.changed.connect(self._on_changed)
         session.opened.connect(self._show_state)
-        session.focused.connect(self._show_state)
+        session.focused.connect(self._show_focus)
         self.reader.note_wanted.connect(self._edit_note)
         self.reader.page.resize_wanted.connect(self._resize_text)
         self.panel.left.connect(self.reader.page.setFocus)
@@ -371,11 +371,14 @@ class MainWindow(QMainWindow):
         has_article = session.article is not None
         for name in NEED_ARTICLE:
             actions[name].setEnabled(has_article)
-        for name in ("edit", "delete"):
-            actions[name].setEnabled(session.focus is not None)
+        self._show_focus()
         for choice in ("light", "sepia", "dark", "system"):
             actions[f"theme_{choice}"].setChecked(session.settings.theme == choice)
         self.setWindowTitle(f"{session.article.title} — Postil" if session.article else "Postil")
+
+    def _show_focus(self) -> None:
+        for name in ("edit", "delete"):
+            self.actions_[name].setEnabled(self._session.focus is not None)
 
     def _name_color_actions(self) -> None:
         names = self._session.library.legend.names()

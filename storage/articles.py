@@ -128,8 +128,8 @@ class Articles:
             article_id=article,
             version=row["version"],
             content=row["content"],
-            blocks=tuple(Block(*b) for b in blocks),
-            marks=tuple(Mark(*m) for m in marks),
+            blocks=tuple(map(Block._make, blocks)),
+            marks=tuple(map(Mark._make, marks)),
             sha256=row["sha256"],
             extractor=row["extractor"],
         )
@@ -286,6 +286,7 @@ class Articles:
         return article
 
     def _insert_text(self, article: ArticleId, imported: ImportedArticle, sha256: str) -> None:
+        """Write the text with its layout; blocks and marks are in the order of their columns."""
         cursor = self._store.execute_unrecorded(
             "INSERT INTO article_text (article_id, version, current, length, sha256, extractor,"
             " created_at, content) VALUES (?, 1, 1, ?, ?, ?, ?, ?)",
@@ -295,26 +296,11 @@ class Articles:
         text = TextId(cursor.lastrowid or 0)
         self._store.execute_many_unrecorded(
             "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    text,
-                    n,
-                    b.start,
-                    b.end,
-                    b.kind,
-                    b.level,
-                    b.quote,
-                    b.marker,
-                    b.table,
-                    b.row,
-                    b.column,
-                )
-                for n, b in enumerate(imported.blocks)
-            ],
+            [(text, n, *block) for n, block in enumerate(imported.blocks)],
         )
         self._store.execute_many_unrecorded(
             "INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?)",
-            [(text, n, m.start, m.end, m.kind, m.target) for n, m in enumerate(imported.marks)],
+            [(text, n, *mark) for n, mark in enumerate(imported.marks)],
         )
 
 

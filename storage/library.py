@@ -33,7 +33,6 @@ class Library:
         """Gather what works on the store; use `Library.open`."""
         self._store = store
         self.path = store.path
-        self.clock = store.clock
         self.articles = Articles(store)
         self.tags = Tags(store)
         self.annotations = Annotations(store, self.tags)

@@ -133,15 +133,10 @@ class Store:
 
     def insert(self, table: str, row: dict[str, Value]) -> int:
         """Add a row and give its id."""
-        columns = ", ".join(f'"{name}"' for name in row)
-        marks = ", ".join("?" * len(row))
         self._require_transaction()
-        cursor = self._execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", *row.values())
-        if cursor.lastrowid is None:
-            raise Bug(f"no id for a new row of {table}")
-        after = dict(row) | {"id": cursor.lastrowid}
-        self._note(Change(table, cursor.lastrowid, None, after))
-        return cursor.lastrowid
+        id_ = self._add(table, row)
+        self._note(Change(table, id_, None, row | {"id": id_}))
+        return id_
 
     def update(
         self,
@@ -386,11 +381,7 @@ class Store:
         if change.after is None:
             self._execute(f"DELETE FROM {change.table} WHERE id = ?", change.id)
         elif change.before is None:
-            columns = ", ".join(f'"{name}"' for name in change.after)
-            marks = ", ".join("?" * len(change.after))
-            self._execute(
-                f"INSERT INTO {change.table} ({columns}) VALUES ({marks})", *change.after.values()
-            )
+            self._add(change.table, change.after)
         else:
             self._set(change.table, change.id, change.after)
 
@@ -401,6 +392,14 @@ class Store:
         if found is None:
             raise NotFound("This is no longer in the library; another window may have removed it.")
         return found
+
+    def _add(self, table: str, row: Row) -> int:
+        columns = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        cursor = self._execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", *row.values())
+        if cursor.lastrowid is None:
+            raise Bug(f"no id for a new row of {table}")
+        return cursor.lastrowid
 
     def _set(self, table: str, id_: int, values: Row) -> None:
         columns = ", ".join(f'"{name}" = ?' for name in values)

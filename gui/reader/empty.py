@@ -25,10 +25,7 @@ class EmptyPage(QFrame):
         sign.setPixmap(icon("book-open-text").pixmap(QSize(Scale.ICON_L, Scale.ICON_L)))
         title = QLabel("Open something to read", self)
         set_role(title, "title")
-        hint = QLabel(
-            "Open a file, drop it here, paste a text, or choose an article from the library (F8).",
-            self,
-        )
+        hint = QLabel(HINT, self)
         set_role(hint, "muted")
         hint.setWordWrap(True)
         hint.setFixedSize(HINT_WIDTH, hint.heightForWidth(HINT_WIDTH))
