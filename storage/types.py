@@ -22,10 +22,26 @@ STYLES: tuple[Style, ...] = get_args(Style)
 
 ReadingState = Literal["unread", "reading", "done", "archived"]
 READING_STATES: tuple[ReadingState, ...] = get_args(ReadingState)
-SourceFormat = Literal["text", "markdown", "clipboard", "json"]
+SourceFormat = Literal[
+    "text",
+    "markdown",
+    "clipboard",
+    "json",
+    "html",
+    "mhtml",
+    "epub",
+    "pdf",
+    "docx",
+    "odt",
+    "rtf",
+    "feed",
+]
 
-BlockKind = Literal["paragraph", "heading", "item", "code", "cell", "rule"]
-MarkKind = Literal["emphasis", "strong", "code", "link", "strike"]
+BlockKind = Literal["paragraph", "heading", "item", "code", "cell", "rule", "picture", "caption"]
+MarkKind = Literal[
+    "emphasis", "strong", "code", "link", "strike", "superscript", "subscript", "note", "jump"
+]
+PICTURE = "\ufffc"  # the character that stands for a picture in a text
 
 CONTEXT = 32  # characters kept on each side of a passage, as Hypothesis stores them
 
@@ -58,7 +74,9 @@ class Block(NamedTuple):
 
     A tuple, since a book has thousands and a frozen dataclass takes many times as long to make.
 
-    `level` is the heading's rank (1..6), or how deep an item is nested (from 1).
+    A block of kind "picture" holds pictures only; a "caption" belongs to what stands before it.
+    `level` is the heading's rank (1..6), how deep an item is nested (from 1), or 1 for a cell
+    that heads its row or column.
     `quote` counts the block quotes around it. `marker` is an item's sign as read ("•", "3.").
     `row` and `column` place a cell (from 0); cells of one table share `table` (from 1).
     """
@@ -75,7 +93,11 @@ class Block(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """Inline formatting over a span; `target` is a link's address."""
+    """Inline formatting over a span.
+
+    `target` is a link's address. For a "note" (the sign of a footnote) and a "jump" (a link
+    inside the text) it is the position that it leads to, in decimal digits.
+    """
 
     start: int
     end: int
@@ -83,18 +105,61 @@ class Mark(NamedTuple):
     target: str = ""
 
 
+class PictureFile(NamedTuple):
+    """A picture as a file that has been checked; `width` and `height` in its own pixels."""
+
+    body: bytes
+    media_type: str
+    width: int
+    height: int
+
+
+class ImportedPicture(NamedTuple):
+    """A picture that an importer found: its U+FFFC stands at `start`.
+
+    `source` is its address on the web, "" if it has none; `file` is None if it was not there or
+    could not be shown.
+    """
+
+    start: int
+    alt: str = ""
+    source: str = ""
+    file: PictureFile | None = None
+
+
+class TextPicture(NamedTuple):
+    """A picture of a text in the library; without `id` (0) only its description is there."""
+
+    start: int
+    alt: str
+    source: str
+    id: int
+    width: int
+    height: int
+
+
+class PageStart(NamedTuple):
+    """Where a page of the printed or fixed edition begins, and what it is called."""
+
+    start: int
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class ImportedArticle:
     """What an importer makes of a file, before it is in a library.
 
     `content` is canonical text; `blocks` are in order, do not overlap and cover every character
-    but the separators between them; `original` is the file as it was.
+    but the separators between them; pictures and pages are by start. `original` is the file as it
+    was and `original_name` what to call it, with its ending.
     """
 
     title: str
     content: str
     blocks: tuple[Block, ...]
     marks: tuple[Mark, ...] = ()
+    pictures: tuple[ImportedPicture, ...] = ()
+    pages: tuple[PageStart, ...] = ()
     byline: str = ""
     site: str = ""
     url: str = ""
@@ -104,6 +169,7 @@ class ImportedArticle:
     extractor: str = ""
     origin: str = ""
     original: bytes = b""
+    original_name: str = ""
     notices: tuple[str, ...] = ()
 
 
@@ -147,6 +213,8 @@ class ArticleText:
     marks: tuple[Mark, ...]
     sha256: str
     extractor: str
+    pictures: tuple[TextPicture, ...] = ()
+    pages: tuple[PageStart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
+from storage.importers.pictures import checked
 from storage.text.passages import is_boundary
-from storage.types import Block, BlockKind, Mark
+from storage.types import (
+    Block,
+    BlockKind,
+    ImportedPicture,
+    Mark,
+    PageStart,
+)
 
 LONGEST_BLOCK = 10_000  # characters; QTextDocument lays out a paragraph as one piece
 LOOK_BACK = 2_000  # how far before that limit a good place to divide is looked for
@@ -22,11 +30,21 @@ _SPACE = re.compile(r"\s+")
 _LINE_END = re.compile(r"\n")
 
 
+class PartPicture(NamedTuple):
+    """A picture inside a part: its U+FFFC stands `at`; `body` is its file, not yet checked."""
+
+    at: int
+    alt: str = ""
+    source: str = ""
+    body: bytes = b""
+
+
 @dataclass(slots=True)
 class Part:
-    """A block before it has a place. `marks` count from its own start.
+    """A block before it has a place. `marks`, `pictures` and the like count from its own start.
 
-    `joint` is what stands between it and the part before.
+    `joint` is what stands between it and the part before. `anchors` are places with the names
+    that "note" and "jump" marks have as targets; `pages` are where pages begin, with their labels.
     """
 
     text: str
@@ -39,6 +57,9 @@ class Part:
     column: int = 0
     marks: Sequence[Mark] = ()
     joint: str = "\n\n"
+    pictures: Sequence[PartPicture] = ()
+    anchors: Sequence[tuple[int, str]] = ()
+    pages: Sequence[tuple[int, str]] = ()
 
 
 @dataclass(slots=True)
@@ -56,22 +77,49 @@ class Draft:
     notices: list[str] = field(default_factory=list)
 
 
-def compose(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...], tuple[Mark, ...]]:
-    """Give content, blocks and marks; a block's text has no white space at its ends.
+class Composed(NamedTuple):
+    """A text with its layout; all positions are in `content`."""
 
-    Parts without text are left out, but for rules. A part longer than `LONGEST_BLOCK` becomes
-    several blocks that follow one another in the unchanged content, and its marks are divided.
+    content: str
+    blocks: tuple[Block, ...]
+    marks: tuple[Mark, ...]
+    pictures: tuple[ImportedPicture, ...]
+    pages: tuple[PageStart, ...]
+
+
+def compose(parts: Iterable[Part]) -> Composed:
+    """Give content and layout; a block's text has no white space at its ends.
+
+    Parts without text are left out, but for rules; anchors and pages at them move to what follows.
+    A part longer than `LONGEST_BLOCK` becomes several blocks that follow one another in the
+    unchanged content, and its marks are divided. "note" and "jump" marks that lead nowhere go.
     """
     pieces: list[str] = []
     blocks: list[Block] = []
     marks: list[Mark] = []
+    pictures: list[ImportedPicture] = []
+    anchors: dict[str, int] = {}
+    pages: list[PageStart] = []
+    waiting: list[Part] = []
     length = 0
     for part in map(_trimmed, parts):
         if not part.text and part.kind != "rule":
+            if part.anchors or part.pages:
+                waiting.append(part)
             continue
         if blocks:
             pieces.append(part.joint)
             length += len(part.joint)
+        for empty in waiting:
+            anchors |= {name: length for _, name in empty.anchors if name not in anchors}
+            pages += [PageStart(length, label) for _, label in empty.pages]
+        waiting.clear()
+        anchors |= {name: length + at for at, name in part.anchors if name not in anchors}
+        pages += [PageStart(length + at, label) for at, label in part.pages]
+        pictures += [
+            ImportedPicture(length + at, alt, source, checked(body))
+            for at, alt, source, body in part.pictures
+        ]
         stretches = list(_divided(part))
         for number, (start, end) in enumerate(stretches):
             blocks.append(
@@ -90,7 +138,22 @@ def compose(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...], tuple[Mark, 
         marks.extend(_placed(part.marks, stretches, length))
         pieces.append(part.text)
         length += len(part.text)
-    return "".join(pieces), tuple(blocks), tuple(marks)
+    content = "".join(pieces)
+    return Composed(
+        content,
+        tuple(blocks),
+        tuple(_resolved(marks, anchors)),
+        tuple(pictures),
+        tuple(pages),
+    )
+
+
+def _resolved(marks: Iterable[Mark], anchors: Mapping[str, int]) -> Iterator[Mark]:
+    for mark in marks:
+        if mark.kind not in ("note", "jump"):
+            yield mark
+        elif mark.target in anchors:
+            yield mark._replace(target=str(anchors[mark.target]))
 
 
 def _trimmed(part: Part) -> Part:
@@ -103,8 +166,15 @@ def _trimmed(part: Part) -> Part:
         lead = len(text) - len(text.lstrip())
     if not lead and len(text) == len(part.text):
         return part
-    marks = _placed(part.marks, [(lead, len(text))], -lead)
-    return replace(part, text=text[lead:], marks=marks)
+    last = max(0, len(text) - lead)
+    return replace(
+        part,
+        text=text[lead:],
+        marks=_placed(part.marks, [(lead, len(text))], -lead) if last else (),
+        pictures=[picture._replace(at=picture.at - lead) for picture in part.pictures],
+        anchors=[(min(last, max(0, at - lead)), name) for at, name in part.anchors],
+        pages=[(min(last, max(0, at - lead)), label) for at, label in part.pages],
+    )
 
 
 def _placed(marks: Sequence[Mark], stretches: Sequence[tuple[int, int]], by: int) -> list[Mark]:

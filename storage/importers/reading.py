@@ -1,23 +1,37 @@
-"""Files and pasted text, read into articles."""
+"""Sources read into articles, each by the reader of its format."""
 
 from __future__ import annotations
 
-import os
 import re
-import stat
+from importlib import import_module
 from pathlib import Path
 
 from storage.errors import ImportFailed
 from storage.importers.composition import Draft, compose
+from storage.importers.files import shown, source_in
+from storage.importers.recognition import format_of
+from storage.importers.sources import MAX_CHARACTERS, MAX_TEXT_BYTES, Source
 from storage.importers.titles import clipped
 from storage.text.canonical import canonical
 from storage.types import ImportedArticle, SourceFormat
 
-MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
-MAX_CHARACTERS = 10_000_000  # about forty novels
-MAX_BYTES = 4 * MAX_CHARACTERS  # no encoding that Postil reads takes more than four a character
+# A reader takes a Source and gives a Draft, or raises ImportFailed; loaded when first needed.
+READERS: dict[SourceFormat, tuple[str, str]] = {
+    "html": ("storage.importers.html", "read_html"),
+    "mhtml": ("storage.importers.mhtml", "read_mhtml"),
+    "epub": ("storage.importers.epub", "read_epub"),
+    "pdf": ("storage.importers.pdf", "read_pdf"),
+    "docx": ("storage.importers.docx", "read_docx"),
+    "odt": ("storage.importers.odt", "read_odt"),
+    "rtf": ("storage.importers.rtf", "read_rtf"),
+}
+ENDINGS: dict[SourceFormat, str] = {  # of the original, where it came without a name
+    "html": ".html",
+    "clipboard": ".txt",
+    "text": ".txt",
+    "markdown": ".md",
+}
 
-_UNDECODED = re.compile("[\ud800-\udfff]")  # how Python keeps a name that is not UTF-8
 _SIGNS = (  # what Markdown looks like, and how much it says
     (re.compile(r"^ {0,3}#{1,6} +\S", re.M), 2),
     (re.compile(r"^ {0,3}(?:```|~~~)", re.M), 2),
@@ -32,28 +46,30 @@ CLEAR = 2  # that much is Markdown
 
 
 def read_file(path: Path) -> ImportedArticle:
-    """Read a text or Markdown file. Raises: ImportFailed, in words for the reader."""
-    from storage.text.decoding import decode
+    """Read a file of any known format. Raises: ImportFailed, in words for the reader."""
+    return read_source(source_in(path))
 
-    name = shown(path.name) or shown(str(path))
-    data = _bytes_of(path, name)
-    decoded = decode(data, name)
-    text = canonical(decoded.text)
-    is_markdown = path.suffix.lower() in MARKDOWN_ENDINGS
-    draft = _draft(text, name, is_markdown=is_markdown, stem=canonical(shown(path.stem)))
-    notices = (*decoded.notices, *draft.notices)
-    source: SourceFormat = "markdown" if is_markdown else "text"
-    return _article(draft, source, data, notices, origin=shown(str(path.absolute())))
+
+def read_source(source: Source) -> ImportedArticle:
+    """Read a source of any format that Postil knows. Raises: ImportFailed."""
+    format_ = format_of(source)
+    if format_ in READERS:
+        module, function = READERS[format_]
+        draft: Draft = getattr(import_module(module), function)(source)
+    else:
+        draft = _read_as_text(source, is_markdown=format_ == "markdown")
+    origin = shown(str(source.path.absolute())) if source.path else ""
+    name = source.path.name if source.path else f"article{ENDINGS.get(format_, '')}"
+    return _article(draft, format_, source.data, origin=origin, name=shown(name))
 
 
 def read_text(text: str, *, title: str = "") -> ImportedArticle:
     """Read text from the clipboard; as Markdown only when it clearly is. Raises: ImportFailed."""
     data = text.encode("utf-8", "replace")
     text = canonical(text)
-    draft = _draft(
-        text, "The pasted text", is_markdown=looks_like_markdown(text), title=clipped(title)
-    )
-    return _article(draft, "clipboard", data, tuple(draft.notices))
+    is_markdown = looks_like_markdown(text)
+    draft = _draft(text, "The pasted text", is_markdown=is_markdown, title=clipped(title))
+    return _article(draft, "clipboard", data, name="pasted.md" if is_markdown else "pasted.txt")
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -62,9 +78,18 @@ def looks_like_markdown(text: str) -> bool:
     return sum(weight for sign, weight in _SIGNS if sign.search(start)) >= CLEAR
 
 
-def shown(name: str) -> str:
-    """Give a file's name as it can be shown and stored, whatever bytes it is made of."""
-    return _UNDECODED.sub("\ufffd", name)
+def _read_as_text(source: Source, *, is_markdown: bool) -> Draft:
+    from storage.text.decoding import decode
+
+    if len(source.data) > MAX_TEXT_BYTES:
+        size = f"more than {MAX_TEXT_BYTES // 1_000_000} MB"
+        raise ImportFailed(_too_long(source.name, size))
+    decoded = decode(source.data, source.name)
+    text = canonical(decoded.text)
+    draft = _draft(text, source.name, is_markdown=is_markdown, stem=source.stem)
+    draft.notices[:0] = decoded.notices
+    draft.url = draft.url or source.url
+    return draft
 
 
 def _draft(text: str, name: str, *, is_markdown: bool, stem: str = "", title: str = "") -> Draft:
@@ -82,18 +107,14 @@ def _draft(text: str, name: str, *, is_markdown: bool, stem: str = "", title: st
 
 
 def _article(
-    draft: Draft,
-    source: SourceFormat,
-    data: bytes,
-    notices: tuple[str, ...],
-    origin: str = "",
+    draft: Draft, source: SourceFormat, data: bytes, *, name: str, origin: str = ""
 ) -> ImportedArticle:
-    content, blocks, marks = compose(draft.parts)
+    composed = compose(draft.parts)
+    if len(composed.content) > MAX_CHARACTERS:
+        raise ImportFailed(_too_long(name, f"{len(composed.content):,} characters"))
     return ImportedArticle(
+        **composed._asdict(),
         title=draft.title,
-        content=content,
-        blocks=blocks,
-        marks=marks,
         byline=draft.byline,
         site=draft.site,
         url=draft.url,
@@ -103,48 +124,9 @@ def _article(
         extractor=draft.extractor,
         origin=origin,
         original=data,
-        notices=notices,
+        original_name=name,
+        notices=tuple(draft.notices),
     )
-
-
-def _bytes_of(path: Path, name: str) -> bytes:
-    """Read a regular file; anything else is refused before it could keep us waiting."""
-    try:
-        _check(path.stat(), name)
-        # A named pipe that took the file's place since then must not block the opening either.
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(path, flags), "rb") as file:
-            _check(os.fstat(file.fileno()), name)
-            data = file.read(MAX_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise ImportFailed(
-            f"There is no file at {shown(str(path))}. It may have been moved, renamed or mistyped."
-        ) from error
-    except PermissionError as error:
-        raise ImportFailed(
-            f"{name} may not be read by you. Change its permissions, or copy it to a folder of "
-            "your own and open the copy."
-        ) from error
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or "the name is not one that a file can have"
-        raise ImportFailed(
-            f"{name} could not be read: {reason}. Copy it to another folder and open the copy."
-        ) from error
-    if len(data) > MAX_BYTES:
-        raise ImportFailed(_too_long(name, f"more than {MAX_BYTES // 1_000_000} MB"))
-    return data
-
-
-def _check(status: os.stat_result, name: str) -> None:
-    """Refuse what is no ordinary file or too large. Raises: ImportFailed."""
-    if stat.S_ISDIR(status.st_mode):
-        raise ImportFailed(f"{name} is a folder. Open the files inside it.")
-    if not stat.S_ISREG(status.st_mode):
-        raise ImportFailed(
-            f"{name} is a device or a pipe, not a file. Save what it gives to a file and open that."
-        )
-    if status.st_size > MAX_BYTES:
-        raise ImportFailed(_too_long(name, f"{status.st_size / 1_000_000:,.0f} MB"))
 
 
 def _too_long(name: str, size: str) -> str:

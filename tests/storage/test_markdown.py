@@ -54,7 +54,7 @@ TYPED = st.lists(st.sampled_from(PIECES), max_size=25).map("\n".join)
 
 def read(text: str, **known: str) -> ImportedArticle:
     draft = read_markdown(text, **known)
-    content, blocks, marks = compose(draft.parts)
+    content, blocks, marks, *_ = compose(draft.parts)
     return ImportedArticle(
         draft.title,
         content,

@@ -282,7 +282,7 @@ def test_the_byline_is_kept_in_the_text():
     ids=["sentences", "words", "unbroken", "combining", "emoji", "Chinese", "marks only"],
 )
 def test_a_paragraph_without_end_is_divided_and_not_changed(line, breaks_at):
-    content, blocks, _ = compose([Part(line)])
+    content, blocks, *_ = compose([Part(line)])
 
     assert content == line.strip()
     assert "".join(content.split()) == "".join(
@@ -296,7 +296,7 @@ def test_a_paragraph_without_end_is_divided_and_not_changed(line, breaks_at):
 
 
 def test_marks_are_divided_with_their_paragraph():
-    _, _, marks = compose([Part("x" * 25_000, marks=[Mark(5, 24_990, "strong")])])
+    _, _, marks, *_ = compose([Part("x" * 25_000, marks=[Mark(5, 24_990, "strong")])])
 
     assert [(mark.start, mark.end) for mark in marks] == [
         (5, 10_000),

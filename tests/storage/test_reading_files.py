@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.errors import ImportFailed
-from storage.importers.reading import MAX_BYTES, MAX_CHARACTERS, read_file, read_text
+from storage.importers.reading import read_file, read_text
+from storage.importers.sources import MAX_BYTES, MAX_CHARACTERS
 from tests.storage.invariants import assert_well_made, texts
 
 REPOSITORY = Path(__file__).parents[2]
@@ -150,7 +151,7 @@ def test_a_file_too_large_is_not_read(tmp_path):
     with path.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
 
-    assert "40 MB" in refusal(path)
+    assert "up to 300 MB" in refusal(path)
 
 
 def test_pasted_markdown_is_read_as_such():
