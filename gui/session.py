@@ -295,7 +295,7 @@ class Session(QObject):
     def _show(self, article: ArticleId, at: Span | None) -> None:
         try:
             shown = self.library.articles.get(article)
-            text = self.library.articles.text(article)
+            text = self.library.texts.current(article)
         except PostilError as error:
             self.tell(error)
             return

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import uuid
-import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,17 +13,8 @@ from storage.errors import NotFound
 from storage.search import matching_articles
 from storage.store import Store, from_iso, to_iso
 from storage.text.canonical import canonical
-from storage.types import (
-    Article,
-    ArticleExport,
-    ArticleId,
-    ArticleText,
-    Block,
-    ImportedArticle,
-    Mark,
-    ReadingState,
-    TextId,
-)
+from storage.texts import Texts, digest
+from storage.types import Article, ArticleExport, ArticleId, ImportedArticle, ReadingState
 
 ShelfOrder = Literal["added", "opened", "title", "published"]
 ORDERS: dict[ShelfOrder, str] = {
@@ -52,9 +41,10 @@ class Added:
 class Articles:
     """The articles of one library. Every write happens inside `library.transaction`."""
 
-    def __init__(self, store: Store) -> None:
-        """Work on a store."""
+    def __init__(self, store: Store, texts: Texts) -> None:
+        """Work on a store; their texts are written through `texts`."""
         self._store = store
+        self._texts = texts
 
     # -- reading
 
@@ -107,40 +97,6 @@ class Articles:
             found |= {row["id"]: _article(row) for row in rows}
         return [found[article] for article in articles if article in found]
 
-    def text(self, article: ArticleId) -> ArticleText:
-        """Give the current text of an article with its layout. Raises: NotFound."""
-        row = self._store.one(
-            "SELECT * FROM article_text WHERE article_id = ? AND current = 1", (article,)
-        )
-        if row is None:
-            raise NotFound("This article is no longer in the library.")
-        blocks = self._store.query(
-            'SELECT start, "end", kind, level, quote, marker, table_no, row_no, column_no'
-            " FROM block WHERE text_id = ? ORDER BY ordinal",
-            (row["id"],),
-        )
-        marks = self._store.query(
-            'SELECT start, "end", kind, target FROM mark WHERE text_id = ? ORDER BY ordinal',
-            (row["id"],),
-        )
-        return ArticleText(
-            id=row["id"],
-            article_id=article,
-            version=row["version"],
-            content=row["content"],
-            blocks=tuple(map(Block._make, blocks)),
-            marks=tuple(map(Mark._make, marks)),
-            sha256=row["sha256"],
-            extractor=row["extractor"],
-        )
-
-    def original(self, article: ArticleId) -> bytes:
-        """Give the bytes that the article was read from. Raises: NotFound."""
-        row = self._store.one("SELECT body FROM original WHERE article_id = ?", (article,))
-        if row is None:
-            raise NotFound("The original of this article was not kept.")
-        return zlib.decompress(row["body"])
-
     def known(self, uid: str, sha256: str) -> ArticleId | None:
         """Give the article with this uid, or else with the very same text, in the trash or not."""
         row = self._store.one("SELECT id FROM article WHERE uid = ?", (uid,)) or self._store.one(
@@ -156,13 +112,13 @@ class Articles:
 
         Taking it back with undo moves it to the trash: texts are never unmade.
         """
-        sha256 = hashlib.sha256(imported.content.encode("utf-8")).hexdigest()
+        sha256 = digest(imported.content)
         known = self._store.one("SELECT article_id FROM article_text WHERE sha256 = ?", (sha256,))
         if known is not None:
             self.restore([known["article_id"]])
             return Added(known["article_id"], is_new=False)
         article = self._insert_in_trash(imported, uid or uuid.uuid4().hex)
-        self._insert_text(article, imported, sha256)
+        self._texts.add(article, imported, version=1, is_current=True)
         self.restore([article])
         return Added(article, is_new=True)
 
@@ -186,9 +142,10 @@ class Articles:
             extractor=text.extractor,
             origin=article.origin,
             original=export.original,
+            original_name=export.original_name,
         )
         id_ = self._insert_in_trash(imported, article.uid)
-        self._insert_text(id_, imported, text.sha256)
+        self._texts.add(id_, imported, version=1, is_current=True)
         self._store.execute_unrecorded(
             "UPDATE article SET imported_at = ?, opened_at = ?, state = ?, position = ?,"
             " progress = ? WHERE id = ?",
@@ -233,12 +190,14 @@ class Articles:
             if row is None or row["deleted_at"] is None:
                 continue
             for statement in (
+                "DELETE FROM placement WHERE annotation_id IN"
+                " (SELECT id FROM annotation WHERE article_id = ?)",
                 "DELETE FROM annotation_tag WHERE annotation_id IN"
                 " (SELECT id FROM annotation WHERE article_id = ?)",
                 "DELETE FROM annotation WHERE article_id = ?",
-                "DELETE FROM article_text WHERE article_id = ?",
             ):
                 self._store.execute_unrecorded(statement, article)
+            self._texts.purge([article])
             self._store.delete("article", article)
             purged = True
         if not purged:
@@ -277,31 +236,7 @@ class Articles:
             *(uid, imported.title, imported.byline, imported.site, imported.url),
             *(imported.language, published, now, now, imported.source, imported.origin),
         )
-        article = ArticleId(cursor.lastrowid or 0)
-        self._store.execute_unrecorded(
-            "INSERT INTO original (article_id, encoding, body) VALUES (?, 'zlib', ?)",
-            article,
-            zlib.compress(imported.original, 6),
-        )
-        return article
-
-    def _insert_text(self, article: ArticleId, imported: ImportedArticle, sha256: str) -> None:
-        """Write the text with its layout; blocks and marks are in the order of their columns."""
-        cursor = self._store.execute_unrecorded(
-            "INSERT INTO article_text (article_id, version, current, length, sha256, extractor,"
-            " created_at, content) VALUES (?, 1, 1, ?, ?, ?, ?, ?)",
-            *(article, len(imported.content), sha256, imported.extractor),
-            *(to_iso(self._store.clock()), imported.content),
-        )
-        text = TextId(cursor.lastrowid or 0)
-        self._store.execute_many_unrecorded(
-            "INSERT INTO block VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(text, n, *block) for n, block in enumerate(imported.blocks)],
-        )
-        self._store.execute_many_unrecorded(
-            "INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?)",
-            [(text, n, *mark) for n, mark in enumerate(imported.marks)],
-        )
+        return ArticleId(cursor.lastrowid or 0)
 
 
 def _article(row: sqlite3.Row) -> Article:

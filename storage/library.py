@@ -18,7 +18,8 @@ from storage.legend import Legend
 from storage.migrations import SCHEMA, schema_of, upgrade
 from storage.store import Clock, Listener, Store, utc_now
 from storage.tags import Tags
-from storage.types import AnnotationFilter, ArticleExport, ArticleId
+from storage.texts import Texts
+from storage.types import AnnotationFilter, ArticleExport, ArticleId, ColorKey, Original
 
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
@@ -33,7 +34,8 @@ class Library:
         """Gather what works on the store; use `Library.open`."""
         self._store = store
         self.path = store.path
-        self.articles = Articles(store)
+        self.texts = Texts(store)
+        self.articles = Articles(store, self.texts)
         self.tags = Tags(store)
         self.annotations = Annotations(store, self.tags)
         self.legend = Legend(store)
@@ -122,16 +124,7 @@ class Library:
         """
         names = self.legend.names()
         keep = wanted or AnnotationFilter()
-        return [
-            ArticleExport(
-                self.articles.get(article),
-                self.articles.text(article),
-                tuple(a for a in self.annotations.of(article) if keep.admits(a)),
-                names,
-                self.articles.original(article) if originals else b"",
-            )
-            for article in articles
-        ]
+        return [self._exported(article, names, keep, originals) for article in articles]
 
     def close(self) -> None:
         """Let go of the file."""
@@ -149,6 +142,24 @@ class Library:
     ) -> None:
         """Close the library."""
         self.close()
+
+    def _exported(
+        self,
+        article: ArticleId,
+        names: dict[ColorKey, str],
+        keep: AnnotationFilter,
+        has_original: bool,
+    ) -> ArticleExport:
+        text = self.texts.current(article)
+        original = self.texts.original(text.id) if has_original else Original("", b"")
+        return ArticleExport(
+            self.articles.get(article),
+            text,
+            tuple(a for a in self.annotations.of(article) if keep.admits(a)),
+            names,
+            original.body,
+            original.name,
+        )
 
 
 def _prepare(path: Path, schema: int) -> None:

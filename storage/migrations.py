@@ -18,7 +18,7 @@ from storage.errors import LibraryError, LibraryForeign, LibraryTooNew, explaine
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA = 1  # the newest step below
+SCHEMA = 2  # the newest step below
 APPLICATION_ID = 1347375468  # 'POQl', set by the first step
 SQLITE_HEADER = b"SQLite format 3\x00"
 OTHERS_UPGRADE_S = 10.0  # how long another process may take over the same upgrade
@@ -81,6 +81,10 @@ def upgrade(path: Path) -> None:
     @migrations(name="0001_first")
     def first(db: Database) -> None:
         _run(db, "0001_first.sql")
+
+    @migrations(name="0002_formats")
+    def formats(db: Database) -> None:
+        _run(db, "0002_formats.sql")
 
     try:
         connection = sqlite3.connect(path.absolute(), timeout=OTHERS_UPGRADE_S)

@@ -68,7 +68,7 @@ def read_back(library: Library, text: str) -> Report:
         for export in exports:
             article = _read_article(library, export, report)
             report.ids.append(article)
-            here = library.articles.text(article)
+            here = library.texts.current(article)
             for annotation in export.annotations:
                 clean = replace(annotation, tags=tuple(cleaned(annotation.tags)))
                 _read_annotation(library, here, clean, export, report)

@@ -14,6 +14,8 @@ ArticleId = NewType("ArticleId", int)
 TextId = NewType("TextId", int)
 AnnotationId = NewType("AnnotationId", int)
 TagId = NewType("TagId", int)
+PictureId = NewType("PictureId", int)
+FeedId = NewType("FeedId", int)
 
 ColorKey = Literal["yellow", "red", "green", "blue", "purple", "magenta", "orange", "gray"]
 COLORS: tuple[ColorKey, ...] = get_args(ColorKey)  # in the order of the keys 1..8, as Zotero has it
@@ -133,9 +135,16 @@ class TextPicture(NamedTuple):
     start: int
     alt: str
     source: str
-    id: int
+    id: PictureId
     width: int
     height: int
+
+
+class Original(NamedTuple):
+    """The file that a text was read from, as it was."""
+
+    name: str
+    body: bytes
 
 
 class PageStart(NamedTuple):
@@ -298,3 +307,4 @@ class ArticleExport:
     annotations: tuple[Annotation, ...]
     color_names: dict[ColorKey, str] = field(default_factory=dict)
     original: bytes = b""
+    original_name: str = ""

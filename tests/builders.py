@@ -92,7 +92,7 @@ def make_annotation(
     tags: Iterable[str] = (),
 ) -> AnnotationId:
     """Mark the first place where the words stand; None writes a note on the article."""
-    text = library.articles.text(article)
+    text = library.texts.current(article)
     span = None
     if words is not None:
         start = text.content.index(words)

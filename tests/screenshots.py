@@ -48,7 +48,7 @@ def main() -> None:
 def _shoot(app: QApplication, theme: ThemeName, path: Path) -> None:
     library = open_library(path)
     article = ArticleId(library.articles.ids()[0])
-    focused = _annotate(library, library.articles.text(article))
+    focused = _annotate(library, library.texts.current(article))
     store = QSettings(str(path.with_suffix(".ini")), QSettings.Format.IniFormat)
     settings = Settings(store)
     settings.theme = theme

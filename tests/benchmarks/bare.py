@@ -22,7 +22,7 @@ HEIGHT = 740  # of the page in the window at its first size
 def show_edit(library: Path, app: QApplication) -> tuple[QTextEdit, str]:
     """Show an empty QTextEdit as wide as the page; gives the long text of the library too."""
     with Library.open(library, create=False) as opened:
-        text = opened.articles.text(first_article(opened)).content
+        text = opened.texts.current(first_article(opened)).content
     typography = Typography()
     font = reading_font(typography.family, typography.size)
     edit = QTextEdit()

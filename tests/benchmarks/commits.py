@@ -50,7 +50,7 @@ def commit(path: str, count: int) -> dict[str, object]:
         Library.open(Path(path), create=False) as library,
     ):
         bare = BareTable(Path(folder) / "bare.db")
-        text = library.articles.text(first_article(library))
+        text = library.texts.current(first_article(library))
         for _ in range(count):
             start = rng.randrange(len(text.content) - 300)
             span = Span(start, start + rng.randint(20, 200))

@@ -82,7 +82,7 @@ def _fill_pages(library: Library, size: str, highlights: int) -> None:
     with library.unrecorded():
         article = library.articles.add(read_text(long_text(size))).id
         library.articles.add(read_text("\n\n".join([prose.title(), *prose.paragraphs(4000)])))
-    text = library.articles.text(article)
+    text = library.texts.current(article)
     rng = random.Random(highlights)
     starts = sorted(rng.randrange(len(text.content) - LONGEST_MARK) for _ in range(highlights))
     for first in range(0, highlights, BATCH):

@@ -466,7 +466,7 @@ def test_what_a_change_hides_leaves_focus_unless_it_is_written_about(
     desk.select(0)
     desk.panel.inspector.note.setFocus()
     with desk.library.transaction("Move"):
-        text = desk.library.articles.text(desk.article)
+        text = desk.library.texts.current(desk.article)
         desk.library.annotations.move(desk.ids[1], text, Span(0, 5))
         desk.library.annotations.write_note(desk.ids[1], "")
     assert desk.shown() == []
@@ -616,7 +616,7 @@ def test_cards_are_as_high_as_they_need(desk: Desk) -> None:
 
 
 def test_heights_follow_the_width_and_what_is_in_view_stays(desk: Desk, qtbot: QtBot) -> None:
-    text = desk.library.articles.text(desk.article)
+    text = desk.library.texts.current(desk.article)
     whole = Span(0, len(text.content))
     with desk.library.transaction("Mark"):
         for _ in range(2 * SLICE):

@@ -41,7 +41,7 @@ class Watched:
 
 
 def mark(library: Library, article: ArticleId, *starts: int) -> list[AnnotationId]:
-    text = library.articles.text(article)
+    text = library.texts.current(article)
     with library.transaction("Mark"):
         return [library.annotations.add(text, Span(start, start + 9)) for start in starts]
 
@@ -80,7 +80,7 @@ def test_a_change_touches_its_row_only(watched: Watched) -> None:
 def test_moved_ends_move_the_row(watched: Watched) -> None:
     first = watched.ids()[0]
     with watched.library.transaction("Move"):
-        text = watched.library.articles.text(watched.article)
+        text = watched.library.texts.current(watched.article)
         watched.library.annotations.move(first, text, Span(250, 260))
     assert watched.ids() == watched.truth()
     assert watched.ids()[2] == first

@@ -543,7 +543,7 @@ def test_the_first_article_replaces_the_message(empty_shelf: Shelf) -> None:
 def test_another_window_is_followed(shelf: Shelf) -> None:
     with Library.open(shelf.session.library.path) as other:
         add(other, "From elsewhere")
-        text = other.articles.text(ArticleId(1))
+        text = other.texts.current(ArticleId(1))
         with other.transaction("Add highlight"):
             other.annotations.add(text, Span(0, 3))
     shelf.session.library.poll()

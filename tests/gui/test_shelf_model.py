@@ -27,7 +27,7 @@ def add(library: Library, title: str, content: str = "", **other: object) -> Art
 
 
 def annotate(session: Session, article: ArticleId, count: int = 1) -> None:
-    text = session.library.articles.text(article)
+    text = session.library.texts.current(article)
     for n in range(count):
         session.act(
             "Add highlight", lambda library, n=n: library.annotations.add(text, Span(n, n + 2))
@@ -184,7 +184,7 @@ def test_search_follows_titles_and_notes(session: Session, qtbot: object) -> Non
     assert model.total == 3
     session.act("Rename", lambda library: library.articles.rename(ids[0], "A zebra"))
     assert titles(model) == ["A zebra"]
-    text = session.library.articles.text(ids[2])
+    text = session.library.texts.current(ids[2])
     session.act(
         "Note", lambda library: library.annotations.add(text, Span(0, 3), note="zebra crossing")
     )

@@ -21,7 +21,7 @@ EVERY = 4  # actions that repeat: add, add, delete one and name a colour, take t
 
 def act(library: Library, number: int) -> None:
     """Do one action; what the file holds afterwards follows from its number, see `state_after`."""
-    text = library.articles.text(ArticleId(1))
+    text = library.texts.current(ArticleId(1))
     kind = number % EVERY
     if kind < 2:
         with library.transaction("Add"):

@@ -12,7 +12,7 @@ from tests.library_files import assert_sound, dump, rows
 
 
 def _text(library) -> ArticleText:
-    return library.articles.text(add_article(library))
+    return library.texts.current(add_article(library))
 
 
 def test_annotation_knows_its_words_and_what_stands_around(library):
@@ -146,7 +146,7 @@ def test_annotation_of_another_library_keeps_uid_and_times(library, tmp_path):
             "red",
             ("t",),
         )
-        wrong = other.articles.text(add_article(other, make_imported("W" * 300)))
+        wrong = other.texts.current(add_article(other, make_imported("W" * 300)))
         with pytest.raises(ValueError, match="do not stand"), other.transaction("Restore"):
             other.annotations.restore(wrong, made)
 

@@ -24,7 +24,7 @@ def test_article_comes_back_as_it_was_imported(library):
         original="Héading".encode("latin-1"),
     )
     article = add_article(library, imported)
-    shown, text = library.articles.get(article), library.articles.text(article)
+    shown, text = library.articles.get(article), library.texts.current(article)
     assert (shown.title, shown.byline, shown.site) == (TITLE, "Ana Writer", "example.org")
     assert shown.published_at == datetime(2026, 1, 1, tzinfo=UTC)
     assert (shown.length, shown.state, shown.origin) == (23, "unread", "/home/reader/a.txt")
@@ -33,7 +33,7 @@ def test_article_comes_back_as_it_was_imported(library):
         imported.blocks,
         imported.marks,
     )
-    assert library.articles.original(article) == imported.original
+    assert library.texts.original(text.id).body == imported.original
     assert library.articles.by_uid(shown.uid) == shown
 
 
@@ -109,7 +109,7 @@ def test_text_is_never_edited_by_any_program(library):
     article = add_article(library)
     with pytest.raises(Bug, match="never edited"), library.transaction("Edit"):
         library._store.execute_unrecorded("UPDATE article_text SET content = 'x'")
-    assert library.articles.text(article).content == make_imported().content
+    assert library.texts.current(article).content == make_imported().content
 
 
 def test_article_with_annotations_cannot_vanish_without_them(library):
@@ -139,15 +139,15 @@ def test_purging_takes_everything_of_one_article_and_nothing_of_another(library)
 @pytest.mark.parametrize(
     "ask",
     [
-        pytest.param(lambda articles: articles.get(5), id="get"),
-        pytest.param(lambda articles: articles.text(5), id="text"),
-        pytest.param(lambda articles: articles.original(5), id="original"),
-        pytest.param(lambda articles: articles.by_uid("5"), id="uid"),
+        pytest.param(lambda library: library.articles.get(5), id="get"),
+        pytest.param(lambda library: library.texts.current(5), id="text"),
+        pytest.param(lambda library: library.texts.original(5), id="original"),
+        pytest.param(lambda library: library.articles.by_uid("5"), id="uid"),
     ],
 )
 def test_article_that_is_not_there_is_not_found(library, ask):
     with pytest.raises(NotFound):
-        ask(library.articles)
+        ask(library)
 
 
 def test_article_opened_last_is_found_again(library):

@@ -147,7 +147,7 @@ def test_place_that_cannot_be_is_named(tmp_path):
 
 def _read_everything(library: Library) -> None:
     for article in library.articles.ids():
-        library.articles.text(article)
+        library.texts.current(article)
         library.annotations.of(article)
 
 

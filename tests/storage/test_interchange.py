@@ -405,7 +405,7 @@ def test_any_library_comes_back_as_the_same_bytes(articles, state, in_trash):
             for content, annotations, name in articles:
                 id_ = add_article(one, make_imported(content, title=name or "T", byline=name))
                 with one.transaction("Mark"):
-                    text = one.articles.text(id_)
+                    text = one.texts.current(id_)
                     for span, color, note, tags in annotations:
                         one.annotations.add(text, span, color=color, note=note, tags=tags)
                     one.legend.rename("green", name)

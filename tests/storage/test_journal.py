@@ -150,7 +150,7 @@ def test_another_action_another_key_and_undo_end_the_joining(library):
 
 
 def test_new_annotation_and_its_first_words_are_one_step(library):
-    text = library.articles.text(add_article(library))
+    text = library.texts.current(add_article(library))
     before = dump(library.path)
     with library.transaction("Add note", merge_key="note:new"):
         annotation = library.annotations.add(text, None, tags=["t"])

@@ -115,7 +115,7 @@ def test_damaged_index_is_named_and_made_anew(tmp_path):
         with pytest.raises(SearchIndexDamaged, match="search index of the library") as refused:
             library.articles.ids(search="delegates")
         assert str(path) in str(refused.value)
-        assert library.articles.text(article).content  # what was read and made is all there
+        assert library.texts.current(article).content  # what was read and made is all there
         library.rebuild_search()
         assert list(library.articles.ids(search="delegates remark")) == [article]
         assert library.undo_label() == "Add annotation"

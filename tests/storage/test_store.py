@@ -30,7 +30,7 @@ def test_exception_inside_takes_everything_back_and_leaves_the_library_usable(li
     before = dump(library.path)
     heard: list[ChangeSet] = []
     library.subscribe(heard.append)
-    text = library.articles.text(article)
+    text = library.texts.current(article)
 
     def half_of_it() -> None:
         library.annotations.add(text, None, note="half", tags=["half"])

@@ -247,7 +247,7 @@ OTHER_PROGRAM = """if True:
     from pathlib import Path
     from storage.library import Library
     with Library.open(Path(sys.argv[1]), busy_timeout_s=60) as library:
-        text = library.articles.text(library.articles.ids()[0])
+        text = library.texts.current(library.articles.ids()[0])
         print(library.undo_label())
         library.undo()
         with library.transaction("From outside"):

@@ -42,7 +42,7 @@ def test_undo_and_redo_three_times_over(library, action):
         library.legend.rename("green", "Agreed")
     before = dump(library.path)
     with library.transaction("Act"):
-        action(library, library.articles.text(article), one, [one, two])
+        action(library, library.texts.current(article), one, [one, two])
     after = dump(library.path)
     assert after != before
     for _ in range(3):
@@ -60,7 +60,7 @@ def test_undone_import_lies_in_the_trash_with_its_text(library):
     library.undo()
     assert list(library.articles.ids()) == []
     assert list(library.articles.ids(in_trash=True)) == [article]
-    assert library.articles.text(article).content == make_imported().content
+    assert library.texts.current(article).content == make_imported().content
     library.redo()
     assert list(library.articles.ids()) == [article]
 
@@ -107,7 +107,7 @@ def test_history_survives_closing(tmp_path):
 
 def test_many_annotations_come_back_with_their_proof_still_standing(library):
     article = add_article(library)
-    text = library.articles.text(article)
+    text = library.texts.current(article)
     with library.transaction("Add many"):
         many = [
             library.annotations.add(text, Span(n % 50, n % 50 + 9), tags=["a", f"t{n % 7}"])
@@ -216,7 +216,7 @@ class Reader(RuleBasedStateMachine):
         return data.draw(st.lists(st.sampled_from(self.annotations()), unique=True, min_size=1))
 
     def text(self, data):
-        return self.library.articles.text(data.draw(st.sampled_from(self.shelf())))
+        return self.library.texts.current(data.draw(st.sampled_from(self.shelf())))
 
     def span(self, data, text):
         start = data.draw(st.integers(0, len(text.content) - 1))
@@ -234,7 +234,7 @@ class Reader(RuleBasedStateMachine):
     @rule(data=st.data())
     def move(self, data):
         annotation = self.library.annotations.get(self.some(data)[0])
-        text = self.library.articles.text(annotation.article_id)
+        text = self.library.texts.current(annotation.article_id)
         span = self.span(data, text)
         self.act(lambda lib: lib.annotations.move(annotation.id, text, span))
 
@@ -315,7 +315,7 @@ class Reader(RuleBasedStateMachine):
             assert dump(self.path) == self.now
             for row in self.now["annotation"]:
                 if row[4] is not None:
-                    content = self.library.articles.text(row[2]).content
+                    content = self.library.texts.current(row[2]).content
                     assert content[row[4] : row[5]] == row[6]
 
 
