@@ -72,6 +72,17 @@ def read_text(text: str, *, title: str = "") -> ImportedArticle:
     return _article(draft, "clipboard", data, name="pasted.md" if is_markdown else "pasted.txt")
 
 
+def read_rich_text(html: str, *, url: str = "", text: str = "") -> ImportedArticle:
+    """Read what a browser or word processor puts on the clipboard; `text` is the same bare.
+
+    Raises: ImportFailed.
+    """
+    from storage.importers.clipboard_html import read_rich_text as read
+
+    draft = read(html, url, text)
+    return _article(draft, "clipboard", html.encode("utf-8", "replace"), name="pasted.html")
+
+
 def looks_like_markdown(text: str) -> bool:
     """Say whether text of unknown make shows clear signs of Markdown in its first pages."""
     start = text[:50_000]
