@@ -72,7 +72,7 @@ def read_text(text: str, *, title: str = "") -> ImportedArticle:
     return _article(draft, "clipboard", data, name="pasted.md" if is_markdown else "pasted.txt")
 
 
-def read_rich_text(html: str, *, url: str = "", text: str = "") -> ImportedArticle:
+def read_rich_text(html: str, url: str = "", text: str = "") -> ImportedArticle:
     """Read what a browser or word processor puts on the clipboard; `text` is the same bare.
 
     Raises: ImportFailed.

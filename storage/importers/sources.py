@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +18,10 @@ class Source:
     """Bytes to be read into an article.
 
     `name` is what sentences call it and `stem` a file's name without its ending. Files that a page
-    names are looked for beside `path`. `url` is where it was fetched from; `charset` and
-    `media_type` are what the server or the clipboard says of it, "" where nothing does.
+    names are looked for beside `path`, or where it lies in an archive, asked of `beside`, which
+    gives the bytes for a relative path or None; `path` is then a name only, nothing is there.
+    `url` is where it was fetched from; `charset` and `media_type` are what the server or the
+    clipboard says of it, "" where nothing does.
     """
 
     data: bytes
@@ -28,3 +31,4 @@ class Source:
     url: str = ""
     charset: str = ""
     media_type: str = ""
+    beside: Callable[[str], bytes | None] | None = None
