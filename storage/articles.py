@@ -14,7 +14,14 @@ from storage.search import matching_articles
 from storage.store import Store, from_iso, to_iso
 from storage.text.canonical import canonical
 from storage.texts import Texts, digest
-from storage.types import Article, ArticleExport, ArticleId, ImportedArticle, ReadingState
+from storage.types import (
+    Article,
+    ArticleExport,
+    ArticleId,
+    ImportedArticle,
+    ImportedPicture,
+    ReadingState,
+)
 
 ShelfOrder = Literal["added", "opened", "title", "published"]
 ORDERS: dict[ShelfOrder, str] = {
@@ -133,6 +140,11 @@ class Articles:
             content=text.content,
             blocks=text.blocks,
             marks=text.marks,
+            pictures=tuple(
+                ImportedPicture(p.start, p.alt, p.source, export.pictures.get(p.id))
+                for p in text.pictures
+            ),
+            pages=text.pages,
             byline=article.byline,
             site=article.site,
             url=article.url,

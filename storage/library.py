@@ -116,15 +116,20 @@ class Library:
         articles: Iterable[ArticleId],
         wanted: AnnotationFilter | None = None,
         *,
+        pictures: bool = False,
         originals: bool = False,
     ) -> list[ArticleExport]:
         """Gather articles for an exporter, with the annotations that a filter lets through.
 
-        `originals` adds the files that they were read from, for a complete export.
+        `pictures` adds the files of their pictures, and `originals` also those that they were read
+        from, for a complete export.
         """
         names = self.legend.names()
         keep = wanted or AnnotationFilter()
-        return [self._exported(article, names, keep, originals) for article in articles]
+        return [
+            self._exported(article, names, keep, pictures or originals, originals)
+            for article in articles
+        ]
 
     def close(self) -> None:
         """Let go of the file."""
@@ -148,15 +153,18 @@ class Library:
         article: ArticleId,
         names: dict[ColorKey, str],
         keep: AnnotationFilter,
+        has_pictures: bool,
         has_original: bool,
     ) -> ArticleExport:
         text = self.texts.current(article)
         original = self.texts.original(text.id) if has_original else Original("", b"")
+        shown = {picture.id for picture in text.pictures if picture.id} if has_pictures else ()
         return ArticleExport(
             self.articles.get(article),
             text,
             tuple(a for a in self.annotations.of(article) if keep.admits(a)),
             names,
+            {picture: self.texts.picture(picture) for picture in shown},
             original.body,
             original.name,
         )

@@ -299,12 +299,14 @@ class AnnotationFilter:
 class ArticleExport:
     """One article with what is to be exported of it, in text order; article notes first.
 
-    `original` is the file that it was read from; only a complete export asks for it.
+    `pictures` are the files of the text's pictures by id. `original` is the file that it was read
+    from; only a complete export asks for it.
     """
 
     article: Article
     text: ArticleText
     annotations: tuple[Annotation, ...]
     color_names: dict[ColorKey, str] = field(default_factory=dict)
+    pictures: dict[PictureId, PictureFile] = field(default_factory=dict)
     original: bytes = b""
     original_name: str = ""

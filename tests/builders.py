@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import itertools
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from PIL import Image
 
 from storage.library import Library
 from storage.text.passages import describe
@@ -62,6 +65,13 @@ def make_imported(content: str = CONTENT, **other: object) -> ImportedArticle:
         "original": content.encode("utf-8"),
     }
     return ImportedArticle(content=content, **(values | other))  # type: ignore[arg-type]
+
+
+def picture_file(size: tuple[int, int] = (4, 3), color: str = "red") -> bytes:
+    """Give a small PNG."""
+    buffer = io.BytesIO()
+    Image.new("RGB", size, color).save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def ticking_clock(start: datetime = START) -> Callable[[], datetime]:

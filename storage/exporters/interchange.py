@@ -1,7 +1,7 @@
 """Everything about articles as JSON: what one Postil writes, another one reads back.
 
 The shape is `FORMAT`, `VERSION`; times are ISO 8601 with `Z`, offsets code points, the original
-file base64. Parts of a block or mark that have their usual value are left out.
+file and the pictures base64. Parts of a block or mark that have their usual value are left out.
 """
 
 from __future__ import annotations
@@ -12,10 +12,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from storage.exporters.places import iso
-from storage.types import COLORS, Annotation, Article, ArticleExport, Block, Mark
+from storage.types import (
+    COLORS,
+    Annotation,
+    Article,
+    ArticleExport,
+    Block,
+    Mark,
+    PictureFile,
+    PictureId,
+    TextPicture,
+)
 
 FORMAT = "postil library export"
-VERSION = 1
+VERSION = 2  # 1 had no pictures and pages
 
 Json = str | int | float | None | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -50,7 +60,10 @@ def _article(export: ArticleExport) -> Json:
             "extractor": text.extractor,
             "blocks": [_filled(block) for block in text.blocks],
             "marks": [_filled(mark) for mark in text.marks],
+            "pictures": [_picture(picture, export.pictures) for picture in text.pictures],
+            "pages": [page._asdict() for page in text.pages],
         },
+        "original_name": export.original_name,
         "original": base64.b64encode(export.original).decode("ascii"),
         "annotations": [_annotation(a) for a in sorted(export.annotations, key=_order)],
     }
@@ -88,6 +101,20 @@ def _annotation(annotation: Annotation) -> Json:
         "created_at": _moment(annotation.created_at),
         "updated_at": _moment(annotation.updated_at),
     }
+
+
+def _picture(picture: TextPicture, files: Mapping[PictureId, PictureFile]) -> Json:
+    """Give a picture with its file, or with its description alone."""
+    facts: dict[str, Json] = {
+        "start": picture.start,
+        "alt": picture.alt,
+        "source": picture.source,
+    }
+    if file := files.get(picture.id):
+        body = base64.b64encode(file.body).decode("ascii")
+        size: dict[str, Json] = {"width": file.width, "height": file.height}
+        facts |= {"media_type": file.media_type, **size, "body": body}
+    return facts
 
 
 def _filled(part: Block | Mark) -> Json:

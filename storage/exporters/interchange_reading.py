@@ -13,10 +13,12 @@ from typing import TypeVar, cast, get_args
 
 from storage.errors import ImportFailed
 from storage.exporters.interchange import FORMAT, VERSION
+from storage.importers.pictures import checked
 from storage.text.addresses import is_link
 from storage.text.canonical import canonical
 from storage.types import (
     COLORS,
+    PICTURE,
     READING_STATES,
     STYLES,
     Annotation,
@@ -30,15 +32,20 @@ from storage.types import (
     ColorKey,
     Mark,
     MarkKind,
+    PageStart,
     Passage,
+    PictureFile,
+    PictureId,
     SourceFormat,
     Span,
     TextId,
+    TextPicture,
 )
 
 Choice = TypeVar("Choice", bound=str)
 
 DEEPEST = 100  # levels of lists and quotes: more is no layout
+_LATER = ("pictures", "pages")  # lists that exports of version 1 do not have
 _UID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
@@ -150,7 +157,7 @@ class _Part:
             yield _Part(value, f"{name} {number}{inside}")
 
     def items(self, key: str) -> list[object]:
-        value = self.value(key)
+        value = self.value(key, [] if key in _LATER else None)
         if not isinstance(value, list):
             raise self.failed(f"“{key}” is not a list")
         return value
@@ -160,7 +167,7 @@ def _article(part: _Part, names: dict[ColorKey, str]) -> ArticleExport:
     title = part.text("title")
     if not title:
         raise part.failed("it has no title")
-    text = _text(_Part(part.value("text"), f"the text of {part.where}"))
+    text, files = _text(_Part(part.value("text"), f"the text of {part.where}"))
     annotations = tuple(_annotation(a, text) for a in part.parts("annotations", "annotation"))
     article = Article(
         id=ArticleId(0),
@@ -186,17 +193,20 @@ def _article(part: _Part, names: dict[ColorKey, str]) -> ArticleExport:
         original = base64.b64decode(part.text("original"), validate=True)
     except (binascii.Error, ValueError) as error:
         raise part.failed("its original file is damaged") from error
-    return ArticleExport(article, text, annotations, names, original)
+    name = part.text("original_name", "")
+    return ArticleExport(article, text, annotations, names, files, original, name)
 
 
-def _text(part: _Part) -> ArticleText:
+def _text(part: _Part) -> tuple[ArticleText, dict[PictureId, PictureFile]]:
+    """Give a text and the files of its pictures, which are numbered from 1."""
     content = part.text("content")
-    if canonical(content) != content:
+    if canonical(content.replace(PICTURE, "-")) != content.replace(PICTURE, "-"):
         raise part.failed("it has characters that no text of Postil has")
     sha256 = hashlib.sha256(content.encode("utf-8")).hexdigest()
     if part.text("sha256") != sha256:
         raise part.failed("it was changed after the export")
-    return ArticleText(
+    pictures, files = _pictures(part, content)
+    text = ArticleText(
         id=TextId(0),
         article_id=ArticleId(0),
         version=1,
@@ -205,7 +215,46 @@ def _text(part: _Part) -> ArticleText:
         marks=tuple(_mark(mark, len(content)) for mark in part.parts("marks", "mark")),
         sha256=sha256,
         extractor=part.text("extractor"),
+        pictures=pictures,
+        pages=tuple(
+            PageStart(page.number("start", 0, len(content)), page.text("label"))
+            for page in part.parts("pages", "page")
+        ),
     )
+    return text, files
+
+
+def _pictures(
+    part: _Part, content: str
+) -> tuple[tuple[TextPicture, ...], dict[PictureId, PictureFile]]:
+    """Give the pictures by start; a file that cannot be shown safely is left out."""
+    pictures: list[TextPicture] = []
+    files: dict[PictureId, PictureFile] = {}
+    for number, one in enumerate(part.parts("pictures", "picture"), start=1):
+        start = one.number("start", 0, len(content))
+        if content[start : start + 1] != PICTURE:
+            raise one.failed("it stands where the text has none")
+        try:
+            body = base64.b64decode(one.text("body", ""), validate=True)
+        except (binascii.Error, ValueError) as error:
+            raise one.failed("its file is damaged") from error
+        file = checked(body)
+        if file is not None:
+            files[PictureId(number)] = file
+        source = one.text("source", "")
+        pictures.append(
+            TextPicture(
+                start,
+                one.text("alt", ""),
+                source if is_link(source) else "",
+                PictureId(number if file else 0),
+                file.width if file else 0,
+                file.height if file else 0,
+            )
+        )
+    if len({picture.start for picture in pictures}) < len(pictures):
+        raise part.failed("two of its pictures stand at one place")
+    return tuple(sorted(pictures)), files
 
 
 def _blocks(part: _Part, content: str) -> tuple[Block, ...]:
@@ -242,6 +291,9 @@ def _mark(part: _Part, length: int) -> Mark:
     end = part.number("end", start + 1, length)
     kinds = cast("tuple[MarkKind, ...]", get_args(MarkKind))
     kind, target = part.one_of("kind", kinds), part.text("target", "")
+    if kind in ("note", "jump"):
+        is_place = target.isascii() and target.isdigit() and int(target[:20]) < length
+        return Mark(start, end, kind, target if is_place else str(start))
     return Mark(start, end, kind, target if is_link(target) else "")
 
 

@@ -14,10 +14,21 @@ import storage.store
 from storage.errors import ImportFailed
 from storage.exporters.interchange import FORMAT, VERSION, to_json
 from storage.exporters.interchange_reading import from_json, is_export
+from storage.importers.pictures import checked
 from storage.library import Library
 from storage.read_back import LABEL, read_back
 from storage.text.canonical import canonical
-from storage.types import COLORS, READING_STATES, ArticleId, Block, Mark, Span
+from storage.types import (
+    COLORS,
+    PICTURE,
+    READING_STATES,
+    ArticleId,
+    Block,
+    ImportedPicture,
+    Mark,
+    PageStart,
+    Span,
+)
 from tests.builders import (
     CONTENT,
     add_article,
@@ -25,6 +36,7 @@ from tests.builders import (
     make_annotation,
     make_imported,
     make_library,
+    picture_file,
 )
 from tests.library_files import assert_sound, dump
 
@@ -336,8 +348,62 @@ def test_export_cut_short_anywhere_is_refused(document, library):
 
 
 def test_newer_version_says_what_to_do(document, library):
-    with pytest.raises(ImportFailed, match=r"newer Postil \(format 2\)\. Update Postil"):
-        read_back(library, json.dumps(document | {"version": 2}))
+    newer = VERSION + 1
+    with pytest.raises(ImportFailed, match=rf"newer Postil \(format {newer}\)\. Update Postil"):
+        read_back(library, json.dumps(document | {"version": newer}))
+
+
+def test_pictures_pages_and_notes_come_back(library, other):
+    file = checked(picture_file())
+    content = f"Title\n\n{PICTURE}\n\nA caption [1]\n\nThe note"
+    imported = make_imported(
+        content,
+        blocks=(
+            Block(0, 5, "heading", 1),
+            Block(7, 8, "picture"),
+            Block(10, 23, "caption"),
+            Block(25, 33, "item", 1, marker="1."),
+        ),
+        marks=(Mark(20, 23, "note", "25"),),
+        pictures=(ImportedPicture(7, "A map", "https://example.org/map.png", file),),
+        pages=(PageStart(0, "iv"), PageStart(10, "5")),
+        original_name="report.html",
+    )
+    article = add_article(library, imported)
+    make_annotation(library, article, f"{PICTURE}\n\nA caption")
+    exported = everything(library)
+    read_back(other, exported)
+    assert everything(other) == exported
+    text = other.texts.current(ArticleId(1))
+    assert other.texts.picture(text.pictures[0].id) == file
+    assert text.pages == imported.pages
+    assert text.marks == imported.marks
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"start": 3}, id="no picture there"),
+        pytest.param({"body": "%%%"}, id="no base64"),
+        pytest.param({"start": 10**9}, id="beyond the text"),
+    ],
+)
+def test_picture_that_is_not_as_it_must_be_is_refused(library, change):
+    content = f"Title\n\n{PICTURE}"
+    blocks = (Block(0, 5, "heading", 1), Block(7, 8, "picture"))
+    pictures = (ImportedPicture(7, "A map", "", checked(picture_file())),)
+    add_article(library, make_imported(content, blocks=blocks, pictures=pictures))
+    document = json.loads(everything(library))
+    document["articles"][0]["text"]["pictures"][0] |= change
+    with pytest.raises(ImportFailed, match="picture 1"):
+        from_json(json.dumps(document))
+
+
+def test_export_without_pictures_and_pages_is_read(document, other):
+    older = copy.deepcopy(document) | {"version": 1}
+    for article in older["articles"]:
+        del article["text"]["pictures"], article["text"]["pages"], article["original_name"]
+    assert len(from_json(json.dumps(older))) == len(older["articles"])
 
 
 @pytest.mark.parametrize("kind", ["article", "annotation"])
