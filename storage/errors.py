@@ -63,6 +63,18 @@ class ImportFailed(PostilError):
     """A file or text could not become an article."""
 
 
+class FetchFailed(PostilError):
+    """What was to come over the network did not; `status` is what the server answered, or 0."""
+
+    def __init__(self, sentence: str, status: int = 0) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class LocalAddress(FetchFailed):
+    """An address of this machine or its local network, which is fetched only on request."""
+
+
 class ExportFailed(PostilError):
     """An export could not be written or read back."""
 
