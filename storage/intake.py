@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -34,30 +33,38 @@ def take_in_file(library: Library, path: Path) -> Intake:
 
     Raises: ImportFailed and nothing was added; LibraryError.
     """
-    export = _export_in(path)
-    if export is None:
-        return _added(library, lambda: read_file(path))
+    export = export_in(path)
+    return take_in(library, read_file(path)) if export is None else take_in_export(library, export)
+
+
+def take_in_text(library: Library, text: str) -> Intake:
+    """Add a text as an article. Raises: ImportFailed and nothing was added; LibraryError."""
+    return take_in(library, read_text(text))
+
+
+def take_in(library: Library, imported: ImportedArticle) -> Intake:
+    """Add an article that has been read, as one action. Raises: LibraryError."""
+    with library.transaction(LABEL):
+        return put(library, imported)
+
+
+def put(library: Library, imported: ImportedArticle) -> Intake:
+    """Add an article that has been read; inside a transaction, for one action or many."""
+    added = library.articles.add(imported)
+    title = library.articles.get(added.id).title
+    status: Status = "added" if added.is_new else "already there"
+    return Intake(status, (added.id,), title, imported.notices)
+
+
+def take_in_export(library: Library, export: str) -> Intake:
+    """Read one of Postil's own exports back. Raises: ImportFailed; LibraryError."""
     from storage.read_back import read_back
 
     report = read_back(library, export)
     return Intake("read back", tuple(report.ids), report.sentence(), tuple(report.notices))
 
 
-def take_in_text(library: Library, text: str) -> Intake:
-    """Add a text as an article. Raises: ImportFailed and nothing was added; LibraryError."""
-    return _added(library, lambda: read_text(text))
-
-
-def _added(library: Library, read: Callable[[], ImportedArticle]) -> Intake:
-    imported = read()
-    with library.transaction(LABEL):
-        added = library.articles.add(imported)
-    title = library.articles.get(added.id).title
-    status: Status = "added" if added.is_new else "already there"
-    return Intake(status, (added.id,), title, imported.notices)
-
-
-def _export_in(path: Path) -> str | None:
+def export_in(path: Path) -> str | None:
     """Give the text of a file that one of Postil's exports is in, else None."""
     if path.suffix.lower() != ".json" or not path.is_file():
         return None  # the importer says what is wrong with a file that is none
