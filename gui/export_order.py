@@ -78,7 +78,9 @@ def _built(
             if not is_wanted():
                 raise Cancelled("The export was stopped.")
             some = articles[first : first + AT_ONCE]
-            gathered += library.export(some, order.wanted, originals=form.is_complete)
+            gathered += library.export(
+                some, order.wanted, pictures=form.shows_pictures, originals=form.is_complete
+            )
     name = suggested_name(gathered[:1] * len(order.articles), form)
     made = files(gathered, form) if order.one_file_each else [(name, form.render(gathered))]
     annotations = sum(len(export.annotations) for export in gathered)

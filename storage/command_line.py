@@ -112,7 +112,9 @@ def _export(arguments: Namespace) -> int:
     with _library(arguments) as library:
         wanted = _filter(library, arguments)
         ids = _wanted_articles(library, arguments)
-        exports = library.export(ids, wanted, originals=form.is_complete)
+        exports = library.export(
+            ids, wanted, pictures=form.shows_pictures, originals=form.is_complete
+        )
         is_library = arguments.output != "-" and _is_same(Path(arguments.output), library.path)
     if is_library:
         raise ExportFailed("The export would replace the library itself. Choose another name.")

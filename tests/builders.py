@@ -24,9 +24,11 @@ from storage.types import (
     Block,
     ColorKey,
     ImportedArticle,
+    PictureId,
     Span,
     Style,
     TextId,
+    TextPicture,
 )
 
 CONTENT = (
@@ -168,6 +170,14 @@ def make_export(
         marks=imported.marks,
         sha256=hashlib.sha256(imported.content.encode("utf-8")).hexdigest(),
         extractor=imported.extractor,
+        pictures=tuple(
+            TextPicture(p.start, p.alt, p.source, PictureId(number), p.file.width, p.file.height)
+            if p.file
+            else TextPicture(p.start, p.alt, p.source, PictureId(0), 0, 0)
+            for number, p in enumerate(imported.pictures, 1)
+        ),
+        pages=imported.pages,
     )
     names = {color: color_names.get(color, color.capitalize()) for color in COLORS}
-    return ArticleExport(article, text, annotations, names, imported.original)
+    files = {PictureId(n): p.file for n, p in enumerate(imported.pictures, 1) if p.file}
+    return ArticleExport(article, text, annotations, names, files, imported.original)

@@ -33,6 +33,7 @@ class Format:
     """A kind of file to export to.
 
     `is_complete` ones hold whole articles: gather those with `library.export(originals=True)`.
+    Those that show pictures want `library.export(pictures=True)`.
     `is_separable` ones make sense as one file for each article, see `files`.
     """
 
@@ -40,6 +41,7 @@ class Format:
     title: str
     suffix: str
     render: Callable[[Sequence[ArticleExport]], str]
+    shows_pictures: bool = False
     is_complete: bool = False
     is_separable: bool = True
 
@@ -52,6 +54,7 @@ FORMATS: dict[FormatKey, Format] = {
         Format(
             *("html-text", "Web page with the whole text", ".html"),
             partial(html, whole_text=True),
+            shows_pictures=True,
         ),
         Format("csv", "Table (CSV)", ".csv", csv_table, is_separable=False),
         Format(

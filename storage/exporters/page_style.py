@@ -85,6 +85,11 @@ code { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; f
 table { border-collapse: collapse; margin: 0 0 1em; font-size: .92em; display: block;
   overflow-x: auto }
 td, th { border: 1px solid var(--line); padding: .35em .7em; text-align: left; vertical-align: top }
+th { background: var(--code) } figure { margin: 1.6em 0 .5em }
+img { max-width: 100%; height: auto; vertical-align: middle; background: #fff }
+.caption { font-size: .82em; color: var(--muted); margin: 0 0 1.6em }
+.absent { color: var(--muted); font-style: italic }
+sup, sub { line-height: 0; font-size: .72em }
 hr { border: 0; border-top: 1px solid var(--line); margin: 2em auto; width: 40% }
 mark { color: inherit; background: none; border-radius: .15em; padding: .06em 0;
   -webkit-box-decoration-break: clone; box-decoration-break: clone }

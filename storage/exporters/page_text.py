@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -9,15 +10,29 @@ from itertools import groupby, pairwise
 
 from storage.exporters.places import color_name, stands_in
 from storage.text.addresses import is_link
-from storage.types import Annotation, ArticleExport, Block, Mark, MarkKind, Passage, Span
+from storage.text.pictures_in_text import sign_of
+from storage.types import (
+    PICTURE,
+    Annotation,
+    ArticleExport,
+    Block,
+    Mark,
+    MarkKind,
+    Passage,
+    Span,
+)
 
 DEEPEST = 6  # HTML has no smaller heading
 ELEMENTS: dict[MarkKind, str] = {
+    "subscript": "sub",
+    "superscript": "sup",
     "strong": "strong",
     "emphasis": "em",
     "strike": "s",
     "code": "code",
 }
+
+INNER = ("note", "jump")  # marks that lead to another place in the text
 
 Marked = tuple[Annotation, Passage]
 
@@ -26,7 +41,7 @@ def text_with_marks(export: ArticleExport, *, above: int) -> str:
     """Write the text with its layout; marks that overlap are cut into parts that carry them all.
 
     `above` is the level of the heading that the text stands under. A mark's place has the id
-    `mark-<uid>`; one with a note links to `note-<uid>`.
+    `mark-<uid>`; one with a note links to `note-<uid>`. Pictures stand in the page itself.
     """
     lines = _Lines(export, above)
     parts = ['<div class="text">']
@@ -59,6 +74,8 @@ class _Lines:
         self._active_marks: list[Mark] = []
         self._last_places = {a.uid: self._last_place(passage) for a, passage in marked}
         self._begun: set[str] = set()
+        self._pictures = {picture.start: picture for picture in export.text.pictures}
+        self._targets = sorted({int(m.target) for m in export.text.marks if m.kind in INNER})
 
     def table(self, cells: Sequence[Block]) -> str:
         rows = groupby(cells, lambda cell: cell.row)
@@ -80,12 +97,21 @@ class _Lines:
             return f'<li{level} data-marker="{escape(block.marker)}">{words}</li>'
         if block.kind == "code":
             return f"<pre><code>{words}</code></pre>"
-        return f"<td>{words}</td>" if block.kind == "cell" else f"<p>{words}</p>"
+        if block.kind == "cell":
+            return f"<th>{words}</th>" if block.level else f"<td>{words}</td>"
+        if block.kind == "picture":
+            return f"<figure>{words}</figure>"
+        return f'<p class="caption">{words}</p>' if block.kind == "caption" else f"<p>{words}</p>"
 
     def _parts(self, block: Block) -> Iterable[str]:
         """Give the words of a block, cut where a mark begins or ends."""
         self._move_to(block)
+        yield self._places(block)
         cuts = {block.start, block.end}
+        content, at = self._content, block.start
+        while (at := content.find(PICTURE, at, block.end)) >= 0:
+            cuts |= {at, at + 1}
+            at += 1
         spans = [(p.span.start, p.span.end) for _, p in self._active]
         spans += [(mark.start, mark.end) for mark in self._active_marks]
         for start, end in spans:
@@ -98,7 +124,9 @@ class _Lines:
                 if annotation.uid not in self._begun:
                     self._begun.add(annotation.uid)
                     yield f'<span id="mark-{escape(annotation.uid)}"></span>'
-            yield self._wrapped(escape(self._content[start:end]), here, formats)
+            words = self._content[start:end]
+            shown = self._picture(start) if words == PICTURE else escape(words)
+            yield self._wrapped(shown, here, formats)
             for annotation, _ in here:
                 if annotation.note and self._last_places[annotation.uid] == end:
                     yield _reference(annotation)
@@ -111,6 +139,29 @@ class _Lines:
             self._active_marks.append(self._waiting_marks.pop())
         self._active_marks = [mark for mark in self._active_marks if mark.end > block.start]
 
+    def _places(self, block: Block) -> str:
+        """Give the places inside a block that notes and inner links lead to."""
+        first = bisect_left(self._targets, block.start)
+        last = bisect_left(self._targets, max(block.end, block.start + 1))
+        return "".join(
+            f'<span id="{self._place(target)}"></span>' for target in self._targets[first:last]
+        )
+
+    def _place(self, target: int) -> str:
+        return f"at-{escape(self._export.article.uid)}-{target}"
+
+    def _picture(self, start: int) -> str:
+        """Give a picture with its file inside the page, or what is said of it."""
+        picture = self._pictures.get(start)
+        file = self._export.pictures.get(picture.id) if picture else None
+        if picture is None or file is None:
+            sign = escape(sign_of(picture.alt if picture else ""))
+            return f'<span class="absent">{sign}</span>'
+        body = base64.b64encode(file.body).decode("ascii")
+        size = f'width="{file.width}" height="{file.height}"'
+        source = f"data:{file.media_type};base64,{body}"
+        return f'<img alt="{escape(picture.alt)}" {size} src="{source}">'
+
     def _last_place(self, passage: Passage) -> int:
         """Give where a passage ends in the last block that it reaches."""
         blocks = self._export.text.blocks
@@ -122,8 +173,11 @@ class _Lines:
             if any(mark.kind == kind for mark in formats):
                 words = f"<{element}>{words}</{element}>"
         link = next((m.target for m in formats if m.kind == "link" and is_link(m.target)), "")
+        inner = next((int(m.target) for m in formats if m.kind in INNER), None)
         if link:
             words = f'<a href="{escape(link)}">{words}</a>'
+        elif inner is not None:
+            words = f'<a href="#{self._place(inner)}">{words}</a>'
         return self._marked(words, [annotation for annotation, _ in here]) if here else words
 
     def _marked(self, words: str, here: Sequence[Annotation]) -> str:

@@ -8,9 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.exporters.html import html, rendered_note
+from storage.importers.pictures import checked
 from storage.text.canonical import canonical
-from storage.types import Block, Mark, Span
-from tests.builders import CONTENT, annotation_on, blocks_of, make_export, make_imported
+from storage.types import PICTURE, Block, ImportedPicture, Mark, Span
+from tests.builders import (
+    CONTENT,
+    annotation_on,
+    blocks_of,
+    make_export,
+    make_imported,
+    picture_file,
+)
 from tests.rendered import Page
 
 HOSTILE = "</style></title><script>alert(1)</script>\" onload='x' <img src=http://e.org> &amp;"
@@ -117,7 +125,7 @@ def test_page_needs_nothing_else(whole_text):
     assert "@import" not in style
     assert "prefers-color-scheme: dark" in style
     policy = [a["content"] for a in page.all("meta") if "http-equiv" in a]
-    assert policy == ["default-src 'none'; style-src 'unsafe-inline'"]
+    assert policy == ["default-src 'none'; style-src 'unsafe-inline'; img-src data:"]
 
 
 @pytest.mark.parametrize(
@@ -245,3 +253,37 @@ def test_article_without_annotations_is_a_page_too(whole_text):
     page = Page(html([make_export(make_imported())], whole_text=whole_text))
     assert page.words[0] == "Ministers"
     assert not page.all("input")
+
+
+def test_pictures_captions_heads_and_notes_are_in_the_page():
+    content = f"Title\n\n{PICTURE} {PICTURE}\n\nA map\n\nHead\tCell\n\nSee[1] x2\n\nThe note"
+    note = content.index("The note")
+    see = content.index("See")
+    imported = make_imported(
+        content,
+        title="T",
+        blocks=(
+            Block(0, 5, "heading", 1),
+            Block(7, 10, "picture"),
+            Block(12, 17, "caption"),
+            Block(19, 23, "cell", 1, table=1),
+            Block(24, 28, "cell", table=1, column=1),
+            Block(see, see + 9),
+            Block(note, note + 8, "item", 1, marker="1."),
+        ),
+        marks=(Mark(see + 3, see + 6, "note", str(note)), Mark(see + 8, see + 9, "superscript")),
+        pictures=(
+            ImportedPicture(7, "A <map>", "", checked(picture_file((4, 3)))),
+            ImportedPicture(9, "Not here"),
+        ),
+    )
+    marked = annotation_on(content, Span(7, 17))
+    source = html([make_export(imported, marked)], whole_text=True)
+    assert '<img alt="A &lt;map&gt;" width="4" height="3" src="data:image/png;base64,' in source
+    assert '<span class="absent">[Picture: Not here]</span>' in source
+    assert '<p class="caption">' in source
+    assert "<th>Head</th><td>Cell</td>" in source
+    assert "<sup>2</sup>" in source
+    place = re.findall(r'<a href="#(at-[^"]*)">\[1\]</a>', source)[0]
+    assert f'<span id="{place}"></span>The note' in source
+    assert PICTURE not in source.split('<h2 class="annotations">')[0]
