@@ -1,42 +1,65 @@
 """An article's text as a QTextDocument, set for reading.
 
 Built with a cursor, never from HTML, so that each character of the text is one place in the
-document. Backgrounds, list signs and rules are painted by the page, under and beside the text.
+document. Backgrounds, list signs, rules and pictures are painted by the page, under, beside and
+over the text.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSizeF, QUrl
 from PySide6.QtGui import (
-    QFont,
-    QFontDatabase,
     QFontMetricsF,
-    QTextBlockFormat,
+    QImage,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
-    QTextFrameFormat,
-    QTextLength,
-    QTextTableFormat,
 )
 
-from gui.fonts import BOLD, SEMIBOLD, reading_font, set_weight
+from gui.fonts import reading_font
+from gui.reader.formats import INDENT, NAME_OF_PICTURES, Formats
+from gui.reader.picture_sizes import Room, shown_size, stands_high
 from gui.reader.positions import PositionMap
+from gui.reader.tables import PADDING, heads, shape_of, table_format
 from gui.settings import Typography
 from gui.theme import Theme
-from storage.types import ArticleText, Block, Mark
+from storage.types import ArticleText, Block, Mark, TextPicture
 
 PAGE_MARGIN = 44  # pixels beside the text, room for the signs in the margin
 TOP_MARGIN = 88  # above it, room for where the article is from
 BOTTOM_MARGIN = 120
-HEADING_SIZES = {1: 1.75, 2: 1.35, 3: 1.15}  # of the text's size; smaller ranks are 1.0
-INDENT = 1.6  # an item's or a quotation's step to the right, in text sizes
 LINE_SEPARATOR = "\u2028"  # a new line inside a block
+USUAL_HEIGHT = 800  # pixels of a window, where nobody says
+TAB = 4  # letters of code
+
+
+class Margins(NamedTuple):
+    """What stays free around the text, in pixels."""
+
+    side: int = PAGE_MARGIN
+    top: int = TOP_MARGIN
+    bottom: int = BOTTOM_MARGIN
+
+
+class ClosedDocument(QTextDocument):
+    """A document that loads nothing: no file, no address, whatever a text names."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Begin empty; the one resource is the hole in which the page paints a picture."""
+        super().__init__(parent)
+        hole = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+        hole.fill(0)
+        kind = QTextDocument.ResourceType.ImageResource.value
+        self.addResource(kind, QUrl(NAME_OF_PICTURES), hole)
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
+        """Give nothing."""
+        return None
 
 
 class PageDocument:
@@ -47,20 +70,30 @@ class PageDocument:
     """
 
     def __init__(
-        self, text: ArticleText, typography: Typography, theme: Theme, parent: QObject
+        self,
+        text: ArticleText,
+        typography: Typography,
+        theme: Theme,
+        parent: QObject,
+        *,
+        margins: Margins | None = None,
     ) -> None:
         """Begin an empty document, which belongs to `parent`."""
-        self._measure = typography.measure
-        self.document = QTextDocument(parent)
+        self.margins = margins or Margins()
+        self.typography = typography
+        self.document = ClosedDocument(parent)
         self.document.setUndoRedoEnabled(False)
-        self.document.setDocumentMargin(PAGE_MARGIN)
+        self.document.setDocumentMargin(self.margins.side)
         self.document.setDefaultFont(reading_font(typography.family, typography.size))
+        self.document.setIndentWidth(typography.size * INDENT)
         frame = self.document.rootFrame().frameFormat()
-        frame.setTopMargin(TOP_MARGIN)
-        frame.setBottomMargin(BOTTOM_MARGIN)
+        frame.setTopMargin(self.margins.top)
+        frame.setBottomMargin(self.margins.bottom)
         self.document.rootFrame().setFrameFormat(frame)
         self.blocks: Sequence[Block] = text.blocks or (Block(0, len(text.content)),)
-        self._setter = _Setter(self.document, text, typography, theme)
+        self.pictures = text.pictures
+        self._setter = _Setter(self.document, text, self.blocks, typography, theme)
+        self.fit(self.width, USUAL_HEIGHT)
         self.positions = PositionMap(text.content, self.blocks, self._setter.qt_starts)
 
     @property
@@ -72,11 +105,68 @@ class PageDocument:
     def width(self) -> int:
         """The width of the page with its margins: as many characters as the measure says."""
         character = QFontMetricsF(self.document.defaultFont()).averageCharWidth()
-        return round(character * self._measure) + 2 * PAGE_MARGIN
+        return round(character * self.typography.measure) + 2 * self.margins.side
+
+    def fit(self, width: int, height: int) -> None:
+        """Take the size of the window's page, for the sizes of pictures that come from now on."""
+        column = min(width, self.width) - 2 * self.margins.side
+        self._setter.room = Room(max(60, column), max(200, height), self.typography.size)
+
+    def fit_again(self) -> bool:
+        """Give the pictures that are there the sizes of the room there is; says if any changed."""
+        changed = False
+        cursor = QTextCursor(self.document)
+        cursor.beginEditBlock()
+        for number, picture in self.pictures_there():
+            size = self.size_of(picture, number)
+            cursor.setPosition(self.positions.to_qt(picture.start))
+            cursor.movePosition(
+                QTextCursor.MoveOperation.NextCharacter, QTextCursor.MoveMode.KeepAnchor
+            )
+            look = cursor.charFormat().toImageFormat()
+            if abs(look.width() - size.width()) + abs(look.height() - size.height()) < 1:
+                continue
+            look.setWidth(size.width())
+            look.setHeight(size.height())
+            cursor.setCharFormat(look)
+            changed = True
+        cursor.endEditBlock()
+        return changed
+
+    def pictures_there(self) -> Iterator[tuple[int, TextPicture]]:
+        """Give the pictures that the document has by now, each with the number of its block."""
+        for picture in self.pictures:
+            number = self.positions.block_at(picture.start)
+            if number >= len(self._setter.qt_starts):
+                return
+            if picture.start < self.blocks[number].end:
+                yield number, picture
+
+    def pictures_in(self, number: int) -> Sequence[TextPicture]:
+        """Give the pictures of a block."""
+        return self._setter.pictures_in(self.blocks[number]) if self.pictures else ()
+
+    def size_of(self, picture: TextPicture, number: int) -> QSizeF:
+        """Give the size of a picture of a block on the page."""
+        return self._setter.size_of(picture, self.blocks[number])
 
     def holds(self, position: int) -> bool:
         """Say whether a text position stands in the document by now."""
         return self.positions.block_at(position) < len(self._setter.qt_starts)
+
+    def heads(self, number: int) -> bool:
+        """Say whether a block is a cell that heads others."""
+        return number in self._setter.headers
+
+    def row_of(self, number: int) -> range:
+        """Give the numbers of the cells beside a cell, itself too."""
+        cell = self.blocks[number]
+        first = last = number
+        while first > 0 and _is_beside(self.blocks[first - 1], cell):
+            first -= 1
+        while last + 1 < len(self.blocks) and _is_beside(self.blocks[last + 1], cell):
+            last += 1
+        return range(first, last + 1)
 
     def grow(self, characters: int) -> None:
         """Add blocks of about so many characters, at least one; a table is never cut."""
@@ -84,12 +174,13 @@ class PageDocument:
         until = self.blocks[first].start + characters if not self.is_complete else 0
         while last < len(self.blocks) and (self.blocks[last].start < until or self._in_table(last)):
             last += 1
-        added = self.blocks[first:last]
-        for is_table, group in groupby(added, key=lambda block: block.table):
+        for is_table, group in groupby(range(first, last), key=lambda n: self.blocks[n].table):
+            numbers = list(group)
+            run = range(numbers[0], numbers[-1] + 1)
             if is_table:
-                self._setter.table(list(group))
+                self._setter.table(run)
             else:
-                self._setter.flow(list(group))
+                self._setter.flow(run)
 
     def _in_table(self, number: int) -> bool:
         """Say whether a block continues the table of the one before it."""
@@ -97,69 +188,141 @@ class PageDocument:
         return number > 0 and table != 0 and self.blocks[number - 1].table == table
 
 
+class _Look(NamedTuple):
+    """What blocks have in common that are written in one go."""
+
+    kind: str
+    level: int
+    quote: int
+    has_high: bool = False
+    is_captioned: bool = False
+    is_short: bool = False
+
+
 class _Setter:
-    """Writes blocks at the end of a document."""
+    """Writes blocks at the end of a document; blocks are given by their numbers."""
+
+    room: Room
 
     def __init__(
-        self, document: QTextDocument, text: ArticleText, typography: Typography, theme: Theme
+        self,
+        document: QTextDocument,
+        text: ArticleText,
+        blocks: Sequence[Block],
+        typography: Typography,
+        theme: Theme,
     ) -> None:
         self.qt_starts: list[int] = []  # of the blocks written so far
+        self.headers: set[int] = set()  # cells that head others
+        self._blocks = blocks
         self._content = text.content
-        self._typography = typography
+        self._extractor = text.extractor
+        self._pictures = text.pictures
+        self._columns: dict[int, int] = {}  # of each table, if a picture asks
         self._theme = theme
-        self._base = document.defaultFont()
+        self._formats = Formats(document.defaultFont(), typography, theme, typography.measure)
         self._marks = _MarkReader(text.marks)
         self._cursor = QTextCursor(document)
         self._started = False
 
-    def flow(self, blocks: Sequence[Block]) -> None:
+    def flow(self, numbers: range) -> None:
         """Write blocks that follow one another; equal ones in one go, which is 3 times faster."""
         self._cursor.beginEditBlock()
-        for look, alike in groupby(blocks, key=_look):
-            run = list(alike)
-            block_format = self._block_format(run[0])
-            char_format = self._char_format(run[0])
+        for look, alike in groupby(numbers, key=self._look):
+            run = [self._blocks[number] for number in alike]
+            block_format = self._formats.block(
+                run[0], has_high=look.has_high, is_captioned=look.is_captioned
+            )
+            char_format = self._formats.characters(run[0])
             if self._started:
                 self._cursor.insertBlock(block_format, char_format)
             else:
                 self._cursor.setBlockFormat(block_format)
                 self._cursor.setBlockCharFormat(char_format)
                 self._started = True
-            self._write(run, char_format, keep_together=look[0] == "paragraph")
+            self._write_run(run, char_format, keep_together=look.kind == "paragraph")
         self._cursor.endEditBlock()
 
-    def table(self, cells: Sequence[Block]) -> None:
+    def table(self, numbers: range) -> None:
         """Write the cells of one table; the cursor stands behind it afterwards."""
-        columns = max(cell.column for cell in cells) + 1
-        rows = max(cell.row for cell in cells) + 1
-        frame = QTextTableFormat()
-        frame.setBorder(1)
-        frame.setBorderCollapse(True)
-        frame.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        frame.setBorderBrush(self._theme.color("line"))
-        frame.setCellPadding(self._typography.size * 0.4)
-        frame.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        frame.setTopMargin(self._typography.size * 1.2)
-        frame.setBottomMargin(self._typography.size)
-        frame.setHeaderRowCount(1)
+        cells = self._blocks[numbers.start : numbers.stop]
+        size = self._formats.size
+        shape = shape_of(cells, self._content, self.room.width, size)
+        heading = heads(cells, self._extractor)
+        frame = table_format(cells, self._content, shape, size, self._theme)
+        if self._is_captioned(numbers[-1]):
+            frame.setBottomMargin(size * 0.5)
         self._cursor.beginEditBlock()
-        table = self._cursor.insertTable(rows, columns, frame)
-        for cell in cells:
+        table = self._cursor.insertTable(shape.rows, shape.columns, frame)
+        for number, cell in zip(numbers, cells, strict=True):
+            is_header = (cell.row, cell.column) in heading
             cursor = table.cellAt(cell.row, cell.column).firstCursorPosition()
-            char_format = self._char_format(cell)
-            cursor.setBlockFormat(self._block_format(cell))
+            char_format = self._formats.characters(cell, is_header=is_header)
+            if shape.font != 1.0:
+                self._formats.shrink(char_format, shape.font)
+            if is_header:
+                self.headers.add(number)
+            has_high = self._has_high(cell)
+            cursor.setBlockFormat(self._formats.block(cell, has_high=has_high, is_captioned=False))
             cursor.setBlockCharFormat(char_format)
             self.qt_starts.append(cursor.position())
-            self._marks.write(cursor, self._content, cell, char_format, self._marked)
+            self._write(cursor, cell, char_format)
         self._cursor = QTextCursor(table.document())
         self._cursor.setPosition(table.lastPosition() + 1)
         self._started = False  # Qt keeps an empty block behind a table: the next text goes there
         self._cursor.endEditBlock()
 
-    def _write(
+    def pictures_in(self, block: Block) -> Sequence[TextPicture]:
+        """Give a block's pictures by start."""
+        first = bisect_left(self._pictures, block.start, key=lambda picture: picture.start)
+        last = bisect_left(self._pictures, block.end, lo=first, key=lambda picture: picture.start)
+        return self._pictures[first:last]
+
+    def size_of(self, picture: TextPicture, block: Block) -> QSizeF:
+        """Give the size of a picture on the page."""
+        words = self._content[block.start : block.end]
+        is_in_text = block.kind != "picture" and len(words.strip()) > 1
+        return shown_size(picture, self._room_in(block), is_in_text=is_in_text)
+
+    def _room_in(self, block: Block) -> Room:
+        """Give what a picture in a block may take."""
+        width, height, size = self.room
+        if block.table:
+            if not self._columns:
+                for cell in self._blocks:
+                    known = self._columns.get(cell.table, 0)
+                    self._columns[cell.table] = max(known, cell.column + 1)
+            columns = self._columns[block.table]
+            return Room(width / columns - 2 * size * PADDING - 2, height, size)
+        steps = block.quote + (block.level if block.kind == "item" else 0)
+        return Room(max(size * 2, width - steps * size * INDENT), height, size)
+
+    def _look(self, number: int) -> _Look:
+        block = self._blocks[number]
+        if block.kind == "caption":
+            is_short = self._formats.is_short_caption(block)
+            return _Look(block.kind, 0, block.quote, is_short=is_short)
+        return _Look(
+            *(block.kind, block.level, block.quote),
+            has_high=self._has_high(block),
+            is_captioned=self._is_captioned(number),
+        )
+
+    def _is_captioned(self, number: int) -> bool:
+        """Say whether a caption follows a block."""
+        return number + 1 < len(self._blocks) and self._blocks[number + 1].kind == "caption"
+
+    def _has_high(self, block: Block) -> bool:
+        """Say whether a block has a picture that is higher than a line."""
+        return bool(self._pictures) and any(
+            stands_high(self.size_of(picture, block), self._formats.size)
+            for picture in self.pictures_in(block)
+        )
+
+    def _write_run(
         self, run: Sequence[Block], char_format: QTextCharFormat, *, keep_together: bool
     ) -> None:
-        for plain, some in groupby(run, key=lambda b: keep_together and not self._marks.of(b)):
+        for plain, some in groupby(run, key=lambda b: keep_together and self._is_plain(b)):
             group = list(some)
             if plain and len(group) > 1:
                 self._write_at_once(group, char_format, first=group[0] is run[0])
@@ -168,7 +331,10 @@ class _Setter:
                 if block is not run[0]:
                     self._cursor.insertBlock()
                 self.qt_starts.append(self._cursor.position())
-                self._marks.write(self._cursor, self._content, block, char_format, self._marked)
+                self._write(self._cursor, block, char_format)
+
+    def _is_plain(self, block: Block) -> bool:
+        return not self._marks.of(block) and not (self._pictures and self.pictures_in(block))
 
     def _write_at_once(
         self, group: Sequence[Block], char_format: QTextCharFormat, *, first: bool
@@ -182,57 +348,17 @@ class _Setter:
             position += (len(piece) if piece.isascii() else len(piece.encode("utf-16-le")) // 2) + 1
         self._cursor.insertText("\u2029".join(pieces), char_format)
 
-    def _block_format(self, block: Block) -> QTextBlockFormat:
-        size = self._typography.size
-        result = QTextBlockFormat()
-        tight = 1.25 if block.kind == "heading" else self._typography.spacing
-        if block.kind in ("code", "cell"):
-            tight = min(1.4, tight)
-        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        result.setLineHeight(tight * 100 / _natural_height(self._base), proportional)
-        result.setBottomMargin(size * _space_after(block))
-        result.setTopMargin(size * _space_before(block))
-        if block.kind == "heading":
-            result.setHeadingLevel(block.level)
-        steps = block.quote + (block.level if block.kind == "item" else 0)
-        result.setLeftMargin(size * INDENT * steps + (size * 0.8 if block.kind == "code" else 0))
-        if block.kind == "code":
-            result.setRightMargin(size * 0.8)
-        return result
-
-    def _char_format(self, block: Block) -> QTextCharFormat:
-        result = QTextCharFormat()
-        result.setForeground(self._theme.color("text"))
-        font = QFont(self._base)
-        if block.kind == "heading":
-            font.setPixelSize(round(self._typography.size * HEADING_SIZES.get(block.level, 1.0)))
-            result.setProperty(QTextFormat.Property.FontPixelSize, font.pixelSize())
-            set_weight(result, font, SEMIBOLD)
-        elif block.kind == "cell" and block.row == 0:
-            set_weight(result, font, SEMIBOLD)
-        elif block.kind == "code":
-            _set_monospace(result, self._typography)
-        elif block.quote:
-            result.setFontItalic(True)
-        return result
-
-    def _marked(self, base: QTextCharFormat, mark: Mark) -> QTextCharFormat:
-        result = QTextCharFormat(base)
-        if mark.kind == "emphasis":
-            result.setFontItalic(not base.fontItalic())
-        elif mark.kind == "strong":
-            set_weight(result, self._base, BOLD)
-        elif mark.kind == "code":
-            _set_monospace(result, self._typography)
-        elif mark.kind == "strike":
-            result.setFontStrikeOut(True)
-        elif mark.kind == "link":
-            result.setAnchor(True)
-            result.setAnchorHref(mark.target)
-            result.setForeground(self._theme.color("link"))
-            result.setFontUnderline(True)
-            result.setUnderlineColor(self._theme.color("outline"))
-        return result
+    def _write(self, cursor: QTextCursor, block: Block, base: QTextCharFormat) -> None:
+        """Write a block's words and pictures at the cursor."""
+        pictures = {picture.start: picture for picture in self.pictures_in(block)}
+        for start, end, char_format in self._marks.runs(
+            block, base, self._formats.marked, pictures
+        ):
+            if start in pictures:
+                size = self.size_of(pictures[start], block)
+                cursor.insertImage(self._formats.picture(char_format, size))
+            else:
+                cursor.insertText(_shown(self._content, start, end), char_format)
 
 
 class _MarkReader:
@@ -247,57 +373,29 @@ class _MarkReader:
         last = bisect_left(self._marks, block.end, lo=first, key=lambda mark: mark.start)
         return self._marks[first:last]
 
-    def write(
+    def runs(
         self,
-        cursor: QTextCursor,
-        content: str,
         block: Block,
         base: QTextCharFormat,
         marked: Callable[[QTextCharFormat, Mark], QTextCharFormat],
-    ) -> None:
-        """Write a block's text at the cursor, cut where formatting begins or ends."""
+        singles: Iterable[int],
+    ) -> Iterator[tuple[int, int, QTextCharFormat]]:
+        """Give a block cut where formatting begins or ends and around single characters."""
         own = self.of(block)
         edges = {block.start, block.end}
         edges.update(edge for mark in own for edge in (mark.start, min(mark.end, block.end)))
+        edges.update(edge for one in singles for edge in (one, one + 1))
         for start, end in pairwise(sorted(edges)):
             char_format = base
             for mark in own:
                 if mark.start <= start and end <= mark.end:
                     char_format = marked(char_format, mark)
-            cursor.insertText(_shown(content, start, end), char_format)
+            yield start, end, char_format
 
 
-def _look(block: Block) -> tuple[str, int, int]:
-    return (block.kind, block.level, block.quote)
-
-
-def _space_before(block: Block) -> float:
-    """Give what a block keeps free above; Qt takes the larger of this and what is above it."""
-    if block.kind == "heading":
-        return 0.0 if block.level == 1 else 1.2
-    return {"cell": 0.0, "item": 0.35, "code": 1.2}.get(block.kind, 0.6)
-
-
-def _space_after(block: Block) -> float:
-    if block.kind == "cell":
-        return 0.0
-    if block.kind in ("item", "code"):
-        return 0.35 if block.kind == "item" else 1.3
-    if block.kind == "heading":
-        return 1.1 if block.level == 1 else 0.5
-    return 0.85
+def _is_beside(one: Block, other: Block) -> bool:
+    return one.table == other.table and one.row == other.row
 
 
 def _shown(content: str, start: int, end: int) -> str:
     return content[start:end].replace("\n", LINE_SEPARATOR)
-
-
-def _natural_height(font: QFont) -> float:
-    """Give a font's own line height, in font sizes."""
-    return max(1.0, QFontMetricsF(font).height() / font.pixelSize())
-
-
-def _set_monospace(target: QTextCharFormat, typography: Typography) -> None:
-    mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    target.setFontFamilies([mono.family()])
-    target.setProperty(QTextFormat.Property.FontPixelSize, round(typography.size * 0.85))

@@ -9,17 +9,37 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
 
 from gui.reader.document import PageDocument
 from gui.settings import Typography
 from gui.theme import load_theme
-from storage.types import ArticleText, Block, BlockKind, Mark, TextId
+from storage.types import (
+    PICTURE,
+    ArticleText,
+    Block,
+    BlockKind,
+    Mark,
+    MarkKind,
+    PictureId,
+    TextId,
+    TextPicture,
+)
 from tests.gui.windows import text_of
 
-KINDS: tuple[BlockKind, ...] = ("paragraph", "paragraph", "heading", "item", "code")
-LETTERS = st.sampled_from([*"ab Z9.“”", "é", "e\u0301", "\u00a0", "\u200d", "\n", "\t", "ש", "م"])
+KINDS: tuple[BlockKind, ...] = (
+    *("paragraph", "paragraph", "heading", "item", "code", "picture", "caption"),
+)
+MARKS: tuple[MarkKind, ...] = (
+    *("emphasis", "strong", "code", "link", "strike", "superscript", "subscript", "note", "jump"),
+)
+LETTERS = st.sampled_from(
+    [*"ab Z9.“”", "é", "e\u0301", "\u00a0", "\u200d", "\n", "\t", "ש", "م", PICTURE]
+)
+SIDES = st.sampled_from([0, 1, 24, 700, 9000])
 ASTRAL = st.sampled_from(["🌍", "👩‍👩‍👧", "𝒳", "🇰🇪", "\U0001f44d\U0001f3fd", "字"])
+TARGETS = {"link": "https://example.org", "note": "0", "jump": "1"}
+IDS = (PictureId(0), PictureId(1))
 WORDS = st.lists(LETTERS | ASTRAL, min_size=1, max_size=12).map("".join)
 
 
@@ -50,12 +70,20 @@ def texts(draw: st.DrawFn) -> ArticleText:
             content += words
     length = len(content)
     marks = []
-    for kind in draw(st.lists(st.sampled_from(("emphasis", "strong", "code", "link", "strike")))):
+    for kind in draw(st.lists(st.sampled_from(MARKS))):
         start, end = sorted((draw(st.integers(0, length)), draw(st.integers(0, length))))
         if start < end:
-            marks.append(Mark(start, end, kind, "https://example.org" if kind == "link" else ""))
+            marks.append(Mark(start, end, kind, TARGETS.get(kind, "")))
     marks.sort(key=lambda mark: mark.start)
-    return ArticleText(TextId(1), 1, 1, content, tuple(blocks), tuple(marks), "", "test")  # type: ignore[arg-type]
+    pictures = tuple(
+        TextPicture(at, draw(WORDS), "", draw(st.sampled_from(IDS)), draw(SIDES), draw(SIDES))
+        for at, letter in enumerate(content)
+        if letter == PICTURE and draw(st.integers(0, 4))  # one of five is unknown
+    )
+    return ArticleText(
+        *(TextId(1), 1, 1, content, tuple(blocks), tuple(marks), "", "test"),  # type: ignore[arg-type]
+        pictures=pictures,
+    )
 
 
 def grown(text: ArticleText, owner: QObject, *steps: int) -> PageDocument:
@@ -138,6 +166,37 @@ def test_document_grown_in_steps_is_the_one_made_at_once(
     assert described(in_steps.document) == described(at_once.document)
     for block in text.blocks:
         assert in_steps.positions.to_qt(block.start) == at_once.positions.to_qt(block.start)
+
+
+def test_each_picture_is_one_place_as_large_as_it_will_be(owner: QObject) -> None:
+    content = f"See {PICTURE} and 🌍{PICTURE}."
+    pictures = (
+        TextPicture(4, "", "", PictureId(1), 20, 10),
+        TextPicture(11, "", "", PictureId(2), 4000, 2000),
+    )
+    page = grown(replace(text_of(content), pictures=pictures), owner)
+    looks = []
+    for picture in pictures:
+        cursor = QTextCursor(page.document)
+        cursor.setPosition(page.positions.to_qt(picture.start) + 1)
+        looks.append(cursor.charFormat().toImageFormat())
+    column = page.width - 2 * page.margins.side
+    assert [(look.width(), look.height()) for look in looks] == [(20, 10), (column, column / 2)]
+
+
+@common
+@given(text=texts(), width=st.integers(100, 900), height=st.integers(100, 900))
+def test_pictures_fit_any_window_and_no_place_moves(
+    text: ArticleText, width: int, height: int, owner: QObject
+) -> None:
+    page = grown(text, owner)
+    before = page.document.toRawText()
+    page.fit(width, height)
+    page.fit_again()
+    assert page.document.toRawText() == before
+    assert not page.fit_again()
+    for number, picture in page.pictures_there():
+        assert page.size_of(picture, number).height() <= max(200, height)
 
 
 def test_text_between_blocks_counts_as_the_end_of_the_first(owner: QObject) -> None:

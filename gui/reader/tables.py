@@ -1,0 +1,110 @@
+"""Tables on the page: how wide their columns are, which cells head others."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextFrameFormat, QTextLength, QTextTableFormat
+
+from gui.reader.geometry import RIGHT_TO_LEFT
+from gui.theme import Theme
+from storage.types import Block
+
+PADDING = 0.4  # inside a cell, in text sizes
+LETTER = 0.52  # average width of a letter, in text sizes
+LONGEST_WORD = 18  # letters that a column makes room for; longer words are broken
+LONGEST_CELL = 60  # letters above which a column asks for no more room than others
+FULL = 0.75  # of the column: a table that asks for more gets all of it
+LOOKED_AT = 200  # letters of a cell, for its longest word and its direction
+
+
+class TableShape(NamedTuple):
+    """What the cells of a table ask for.
+
+    `widths` are shares of the table, `share` its share of the column and `font` the size of its
+    words in sizes of the text.
+    """
+
+    rows: int
+    columns: int
+    widths: tuple[float, ...]
+    share: float
+    font: float
+
+
+def shape_of(cells: Sequence[Block], content: str, room: float, text_size: float) -> TableShape:
+    """Measure a table that may be `room` pixels wide.
+
+    Each column gets room for its longest word, if all can, and then in proportion to its longest
+    cell: as browsers do it, on numbers of letters.
+    """
+    columns = max(cell.column for cell in cells) + 1
+    rows = max(cell.row for cell in cells) + 1
+    font = 1.0 if columns <= 5 else 0.87 if columns <= 8 else 0.75
+    letter, padding = text_size * font * LETTER, text_size * 2 * PADDING
+    least, most = [padding + 2 * letter] * columns, [padding + 2 * letter] * columns
+    for cell in cells:
+        words = content[cell.start : min(cell.end, cell.start + LOOKED_AT)]
+        longest = max((len(word) for word in words.split()), default=1)
+        length = min(LONGEST_CELL, max(len(line) for line in words.split("\n")))
+        column = cell.column
+        least[column] = max(least[column], padding + min(LONGEST_WORD, longest + 1) * letter)
+        most[column] = max(most[column], padding + (length + 1) * letter, least[column])
+    wanted = sum(most)
+    share = 1.0 if wanted > FULL * room else wanted / room
+    free = min(room, wanted) - sum(least)
+    if free <= 0:
+        widths = least
+    else:
+        spread = sum(most) - sum(least) or 1.0
+        widths = [low + free * (high - low) / spread for low, high in zip(least, most, strict=True)]
+    whole = sum(widths)
+    return TableShape(rows, columns, tuple(width / whole for width in widths), share, font)
+
+
+def table_format(
+    cells: Sequence[Block], content: str, shape: TableShape, text_size: float, theme: Theme
+) -> QTextTableFormat:
+    """Give the format of a table; a caption below it has less room above."""
+    result = QTextTableFormat()
+    result.setBorder(1)
+    result.setBorderCollapse(True)
+    result.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+    result.setBorderBrush(theme.color("line"))
+    result.setCellPadding(text_size * PADDING)
+    percent = QTextLength.Type.PercentageLength
+    result.setWidth(QTextLength(percent, 100 * shape.share))
+    result.setColumnWidthConstraints([QTextLength(percent, 100 * one) for one in shape.widths])
+    result.setTopMargin(text_size * 1.2)
+    result.setBottomMargin(text_size)
+    result.setHeaderRowCount(1)
+    if _goes_left(cells, content):
+        result.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return result
+
+
+def heads(cells: Sequence[Block], extractor: str) -> set[tuple[int, int]]:
+    """Give the rows and columns of the cells that head others.
+
+    Texts read by older versions do not say it; there the first row of Markdown does.
+    """
+    said = {(cell.row, cell.column) for cell in cells if cell.level}
+    if said or not extractor.casefold().startswith("markdown"):
+        return said
+    return {(cell.row, cell.column) for cell in cells if cell.row == 0}
+
+
+def _goes_left(cells: Sequence[Block], content: str) -> bool:
+    """Say whether most cells begin with a letter that is written from right to left."""
+    if content[cells[0].start : cells[-1].end].isascii():
+        return False
+    left = 0
+    for cell in cells:
+        words = content[cell.start : min(cell.end, cell.start + LOOKED_AT)]
+        classes = (unicodedata.bidirectional(letter) for letter in words)
+        first = next((one for one in classes if one == "L" or one in RIGHT_TO_LEFT), "")
+        left += first in RIGHT_TO_LEFT
+    return 2 * left > len(cells)
