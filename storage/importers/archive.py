@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from io import BytesIO
+from typing import BinaryIO
 
 from lxml import etree
 
@@ -17,14 +18,16 @@ STEP = 1 << 20
 
 
 class Archive:
-    """A ZIP archive in memory; entries are read by name, never written anywhere."""
+    """A ZIP archive in memory or a file; entries are read by name, never written anywhere."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(
+        self, data: bytes | BinaryIO, name: str, *, most_unpacked: int = MOST_UNPACKED
+    ) -> None:
         """Open it; `name` is what sentences call it. Raises: ImportFailed."""
         self.name = name
-        self._left = MOST_UNPACKED
+        self._left = most_unpacked
         try:
-            self._zip = zipfile.ZipFile(BytesIO(data))
+            self._zip = zipfile.ZipFile(BytesIO(data) if isinstance(data, bytes) else data)
             entries = self._zip.infolist()
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise ImportFailed(

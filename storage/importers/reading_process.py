@@ -19,6 +19,8 @@ NICENESS = 5  # the window comes first
 WORK = {
     "read_file": "storage.importers.reading",
     "read_source": "storage.importers.reading",
+    "read_thing": "storage.importers.zipped",
+    "list_archive": "storage.importers.zipped",
     "read_rich_text": "storage.importers.reading",
     "checked": "storage.importers.pictures",
     "render_page": "storage.importers.pdf_pages",
