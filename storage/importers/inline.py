@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from storage.importers.composition import PartPicture
 from storage.text.addresses import is_link
 from storage.text.canonical import canonical
-from storage.types import Mark, MarkKind
+from storage.types import PICTURE, Mark, MarkKind
 
 _KINDS: dict[str, MarkKind] = {"em": "emphasis", "strong": "strong", "s": "strike", "link": "link"}
 _TAG = re.compile(r"<!--|-->|<(/?)([a-zA-Z][\w-]*)[^<>]*>|<[!?][^<>]*>")
-PICTURES = re.compile(r"(?:\[Picture(?:: [^\]]*)?\]\s*)+")  # as `rendered` writes them
 _SILENT = ("script", "style", "template", "title")
 _BREAKING = {
     *("address", "article", "aside", "blockquote", "dd", "details", "div", "dl", "dt", "figure"),
@@ -32,7 +32,7 @@ class _Text:
     length: int = 0
     marks: list[Mark] = field(default_factory=list)
     opened: list[tuple[MarkKind, int, str]] = field(default_factory=list)
-    pictures: int = 0
+    pictures: list[PartPicture] = field(default_factory=list)
 
     def add(self, text: str) -> None:
         text = canonical(text)
@@ -43,17 +43,16 @@ class _Text:
         if start < self.length and (kind != "link" or target):
             self.marks.append(Mark(start, self.length, kind, target))
 
-    def add_picture(self, description: str) -> None:
-        start = self.length
-        self.add(f"[Picture: {description}]" if description else "[Picture]")
-        self.mark("emphasis", start)
-        self.pictures += 1
+    def add_picture(self, description: str, address: str) -> None:
+        self.pictures.append(PartPicture(self.length, description, address))
+        self.pieces.append(PICTURE)
+        self.length += 1
 
 
-def rendered(tokens: Iterable[Token]) -> tuple[str, list[Mark], int]:
-    """Give the canonical text of inline tokens, its marks by start, and how many pictures it has.
+def rendered(tokens: Iterable[Token]) -> tuple[str, list[Mark], list[PartPicture]]:
+    """Give the canonical text of inline tokens, its marks by start, and its pictures.
 
-    A picture is its description, as PICTURES finds it again.
+    A picture has its address as source and no file yet. The sign of a note leads to `note_name`.
     """
     text = _Text()
     silent = ""  # the HTML element whose text is not for readers
@@ -71,9 +70,11 @@ def rendered(tokens: Iterable[Token]) -> tuple[str, list[Mark], int]:
         elif token.type == "hardbreak":
             text.add("\n")
         elif token.type == "image":
-            text.add_picture(_alternative(token))
+            text.add_picture(_alternative(token), str(token.attrs.get("src", "")))
         elif token.type == "footnote_ref":
+            start = text.length
             text.add(f"[{token.meta['id'] + 1}]")
+            text.mark("note", start, note_name(token.meta["id"]))
         elif token.nesting == 1 and (kind := _KINDS.get(token.type.removesuffix("_open"))):
             text.opened.append((kind, text.length, _address(token)))
         elif token.nesting == -1 and token.type.removesuffix("_close") in _KINDS:
@@ -83,6 +84,11 @@ def rendered(tokens: Iterable[Token]) -> tuple[str, list[Mark], int]:
             text.add(token.content)
     marks = sorted(text.marks, key=lambda mark: (mark.start, -mark.end))
     return "".join(text.pieces), marks, text.pictures
+
+
+def note_name(number: int) -> str:
+    """Name the place of a note, by which its sign leads to it."""
+    return f"note {number}"
 
 
 def text_of_html(source: str) -> list[str]:
@@ -122,7 +128,7 @@ def _after_tag(tag: str, silent: str, text: _Text) -> str:
 
 def _alternative(image: Token) -> str:
     """Give a picture's alternative text, on one line and without marks."""
-    return " ".join(rendered(_described(image))[0].split())
+    return " ".join(rendered(_described(image))[0].replace(PICTURE, " ").split())
 
 
 def _described(image: Token) -> Iterator[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt, helpers
@@ -11,20 +11,26 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from storage.importers.composition import Draft, Part
+from storage.importers.composition import Draft, Part, PartPicture
 from storage.importers.front_matter import FrontMatter, read_front_matter
-from storage.importers.inline import PICTURES
 from storage.importers.markdown_parts import parts_of
 from storage.importers.plain import read_plain
 from storage.importers.titles import CUT_TITLE, clipped, from_name, headed
+from storage.text.addresses import is_web
+from storage.text.pictures_in_text import without
+from storage.types import PICTURE
 
-EXTRACTOR = "markdown 2"
+EXTRACTOR = "markdown 3"
 DEEPEST = 60  # quotes and lists in each other; markdown-it drops what is deeper, so we do not go
 TOO_DEEP = "This Markdown is nested too deeply to be read as such and is shown as plain text."
 TOO_TANGLED = "This Markdown is too tangled to be read as such and is shown as plain text."
 STEPS, STEPS_PER_CHARACTER = 100_000, 1  # of the parser; Markdown with many links takes 0.1
 PRICES = {"[": 8, "^": 20}  # a link is looked for to its end; a note in the text is parsed again
 LONGEST_LINK_TITLE = 2000  # characters; markdown-it looks for its end from every "](… \"" anew
+
+
+def _nothing(_address: str) -> bytes:
+    return b""
 
 
 class _Helpers:
@@ -51,8 +57,10 @@ class _TangledError(Exception):
     """The parser took more steps than any text written for readers needs."""
 
 
-def read_markdown(text: str, *, stem: str = "", title: str = "") -> Draft:
-    """Read canonical text that is not blank.
+def read_markdown(
+    text: str, *, stem: str = "", title: str = "", body_of: Callable[[str], bytes] = _nothing
+) -> Draft:
+    """Read canonical text that is not blank; `body_of` gives a picture by its address, or b"".
 
     The title is the one given, or front matter's, or the first heading of rank 1, or the first
     line, or made of the file's `stem`. Text that the parser cannot take is read as plain text.
@@ -63,7 +71,7 @@ def read_markdown(text: str, *, stem: str = "", title: str = "") -> Draft:
         front, body = FrontMatter(), text
     try:
         tokens = _parsed(body)
-        parts, pictures = parts_of(tokens)
+        parts = parts_of(tokens)
     except _TangledError:
         return _plain(body, front, TOO_TANGLED, stem, title)
     # markdown-it-py 4.3 and its plugins raise these on shapes that nobody writes
@@ -74,6 +82,7 @@ def read_markdown(text: str, *, stem: str = "", title: str = "") -> Draft:
     if not any(part.text.strip() for part in parts):
         return _plain(body, front, "", stem, title)
     title = title or front.title or _title_in(parts) or from_name(stem)
+    absent = _fill(parts, body_of)
     return Draft(
         title,
         headed(title, parts),
@@ -83,14 +92,27 @@ def read_markdown(text: str, *, stem: str = "", title: str = "") -> Draft:
         url=front.url,
         language=front.language,
         published_at=front.published_at,
-        notices=[*front.notices, *([_not_shown(pictures)] if pictures else [])],
+        notices=[*front.notices, *([_not_shown(absent)] if absent else [])],
     )
 
 
 def _not_shown(pictures: int) -> str:
     if pictures == 1:
-        return "1 picture is not shown; Postil keeps its description."
-    return f"{pictures:,} pictures are not shown; Postil keeps their descriptions."
+        return "1 picture is not there; Postil shows its description."
+    return f"{pictures:,} pictures are not there; Postil shows their descriptions."
+
+
+def _fill(parts: Sequence[Part], body_of: Callable[[str], bytes]) -> int:
+    """Put the files into pictures and give how many are not there."""
+    absent = 0
+    for part in parts:
+        filled = [
+            PartPicture(at, alt, address if is_web(address) else "", body_of(address))
+            for at, alt, address, _ in part.pictures
+        ]
+        absent += sum(not picture.body for picture in filled)
+        part.pictures = filled
+    return absent
 
 
 def _plain(body: str, front: FrontMatter, notice: str, stem: str, title: str) -> Draft:
@@ -103,14 +125,14 @@ def _plain(body: str, front: FrontMatter, notice: str, stem: str, title: str) ->
 
 
 def _title_in(parts: Sequence[Part]) -> str:
-    named = [part for part in parts if not PICTURES.fullmatch(part.text)]
+    named = [part for part in parts if part.text.replace(PICTURE, "").strip()]
     for part in named:
         if part.kind == "heading" and part.level == 1 and (title := clipped(part.text)):
             return title
     for part in named:
         if part.text.strip():
             longest = 200 if part.kind == "heading" else CUT_TITLE
-            return clipped(part.text.strip().split("\n")[0], longest)
+            return clipped(without(part.text.strip().split("\n")[0]), longest)
     return ""
 
 

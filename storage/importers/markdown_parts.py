@@ -8,25 +8,22 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from storage.importers.composition import LONGEST_BLOCK, Part
-from storage.importers.inline import rendered, text_of_html
+from storage.importers.composition import LONGEST_BLOCK, Part, PartPicture
+from storage.importers.inline import note_name, rendered, text_of_html
 from storage.text.canonical import canonical
-from storage.types import Mark
+from storage.types import PICTURE, BlockKind, Mark
 
 LONGEST_HEADING = 1000  # characters; more under a "#" is a paragraph with a number sign
 
 _TASK = re.compile(r"\[([ xX])\]\s+")
 
 
-def parts_of(tokens: Iterable[Token]) -> tuple[list[Part], int]:
-    """Give the parts that block tokens make and how many pictures they name.
-
-    Notes at the foot come last, after a rule.
-    """
+def parts_of(tokens: Iterable[Token]) -> list[Part]:
+    """Give the parts that block tokens make; notes at the foot come last, after a rule."""
     walk = _Walk()
     for token in tokens:
         walk.take(token)
-    return walk.parts, walk.pictures
+    return walk.parts
 
 
 @dataclass(slots=True)
@@ -46,7 +43,7 @@ class _Walk:
     joint: str = ""  # before the next cell that is not empty
     cells: list[Part] = field(default_factory=list)
     foot: int = 0  # where the notes at the foot begin
-    pictures: int = 0
+    note: str = ""  # the name of the one that has no part yet
 
     def take(self, token: Token) -> None:
         """Read one token."""
@@ -81,6 +78,7 @@ class _Walk:
             self.is_first = True
             self.depth += 1
             self.marker = f"{token.meta['id'] + 1}."
+            self.note = note_name(token.meta["id"])
         elif kind == "footnote_close":
             self.depth -= 1
         else:
@@ -109,43 +107,48 @@ class _Walk:
                         *("paragraph", "\n\n"),
                         *(0, 0, 0),
                     )
+                    cell.level = 0
             self.parts.extend(self.cells)
             self.row = self.column = -1
             self.marker = ""
 
     def _add_inline(self, token: Token) -> None:
         text, marks, pictures = rendered(token.children or ())
-        self.pictures += pictures
         if self.column >= 0 and self.row >= 0:
-            self._add_cell(text, marks)
+            self._add_cell(text, marks, pictures)
         elif self.rank and not self.depth and len(text) <= LONGEST_HEADING:
             text = text.replace("\n", " ")
-            self.parts.append(Part(text, "heading", self.rank, self.quote, marks=marks))
+            self.parts.append(
+                Part(text, "heading", self.rank, self.quote, marks=marks, pictures=pictures)
+            )
         else:
-            self._add(text, marks)
+            self._add(text, marks, pictures)
 
-    def _add_cell(self, text: str, marks: Sequence[Mark]) -> None:
+    def _add_cell(self, text: str, marks: Sequence[Mark], pictures: Sequence[PartPicture]) -> None:
         if text.strip():
             self.cells.append(
                 Part(
                     text.replace("\n", " ").replace("\t", " "),
                     "cell",
-                    quote=self.quote,
+                    int(self.row == 0),
+                    self.quote,
                     table=self.table,
                     row=self.row,
                     column=self.column,
                     marks=marks,
                     joint=self.joint,
+                    pictures=pictures,
                 )
             )
             self.joint = ""
 
-    def _add(self, text: str, marks: Sequence[Mark]) -> None:
+    def _add(self, text: str, marks: Sequence[Mark], pictures: Sequence[PartPicture] = ()) -> None:
         """Add a paragraph, or an item's one when inside a list."""
         if not text.strip():
             return
         if not self.depth:
-            self.parts.append(Part(text, quote=self.quote, marks=marks))
+            kind: BlockKind = "picture" if _is_pictures(text) else "paragraph"
+            self.parts.append(Part(text, kind, quote=self.quote, marks=marks, pictures=pictures))
             return
         if self.marker and (task := _TASK.match(text)):
             self.marker = "☐" if task[1] == " " else "☑"
@@ -156,11 +159,17 @@ class _Walk:
                 for mark in marks
                 if mark.end > cut
             ]
+            pictures = [picture._replace(at=picture.at - cut) for picture in pictures]
         joint = "\n" if self.is_tight and not self.is_first else "\n\n"
-        self.parts.append(
-            Part(text, "item", self.depth, self.quote, self.marker, marks=marks, joint=joint)
-        )
-        self.marker, self.is_first = "", False
+        item = Part(text, "item", self.depth, self.quote, self.marker, marks=marks, joint=joint)
+        item.pictures = pictures
+        item.anchors = [(0, self.note)] if self.note else ()
+        self.parts.append(item)
+        self.marker, self.is_first, self.note = "", False, ""
+
+
+def _is_pictures(text: str) -> bool:
+    return not text.replace(PICTURE, "").strip()
 
 
 _LISTS = ("bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -13,7 +14,8 @@ from storage.importers.front_matter import LONGEST, read_front_matter
 from storage.importers.markdown import DEEPEST, read_markdown
 from storage.importers.reading import looks_like_markdown
 from storage.text.canonical import canonical
-from storage.types import ImportedArticle
+from storage.types import PICTURE, ImportedArticle, ImportedPicture
+from tests.builders import picture_file
 from tests.storage.invariants import assert_well_made, texts
 
 DEEP = 10_000
@@ -52,14 +54,11 @@ PIECES = [  # what Markdown is made of, in any order
 TYPED = st.lists(st.sampled_from(PIECES), max_size=25).map("\n".join)
 
 
-def read(text: str, **known: str) -> ImportedArticle:
+def read(text: str, **known: Any) -> ImportedArticle:
     draft = read_markdown(text, **known)
-    content, blocks, marks, *_ = compose(draft.parts)
     return ImportedArticle(
-        draft.title,
-        content,
-        blocks,
-        marks,
+        title=draft.title,
+        **compose(draft.parts)._asdict(),
         byline=draft.byline,
         extractor=draft.extractor,
         notices=tuple(draft.notices),
@@ -180,29 +179,38 @@ def test_html_leaves_its_words():
     assert texts(article)[1:] == ["One two & three", "Four", "five six\nseven"]
 
 
-def test_a_picture_inside_the_text_leaves_no_trace_of_its_bytes():
-    article = read(f"# T\n\nSee ![a pier](data:image/png;base64,{'iVBOR' * 20_000}) now")
-
-    assert texts(article)[1] == "See [Picture: a pier] now"
-
-
 @pytest.mark.parametrize(
-    ("source", "text", "marks"),
+    ("source", "alt", "address", "marks"),
     [
-        ("![A picture](p.png)", "[Picture: A picture]", ["emphasis"]),
-        ("![](p.png)", "[Picture]", ["emphasis"]),
-        ("![the *old* `pier`](p.png)", "[Picture: the old pier]", ["emphasis"]),
-        ("![a\nb ![c](d)](e)", "[Picture: a b c]", ["emphasis"]),
-        ("[![A](p.png)](https://e.org)", "[Picture: A]", ["emphasis", "link"]),
-        ("![A]\n\n[A]: p.png", "[Picture: A]", ["emphasis"]),
+        ("![A picture](p.png)", "A picture", "", []),
+        ("![](p.png)", "", "", []),
+        ("![the *old* `pier`](https://e.org/p.png)", "the old pier", "https://e.org/p.png", []),
+        ("![a\nb ![c](d)](e)", "a b c", "", []),
+        ("[![A](p.png)](https://e.org)", "A", "", ["link"]),
+        ("![A]\n\n[A]: p.png", "A", "", []),
     ],
 )
-def test_a_picture_is_its_description_and_said_to_be_one(source, text, marks):
+def test_a_picture_that_is_not_there_is_its_description(source, alt, address, marks):
     article = read(f"# T\n\nSee {source}")
 
-    assert texts(article)[1] == f"See {text}"
-    assert sorted(marked(article)) == [(kind, text) for kind in marks]
-    assert article.notices == ("1 picture is not shown; Postil keeps its description.",)
+    assert_well_made(article)
+    assert texts(article)[1] == f"See {PICTURE}"
+    assert article.pictures == (ImportedPicture(len("T\n\nSee "), alt, address),)
+    assert sorted(marked(article)) == [(kind, PICTURE) for kind in marks]
+    assert article.notices == ("1 picture is not there; Postil shows its description.",)
+
+
+def test_pictures_are_taken_from_where_the_text_lies():
+    files = {"p.png": picture_file(), "broken.png": b"no picture"}
+    article = read(
+        "# T\n\n![A pier](p.png)\n\n![x](broken.png)\n\n- [ ] ![y](p.png)",
+        body_of=lambda address: files.get(address, b""),
+    )
+
+    assert_well_made(article)
+    assert [block.kind for block in article.blocks] == ["heading", "picture", "picture", "item"]
+    assert [picture.file is not None for picture in article.pictures] == [True, False, True]
+    assert article.notices == ()
 
 
 def test_pictures_are_counted_in_one_notice():
@@ -210,7 +218,7 @@ def test_pictures_are_counted_in_one_notice():
         "# ![a](b)\n\n![](c) and\n\n- ![d](e)[^1]\n\n[^1]: ![f](g)\n\n| ![h](i) |\n|-|\n"
     )
 
-    assert article.notices == ("5 pictures are not shown; Postil keeps their descriptions.",)
+    assert article.notices == ("5 pictures are not there; Postil shows their descriptions.",)
     assert read("# T\n\nno `![picture](x)`").notices == ()
 
 
@@ -224,6 +232,8 @@ def test_notes_at_the_foot_come_last_with_their_numbers():
     article = read("# T\n\nOne[^b] two[^a].\n\n[^a]: Second *note*.\n[^b]: First.\n\n    More.\n")
 
     assert texts(article)[1] == "One[1] two[2]."
+    targets = [article.content[int(mark.target) :][:5] for mark in article.marks[:2]]
+    assert targets == ["First", "Secon"]
     assert [(block.kind, block.marker) for block in article.blocks[2:]] == [
         ("rule", ""),
         ("item", "1."),

@@ -27,7 +27,7 @@ def test_markdown_is_known_by_its_name(tmp_path, ending):
 
     article = read_file(path)
 
-    assert (article.source, article.extractor) == ("markdown", "markdown 2")
+    assert (article.source, article.extractor) == ("markdown", "markdown 3")
     assert texts(article) == ["Title", "Some words."]
     assert article.original == path.read_bytes()
     assert article.origin == str(path)
@@ -157,7 +157,7 @@ def test_a_file_too_large_is_not_read(tmp_path):
 def test_pasted_markdown_is_read_as_such():
     article = read_text("# Title\n\nSee [this](https://example.org).")
 
-    assert (article.source, article.extractor) == ("clipboard", "markdown 2")
+    assert (article.source, article.extractor) == ("clipboard", "markdown 3")
     assert texts(article) == ["Title", "See this."]
 
 
