@@ -75,6 +75,10 @@ class LocalAddress(FetchFailed):
     """An address of this machine or its local network, which is fetched only on request."""
 
 
+class IsFeed(FetchFailed):
+    """There is a feed where an article was asked for."""
+
+
 class ExportFailed(PostilError):
     """An export could not be written or read back."""
 

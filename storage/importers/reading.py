@@ -24,6 +24,7 @@ READERS: dict[SourceFormat, tuple[str, str]] = {
     "docx": ("storage.importers.docx", "read_docx"),
     "odt": ("storage.importers.odt", "read_odt"),
     "rtf": ("storage.importers.rtf", "read_rtf"),
+    "feed": ("storage.importers.feed", "read_feed"),
 }
 ENDINGS: dict[SourceFormat, str] = {  # of the original, where it came without a name
     "html": ".html",

@@ -22,6 +22,8 @@ WORK = {
     "read_thing": "storage.importers.zipped",
     "list_archive": "storage.importers.zipped",
     "read_rich_text": "storage.importers.reading",
+    "parsed_feed": "storage.importers.feed",
+    "feed_links": "storage.importers.feed",
     "checked": "storage.importers.pictures",
     "render_page": "storage.importers.pdf_pages",
     "page_count": "storage.importers.pdf_pages",
