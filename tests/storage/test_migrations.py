@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
@@ -12,13 +13,13 @@ from storage.errors import LibraryError
 from storage.library import Library
 from storage.migrations import APPLICATION_ID, SCHEMA, SQL, schema_of, upgrade, use_wal
 from storage.paths import backup_folder
+from storage.types import ArticleId, Original
 from tests.builders import add_article, make_annotation, make_library
 from tests.library_files import assert_sound, digests, dump, rows, schema, write
 
 
-@pytest.mark.parametrize("version", range(1, SCHEMA + 1))
-def test_library_of_each_schema_gets_the_schema_of_a_new_one(tmp_path, version):
-    path = tmp_path / "old.postil"
+def old_library(path, version):
+    """Make a library as the Postil of a schema did."""
     with closing(sqlite3.connect(path)) as db:
         db.execute(
             "CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY, migration_set, name,"
@@ -29,6 +30,12 @@ def test_library_of_each_schema_gets_the_schema_of_a_new_one(tmp_path, version):
             step = ("postil", file.stem, "2026-01-01 00:00:00+00:00")
             db.execute("INSERT INTO _sqlite_migrations VALUES (NULL, ?, ?, ?)", step)
         db.commit()
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA + 1))
+def test_library_of_each_schema_gets_the_schema_of_a_new_one(tmp_path, version):
+    path = tmp_path / "old.postil"
+    old_library(path, version)
     upgrade(path)
     make_library(tmp_path, "new.postil").close()
     assert schema(path) == schema(tmp_path / "new.postil")
@@ -163,3 +170,28 @@ def test_change_to_wal_gives_up_in_time(tmp_path):
             pytest.raises(sqlite3.OperationalError, match="locked"),
         ):
             use_wal(db, timeout_s=0.01)
+
+
+def test_originals_of_schema_1_stay_with_their_texts(tmp_path):
+    path = tmp_path / "library.postil"
+    old_library(path, 1)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(
+            "INSERT INTO article (id, uid, title, imported_at, source)"
+            " VALUES (7, 'u', 'T', '2026-01-01T00:00:00.000Z', 'markdown')"
+        )
+        db.execute(
+            "INSERT INTO article_text (id, article_id, version, current, length, sha256,"
+            " extractor, created_at, content)"
+            " VALUES (9, 7, 1, 1, 1, ?, 'markdown 2', '2026-01-01T00:00:00.000Z', 'T')",
+            ("0" * 64,),
+        )
+        body = zlib.compress(b"# T\n")
+        db.execute("INSERT INTO original VALUES (7, 'zlib', ?)", (body,))
+        db.commit()
+    with Library.open(path) as library:
+        text = library.texts.current(ArticleId(7))
+        assert library.texts.original(text.id) == Original("article.md", b"# T\n")
+        assert text.pictures == text.pages == ()
+    assert [file.name for file in backup_folder(path).iterdir()]
+    assert_sound(path)
