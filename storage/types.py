@@ -21,6 +21,8 @@ ColorKey = Literal["yellow", "red", "green", "blue", "purple", "magenta", "orang
 COLORS: tuple[ColorKey, ...] = get_args(ColorKey)  # in the order of the keys 1..8, as Zotero has it
 Style = Literal["highlight", "underline"]
 STYLES: tuple[Style, ...] = get_args(Style)
+Standing = Literal["exact", "moved", "changed", "ambiguous", "lost", "confirmed"]
+UNSURE: tuple[Standing, ...] = ("changed", "ambiguous")  # placed, and the reader should look
 
 ReadingState = Literal["unread", "reading", "done", "archived"]
 READING_STATES: tuple[ReadingState, ...] = get_args(ReadingState)

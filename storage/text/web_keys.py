@@ -10,13 +10,14 @@ from storage.text.addresses import is_web
 # Parameters that say where a click came from and never what the page shows: Google's campaign
 # parameters, those that Firefox strips (Mozilla's query-stripping list) and those of large
 # networks and mailing programs.
-TRACKING = frozenset(
+_TRACKING = (
     "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh"
     " mc_cid mc_eid mkt_tok oly_anon_id oly_enc_id __s vero_id vero_conv _hsenc _hsmi"
     " __hssc __hstc __hsfp hsctatracking wickedid s_cid cmpid ns_campaign ns_mchannel"
     " ns_source ref ref_src ref_url referrer smid sref cmp _openstat xtor wt_mc wt.mc_id"
-    " at_medium at_campaign soc_src soc_trk guccounter guce_referrer guce_referrer_sig".split()
+    " at_medium at_campaign soc_src soc_trk guccounter guce_referrer guce_referrer_sig"
 )
+TRACKING = frozenset(_TRACKING.split())
 TRACKING_STARTS = ("utm_", "pk_", "mtm_", "piwik_", "matomo_", "at_custom", "hsa_")
 AMP = frozenset({("amp", ""), ("amp", "1"), ("amp", "true"), ("outputtype", "amp")})
 DEFAULT_PORTS = {"http": 80, "https": 443}
