@@ -13,6 +13,7 @@ from storage.annotations import Annotations
 from storage.articles import Articles
 from storage.errors import LibraryError, explained
 from storage.excerpts import Excerpts
+from storage.feeds import Feeds
 from storage.journal import ChangeSet
 from storage.legend import Legend
 from storage.migrations import SCHEMA, schema_of, upgrade
@@ -40,6 +41,7 @@ class Library:
         self.annotations = Annotations(store, self.tags)
         self.legend = Legend(store)
         self.excerpts = Excerpts(store)
+        self.feeds = Feeds(store)
 
     @classmethod
     def open(
@@ -67,6 +69,10 @@ class Library:
     ) -> AbstractContextManager[None]:
         """Do all that happens inside as one action that can be undone; see `Store.transaction`."""
         return self._store.transaction(label, merge_key=merge_key, annotations=annotations)
+
+    def news(self, label: str) -> AbstractContextManager[None]:
+        """Write what has come by itself: every window hears of it, undo passes over it."""
+        return self._store.transaction(label, is_news=True)
 
     def unrecorded(self, *, patience_s: float | None = None) -> AbstractContextManager[None]:
         """Write what is no action of the reader, such as a reading position.

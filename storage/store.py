@@ -104,6 +104,7 @@ class Store:
         merge_key: str | None = None,
         patience_s: float | None = None,
         annotations: int = 0,
+        is_news: bool = False,
     ) -> Iterator[None]:
         """Do all that happens inside as one action, or nothing of it.
 
@@ -111,7 +112,8 @@ class Store:
         journal (a reading position). A `merge_key` joins the action with the one before if that
         is this store's own, has the same key and is younger than `MERGE_WITHIN_S`. `patience_s`
         is how long to wait for others who write, if not as long as usual. `annotations` is how many
-        are to be added; many are proved together at the end, which is much quicker.
+        are to be added; many are proved together at the end, which is much quicker. `is_news` is
+        for what comes by itself, as from a feed: every window hears of it, undo passes over it.
         Listeners hear of it after the commit. Raises: LibraryError; nothing is saved then.
         """
         news: list[ChangeSet] = []
@@ -126,8 +128,9 @@ class Store:
                 done = self._forget(done)
             elif done.changes and label:
                 news = self._news(self._last_seq())
-                self._execute("UPDATE journal SET state = 'dropped' WHERE state = 'undone'")
-                done = self._record(done, merge_key=merge_key)
+                if not is_news:
+                    self._execute("UPDATE journal SET state = 'dropped' WHERE state = 'undone'")
+                done = self._record(done, merge_key=merge_key, is_undoable=not is_news)
         if done.changes or done.everything:
             self._tell(news, done)
 
@@ -274,15 +277,21 @@ class Store:
                 self._changes = None
 
     def _record(
-        self, done: ChangeSet, *, target: int | None = None, merge_key: str | None = None
+        self,
+        done: ChangeSet,
+        *,
+        target: int | None = None,
+        merge_key: str | None = None,
+        is_undoable: bool = True,
     ) -> ChangeSet:
         now = self.clock()
         kept = done if merge_key is None else self._joined_with_previous(done, merge_key, now)
         cursor = self._execute(
-            "INSERT INTO journal (at, kind, target, label, merge_key, changes)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO journal (at, kind, state, target, label, merge_key, changes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             to_iso(now),
             kept.kind,
+            "done" if is_undoable else "dropped",
             target,
             kept.label,
             merge_key,

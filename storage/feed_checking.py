@@ -1,0 +1,173 @@
+"""Checking a feed: what is new in it becomes articles, each once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import NamedTuple, Protocol
+
+from storage.errors import FetchFailed, ImportFailed
+from storage.feeds import Feed, SeenEntry
+from storage.importers.feed_entries import FoundEntry
+from storage.intake import put
+from storage.library import Library
+from storage.types import ArticleId, ImportedArticle
+from storage.web.feeds import Asking, FeedThere, feed_at, may_be_local
+from storage.web.fetching import never
+from storage.web.hosts import Resolve, system_addresses
+from storage.web.pages import Reading, read_page
+
+FIRST = 20  # entries of a feed that is new here; the others are taken as seen
+LONGEST_WAIT = timedelta(days=1)  # between two checks of a feed that fails
+GONE = 410
+
+
+class Reader(Asking, Reading, Protocol):
+    """What parses and reads for us, out of this process."""
+
+
+class Checked(NamedTuple):
+    """How a check went: the new articles, and a sentence if it failed."""
+
+    added: tuple[ArticleId, ...] = ()
+    error: str = ""
+
+
+def check(
+    library: Library,
+    feed: Feed,
+    reader: Reader,
+    *,
+    is_cancelled: Callable[[], bool] = never,
+    resolve: Resolve = system_addresses,
+) -> Checked:
+    """Fetch a feed and add what is new in it; a failure is kept with the feed as a sentence.
+
+    An address that is at home is fetched if the reader follows it as such. Raises: Cancelled,
+    LibraryError; what had been added until then stays.
+    """
+    try:
+        there = feed_at(
+            feed.url,
+            reader,
+            etag=feed.etag,
+            modified=feed.modified,
+            allow_local=may_be_local(feed.url),
+            is_cancelled=is_cancelled,
+            resolve=resolve,
+        )
+    except (FetchFailed, ImportFailed) as error:
+        _record_failure(library, feed, error)
+        return Checked(error=str(error))
+    return take(library, feed, there, reader, is_cancelled=is_cancelled, resolve=resolve)
+
+
+def take(
+    library: Library,
+    feed: Feed,
+    there: FeedThere,
+    reader: Reader,
+    *,
+    is_cancelled: Callable[[], bool] = never,
+    resolve: Resolve = system_addresses,
+) -> Checked:
+    """Add what is new in a feed that has been fetched. Raises: Cancelled, LibraryError."""
+    found, fetched = there.found, there.fetched
+    added: list[ArticleId] = []
+    if found is not None:
+        seen = library.feeds.seen(feed.id)
+        new = [entry for entry in _told_apart(found.entries) if entry.key not in seen]
+        if not seen:
+            with library.unrecorded():
+                library.feeds.remember(feed.id, map(_without_article, new[FIRST:]))
+            del new[FIRST:]
+        new.reverse()  # the newest is added last and so stands first on the shelf
+        name = feed.title or found.title or feed.name
+        batches = [[entry] for entry in new] if feed.wants_full_page else [new] if new else []
+        for batch in batches:
+            articles = [
+                _full_page(entry, reader, is_cancelled, resolve)
+                if feed.wants_full_page
+                else entry.article
+                for entry in batch
+            ]
+            with library.news(f"Add articles from {name}"):
+                added += _put(library, feed, batch, articles)
+    moved = fetched.moved_to if fetched.moved_to != feed.url else ""
+    with library.unrecorded():
+        library.feeds.record_check(
+            feed.id,
+            timedelta(minutes=feed.interval_minutes),
+            url=moved,
+            title=found.title if found else "",
+            site_url=found.site_url if found else "",
+            validators=(fetched.etag, fetched.modified) if found else None,
+        )
+    return Checked(tuple(reversed(added)))
+
+
+def _put(
+    library: Library, feed: Feed, entries: Sequence[FoundEntry], articles: Sequence[ImportedArticle]
+) -> list[ArticleId]:
+    """Add articles but for those that the library has, also in the trash: none comes back."""
+    added: list[ArticleId] = []
+    seen: list[SeenEntry] = []
+    for entry, article in zip(entries, articles, strict=True):
+        known = library.feeds.article_like(article.url, article.content)
+        if known is None and entry.url != article.url:
+            known = library.feeds.article_like(entry.url, entry.article.content)
+        if known is None:
+            intake = put(library, article)
+            known = intake.articles[0]
+            if intake.status == "added":
+                added.append(known)
+        seen.append(SeenEntry(entry.key, entry.url, entry.title, known))
+    library.feeds.remember(feed.id, seen)
+    return added
+
+
+def _told_apart(entries: Sequence[FoundEntry]) -> list[FoundEntry]:
+    """Take away addresses that several entries share: they do not say which article it is."""
+    count = Counter(entry.url for entry in entries if entry.url)
+    return [
+        entry._replace(url="", article=replace(entry.article, url=""))
+        if count[entry.url] > 1
+        else entry
+        for entry in entries
+    ]
+
+
+def _full_page(
+    entry: FoundEntry, reader: Reading, is_cancelled: Callable[[], bool], resolve: Resolve
+) -> ImportedArticle:
+    """Give the page of an entry, or its text in the feed with a notice if it does not come."""
+    if not entry.url:
+        return entry.article
+    try:
+        page = read_page(entry.url, reader, is_cancelled=is_cancelled, resolve=resolve)
+    except (FetchFailed, ImportFailed) as error:
+        notice = f"This is the text of the feed. {error}"
+        return replace(entry.article, notices=(*entry.article.notices, notice))
+    return replace(
+        page,
+        byline=page.byline or entry.article.byline,
+        published_at=page.published_at or entry.article.published_at,
+    )
+
+
+def _without_article(entry: FoundEntry) -> SeenEntry:
+    return SeenEntry(entry.key, entry.url, entry.title, None)
+
+
+def _record_failure(library: Library, feed: Feed, error: FetchFailed | ImportFailed) -> None:
+    """Keep why it failed; each failure after another doubles the wait, "gone for good" ends it."""
+    wait = timedelta(minutes=feed.interval_minutes)
+    if feed.error and feed.checked_at and feed.next_check_at:
+        wait = max(wait, 2 * (feed.next_check_at - feed.checked_at))
+    is_gone = isinstance(error, FetchFailed) and error.status == GONE
+    with library.unrecorded():
+        library.feeds.record_check(
+            feed.id, None if is_gone else min(wait, LONGEST_WAIT), error=str(error)
+        )
