@@ -1,0 +1,324 @@
+"""Elements of HTML become the parts of an article, whatever they are nested in."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from storage.importers.composition import LONGEST_BLOCK, Part, compose
+from storage.importers.html_parts import Surroundings, parts_of
+from storage.importers.html_tree import parsed_html
+from storage.types import PICTURE
+
+INNER = Surroundings(anchor_of=lambda href: href if href.startswith("#") else "")
+DEEP = 10_000
+
+
+def parts(html: str, around: Surroundings = INNER) -> list[Part]:
+    return parts_of(parsed_html(html), around)
+
+
+def shown(html: str) -> list[tuple[str, str]]:
+    return [(part.kind, part.text) for part in parts(html)]
+
+
+def marked(part: Part) -> list[tuple[str, str]]:
+    return [(mark.kind, part.text[mark.start : mark.end]) for mark in part.marks]
+
+
+def test_white_space_is_collapsed_as_css_does():
+    found = parts(
+        "<p> One \n\t two <b> three </b> four</p> bare <p>five<br> six <br>\n<br>seven</p>"
+    )
+
+    assert [part.text for part in found] == ["One two three four", "bare", "five\nsix", "seven"]
+    assert marked(found[0]) == [("strong", "three")]
+
+
+def test_a_space_that_does_not_break_is_kept():
+    assert shown("<p>10\xa0km&nbsp; far</p>") == [("paragraph", "10\xa0km\xa0 far")]
+
+
+def test_code_is_kept_exactly():
+    found = parts("<pre>\n  if x:\n\n\treturn <b>y</b>  \n</pre>")
+
+    assert found[0].kind == "code"
+    assert found[0].text == "  if x:\n\n\treturn y  \n"
+
+
+def test_lines_of_code_that_are_blocks_stand_below_each_other():
+    assert shown("<pre><div>a</div><div>  b</div>c</pre>") == [("code", "a\n  b\nc")]
+
+
+def test_headings_have_their_rank():
+    found = parts(
+        "<h1>One<br>line</h1><h6>Six</h6><div role=heading aria-level=3>Three</div>"
+        "<h2><div>In</div><div>blocks</div></h2>"
+    )
+
+    assert [(part.kind, part.level, part.text) for part in found] == [
+        ("heading", 1, "One line"),
+        ("heading", 6, "Six"),
+        ("heading", 3, "Three"),
+        ("heading", 2, "In blocks"),
+    ]
+
+
+def test_a_heading_that_was_never_closed_is_no_heading():
+    found = parts("<h1>Title<div>" + "word " * 500 + "</div><div>more")
+
+    assert {part.kind for part in found} == {"paragraph"}
+
+
+def test_lists_keep_their_markers_and_depth():
+    found = parts(
+        "<ul><li>a<ol start=3><li>b<li value=7>c</ol></ul><ol type=a><li>d<li>e</ol>"
+        "<ol reversed><li>f<li>g</ol><ol type=I start=4><li>h</ol>"
+        "<ul><li><input type=checkbox checked> i</ul>"
+    )
+
+    assert [(part.marker, part.level, part.text) for part in found] == [
+        ("•", 1, "a"),
+        ("3.", 2, "b"),
+        ("7.", 2, "c"),
+        ("a.", 1, "d"),
+        ("b.", 1, "e"),
+        ("2.", 1, "f"),
+        ("1.", 1, "g"),
+        ("IV.", 1, "h"),
+        ("☑", 1, "i"),
+    ]
+    assert compose(found[:3]).content == "a\nb\nc"
+
+
+def test_an_item_of_several_paragraphs_has_one_marker():
+    found = parts("<ol><li><p>one</p><p>two</p></li></ol>")
+
+    assert [(part.kind, part.marker) for part in found] == [("item", "1."), ("item", "")]
+    assert compose(found).content == "one\n\ntwo"
+
+
+def test_a_definition_stands_below_its_term():
+    found = parts("<dl><dt>Term</dt><dd>Meaning</dd></dl>")
+
+    assert [(part.kind, part.level) for part in found] == [("paragraph", 0), ("item", 1)]
+    assert compose(found).content == "Term\nMeaning"
+
+
+def test_quotes_count_their_depth():
+    found = parts("<blockquote>a<blockquote><p>b</blockquote></blockquote><p>c")
+
+    assert [part.quote for part in found] == [1, 2, 0]
+
+
+def test_marks_lie_over_their_words():
+    (part,) = parts(
+        "<p><em>a</em> <b>b</b> <code>c</code> <s>d</s> x<sup>e</sup> y<sub>f</sub> "
+        "<span style='font-style: italic'>g</span> <b style='font-weight:normal'>h</b> "
+        "<a href='https://e.org/x'>i</a> <a href='javascript:no'>j</a></p>"
+    )
+
+    assert marked(part) == [
+        ("emphasis", "a"),
+        ("strong", "b"),
+        ("code", "c"),
+        ("strike", "d"),
+        ("superscript", "e"),
+        ("subscript", "f"),
+        ("emphasis", "g"),
+        ("link", "i"),
+    ]
+
+
+def test_a_mark_over_several_blocks_is_in_each():
+    found = parts("<b><div>one</div><div>two</div></b> three")
+
+    assert [marked(part) for part in found] == [[("strong", "one")], [("strong", "two")], []]
+
+
+SIGNS = {
+    "epub": '<a epub:type="noteref" href="#n">1</a>',
+    "aria": '<a role="doc-noteref" href="#n"><sup>1</sup></a>',
+    "pandoc": '<a href="#n" class="footnote-ref" id="r"><sup>1</sup></a>',
+    "mammoth": '<sup><a href="#n" id="r">[1]</a></sup>',
+    "wikipedia": '<sup id="r" class="reference"><a href="#n">[1]</a></sup>',
+    "symbol": '<sup><a href="#n">*</a></sup>',
+    "bracketed": '<a href="#fn1">[1]</a><b id="fn1"></b>',
+}
+
+
+@pytest.mark.parametrize("sign", SIGNS.values(), ids=SIGNS.keys())
+def test_the_sign_of_a_note_is_known(sign):
+    found = parts(f"<p>Word{sign}.</p>")
+
+    assert "note" in [mark.kind for mark in found[0].marks]
+
+
+@pytest.mark.parametrize(
+    "link",
+    ['<a href="#x">chapter 2</a>', '<a href="#fig3">Figure 3</a>', '<a href="#p5">5</a>'],
+    ids=["words", "figure", "number"],
+)
+def test_other_links_inside_the_text_are_jumps(link):
+    (part,) = parts(f"<p>See {link}.</p>")
+
+    assert [mark.kind for mark in part.marks] == ["jump"]
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        '<a href="#r">↩</a>',
+        '<a href="#r">\u21a9\ufe0e</a>',
+        '<a href="#footnote-ref-1">↑</a>',
+        '<a role="doc-backlink" href="#r">Back</a>',
+        '<span class="mw-cite-backlink"><b><a href="#r">^</a></b></span>',
+        '<a href="#fnref1">[return]</a>',
+    ],
+)
+def test_links_back_from_a_note_are_left_out(back):
+    assert shown(f"<ol><li id=n>Note. {back}</li></ol>") == [("item", "Note.")]
+
+
+def test_a_note_is_an_item_with_its_number():
+    found = parts(
+        '<aside epub:type="footnote" id="n1"><p><a href="#r1">1.</a> The note.</p></aside>'
+    )
+    composed = compose(found)
+
+    assert composed.content == "The note."
+    assert (found[0].kind, found[0].marker) == ("item", "1.")
+
+
+def test_every_id_is_a_place():
+    found = parts(
+        "<div id=a><p>one <span id=b>two</span><a name=c></a></p><p id=d></p>three</div><p id=e>",
+        Surroundings(name="file"),
+    )
+
+    assert [(part.text, list(part.anchors)) for part in found] == [
+        ("one two", [(0, "file#a"), (3, "file#b"), (7, "file#c")]),
+        ("three", [(0, "file#d")]),
+        ("", [(0, "file#e")]),
+    ]
+
+
+def test_namespaces_make_no_difference():
+    xhtml = etree.fromstring(
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">'
+        '<body><h1>T</h1><p>a<a epub:type="noteref" href="#n">1</a></p>'
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">'
+        '<image xlink:href="c.png"/></svg></body></html>'
+    )
+    found = parts_of(
+        xhtml,
+        Surroundings(anchor_of=lambda href: href, body_of=lambda name: name.encode()),
+    )
+
+    assert [part.kind for part in found] == ["heading", "paragraph", "picture"]
+    assert found[1].marks[0].kind == "note"
+    assert found[2].pictures[0].body == b"c.png"
+
+
+HIDDEN = [
+    "<script>x</script>",
+    "<style>x</style>",
+    "<template><p>x</template>",
+    "<noscript>x</noscript>",
+    "<p hidden>x</p>",
+    "<p style='color: red; display:none'>x</p>",
+    "<button>x</button><select><option>x</select><textarea>x</textarea>",
+    "<i class=material-icons>close</i>",
+    "<span class=sr-only>x</span>",
+    "<iframe src='https://ads.example'>x</iframe>",
+    "<svg><text>x</text></svg>",
+    "<!-- x -->",
+    "<a href='#y' class=headerlink>¶</a>",
+]
+
+
+@pytest.mark.parametrize("html", HIDDEN)
+def test_what_is_not_shown_is_left_out(html):
+    assert shown(f"<p>a{html}b</p>".replace("ab", "ab"))[-1][1].endswith("b")
+    assert "x" not in "".join(text for _, text in shown(f"<div>a{html}b</div>"))
+
+
+def test_readings_quotations_and_formulas_are_written_out():
+    (part,) = parts(
+        "<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby> <q>a <q>b</q></q> "
+        '<math alttext="x^2"><mi>x</mi></math> <math><mi>y</mi><mo>+</mo><mn>1</mn></math></p>'
+    )
+
+    assert part.text == "漢(kan) “a ‘b’” x^2 y+1"
+
+
+# Whatever is nested in whatever
+
+TAGS = [
+    *(
+        "p",
+        "div",
+        "b",
+        "em",
+        "a href='#i0'",
+        "a href='https://e.org/'",
+        "code",
+        "sup",
+        "span id=i1",
+    ),
+    *("h2", "ul", "ol", "li", "blockquote", "pre", "table", "tr", "td", "th rowspan=2", "dl", "dt"),
+    *("dd", "section", "figure", "thead", "center", "td colspan=3", "details", "u", "aside"),
+]
+TREES = st.recursive(
+    st.one_of(
+        st.text("ab \n\t\u00a0\u05d0é𝄞", max_size=6),
+        st.sampled_from(["<br>", "<hr>", "<img src='https://e.org/a.png'>", "&amp;", "<a name=n>"]),
+    ),
+    lambda inner: st.builds(
+        lambda tag, content: f"<{tag}>{''.join(content)}</{tag.split()[0]}>",
+        st.sampled_from(TAGS),
+        st.lists(inner, max_size=5),
+    ),
+    max_leaves=25,
+)
+
+
+@given(TREES)
+def test_no_letter_is_lost_and_everything_lies_inside_its_part(html):
+    root = parsed_html(f"<body><div>{html}</div>")
+    found = parts_of(root, INNER)
+
+    visible = "".join(root.text_content().split())
+    assert "".join("".join(part.text for part in found).replace(PICTURE, "").split()) == visible
+    pictures = sum(1 for _ in root.iter("img"))
+    assert sum(part.text.count(PICTURE) for part in found) == pictures
+    for part in found:
+        for mark in part.marks:
+            assert 0 <= mark.start < mark.end <= len(part.text)
+        for picture in part.pictures:
+            assert part.text[picture.at] == PICTURE
+        assert all(0 <= at <= len(part.text) for at, _ in part.anchors)
+        assert (part.kind == "cell") == (part.table > 0)
+    places = [(part.table, part.row, part.column) for part in found if part.kind == "cell"]
+    assert len(places) == len(set(places))
+    compose(found)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["div", "b", "ul><li", "blockquote", "table><tr><td", "span", "h1", "q", "a href=#x", "p"],
+)
+def test_nesting_of_any_depth_is_read(tag):
+    name = tag.split(">")[0].split()[0]
+    found = parts(f"<{tag}>" * DEEP + "at the bottom" + f"</{name}>" * DEEP + "<p>after")
+
+    assert "at the bottom" in "".join(part.text for part in found)
+    assert found[-1].text == "after"
+
+
+def test_a_long_text_in_a_cell_leaves_the_table():
+    found = parts(f"<table><tr><th>a<th>b<tr><td>c<td>{'x ' * LONGEST_BLOCK}</table>")
+
+    assert {part.kind for part in found} == {"paragraph"}
