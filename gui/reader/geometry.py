@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTextBlock, QTextDocument, QTextLine
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextCharFormat, QTextDocument, QTextLine
+
+from storage.types import PICTURE
 
 RIGHT_TO_LEFT = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))  # classes of characters (UAX 9)
 
@@ -30,7 +32,7 @@ def rects(block: QTextBlock, origin: QPointF, qt_start: int, qt_end: int) -> Ite
         first = max(start, line.textStart())
         last = min(end, line.textStart() + line.textLength())
         if first < last:
-            for left, right in _stretches(text, line, first, last):
+            for left, right in _stretches(block, text, line, first, last):
                 yield QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height())
 
 
@@ -48,7 +50,42 @@ def edge_of(block: QTextBlock, origin: QPointF, qt_position: int, *, is_end: boo
     return QRectF(own.left() if goes_left == is_end else own.right(), own.top(), 0, own.height())
 
 
-def _stretches(text: str, line: QTextLine, first: int, last: int) -> Iterator[tuple[float, float]]:
+def picture_rect(
+    block: QTextBlock, origin: QPointF, qt_position: int, size: QSizeF
+) -> QRectF | None:
+    """Give where a picture of a size stands; None if its block is not laid out.
+
+    Qt gives the same place for both of its edges, so its size tells the other one.
+    """
+    position = qt_position - block.position()
+    line = block.layout().lineForTextPosition(position)
+    if not line.isValid():
+        return None
+    left = _left_of_object(block, line, position, size.width())
+    bottom = line.y() + line.ascent()
+    look = _format_at(block, position)
+    if look.verticalAlignment() == QTextCharFormat.VerticalAlignment.AlignBottom:
+        bottom += QFontMetricsF(look.font()).descent()
+    return QRectF(origin + QPointF(left, bottom - size.height()), size)
+
+
+def _left_of_object(block: QTextBlock, line: QTextLine, position: int, width: float) -> float:
+    here, following = _x(line, position), _x(line, position + 1)
+    if abs(abs(here - following) - width) < 1:
+        return min(here, following)
+    return here - width if block.textDirection() == Qt.LayoutDirection.RightToLeft else here
+
+
+def _format_at(block: QTextBlock, position: int) -> QTextCharFormat:
+    for run in block.textFormats():
+        if run.start <= position < run.start + run.length:
+            return run.format
+    return block.charFormat()
+
+
+def _stretches(
+    block: QTextBlock, text: str, line: QTextLine, first: int, last: int
+) -> Iterator[tuple[float, float]]:
     if not _goes_both_ways(text, line):
         left, right = _x(line, first), _x(line, last)
         if last == line.textStart() + line.textLength():  # no space that hangs over the end
@@ -58,14 +95,30 @@ def _stretches(text: str, line: QTextLine, first: int, last: int) -> Iterator[tu
     # cursorToX is wrong where the direction turns; the glyphs are where they are
     natural = line.naturalTextRect()
     runs = [run.boundingRect() for run in line.glyphRuns(first, last - first)]
+    edges = [(run.left(), run.right()) for run in runs]
+    edges += _objects(block, text, line, first, last)
     pieces: list[tuple[float, float]] = []
-    for left, right in sorted((run.left(), run.right()) for run in runs):
+    for left, right in sorted(edges):
         if pieces and left <= pieces[-1][1] + 0.5:
             pieces[-1] = (pieces[-1][0], max(right, pieces[-1][1]))
         elif right > left:
             pieces.append((left, right))
     for left, right in pieces:
         yield max(left, natural.left()), min(right, natural.right())
+
+
+def _objects(
+    block: QTextBlock, text: str, line: QTextLine, first: int, last: int
+) -> Iterator[tuple[float, float]]:
+    """Give the edges of the pictures in a stretch: they have no glyphs."""
+    if PICTURE not in text:
+        return
+    for run in block.textFormats():
+        if run.format.isImageFormat():
+            width = run.format.toImageFormat().width()
+            for position in range(max(first, run.start), min(last, run.start + run.length)):
+                left = _left_of_object(block, line, position, width)
+                yield left, left + width
 
 
 def _goes_both_ways(text: str, line: QTextLine) -> bool:

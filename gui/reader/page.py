@@ -20,28 +20,32 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from gui.reader import pointing
 from gui.reader.document import PAGE_MARGIN, PageDocument
-from gui.reader.keys import CARET_KEYS, Which, end_move
+from gui.reader.handles import Handles
+from gui.reader.keys import CARET_KEYS, end_move
 from gui.reader.marks import MarkIndex
+from gui.reader.page_pictures import PagePictures
 from gui.reader.scene import Scene
+from gui.reader.text_view import TextView
 from gui.settings import Typography
 from gui.theme import current_theme
 from storage.annotations import PlacedMark
 from storage.text.passages import meant
+from storage.text.pictures_in_text import in_words
 from storage.types import AnnotationId, ArticleText, Span
 
 FIRST_PIECE = 30_000  # characters before the first paint: more than any window shows
 ENOUGH_BELOW = 10_000  # characters that must stand below what is put on top: more than a window
 NEXT_PIECE = 12_000  # characters added in one turn of the event loop; about 5 ms
-AIM = 10  # from a handle to the line that it belongs to
 AROUND = 24  # above and below an annotation: its handles, and the sign of its note
-SCROLL_STEP = 20  # while a handle is dragged beyond the edge
 ON_TOP = 2  # above the first line in view
+FIT_MS = 150  # after the window has got another size, before pictures do
 
 
-class Page(QTextEdit):
+class Page(TextView):
     """An article on screen.
 
     Signals:
@@ -49,11 +53,12 @@ class Page(QTextEdit):
         unselected: nothing is selected any more.
         clicked: a text position was clicked without selecting.
         link_clicked: the address of a link was clicked.
+        reference_clicked: a Mark that leads to a place in the text was clicked.
+        picture_clicked: a TextPicture was clicked.
         end_moved: an EndMove: keys ask to move an end of the annotation in focus.
         dragged: a Span: a handle of the annotation in focus was let go there.
         escaped: Esc, with nothing selected.
         hovered: the pointer rests on a text position; where on the screen, for a tip.
-        resize_wanted: the text should be larger (1) or smaller (-1).
         scrolled: another part of the text is in view.
     """
 
@@ -61,33 +66,23 @@ class Page(QTextEdit):
     unselected = Signal()
     clicked = Signal(int)
     link_clicked = Signal(str)
+    reference_clicked = Signal(object)
+    picture_clicked = Signal(object)
     end_moved = Signal(object)
     dragged = Signal(object)
     escaped = Signal()
-    resize_wanted = Signal(int)
     scrolled = Signal()
     hovered = Signal(int, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show an empty page."""
         super().__init__(parent)
-        self.setReadOnly(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("role", "page")
-        self.setTabChangesFocus(True)
-        self.setUndoRedoEnabled(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName("Article")
         self.viewport().setMouseTracking(True)
-        self._text: ArticleText | None = None
+        self.text: ArticleText | None = None
         self._scene: Scene | None = None
         self._marks_shown = True
-        self._held: Which | None = None  # the handle that is being dragged
+        self.handles = Handles(self)
         self._press = QPoint()
         self._awaited: Span | None = None  # to be shown as soon as the document holds it
         self._awaited_on_top = False
@@ -96,7 +91,12 @@ class Page(QTextEdit):
         self._growth.timeout.connect(self._on_grow)
         self._settled = QTimer(self, interval=250, singleShot=True)  # after selecting with keys
         self._settled.timeout.connect(self._on_settled)
+        self.pictures = PagePictures(self._seen, self)
+        self.pictures.changed.connect(self.viewport().update)
+        self._fitting = QTimer(self, interval=FIT_MS, singleShot=True)
+        self._fitting.timeout.connect(self._fit_pictures)
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
+        self.verticalScrollBar().valueChanged.connect(self.pictures.fetch_soon)
         self.selectionChanged.connect(self._on_selection_changed)
 
     # -- what is shown
@@ -113,13 +113,15 @@ class Page(QTextEdit):
         """Show an article with the position `at` on top; `caption` says where it is from."""
         self._settled.stop()
         old = self._scene
-        is_same = self._text is not None and self._text.id == text.id
+        is_same = self.text is not None and self.text.id == text.id
         page = PageDocument(text, typography, current_theme(), self)
-        self._text = text
-        self._held = None
+        self.text = text
         self._scene = Scene(page, MarkIndex(page.positions, marks), caption, self._marks_shown)
         if old is not None and is_same:
             self._scene.hits, self._scene.current_hit = old.hits, old.current_hit
+        self.handles.show_of(self._scene, text.content)
+        self.pictures.show_of(self._scene)
+        page.fit(*self._room())
         page.grow(FIRST_PIECE)
         self._fit()
         self.setDocument(page.document)
@@ -136,8 +138,10 @@ class Page(QTextEdit):
         """Show an empty page."""
         self._growth.stop()
         self._settled.stop()
-        self._text = self._scene = None
-        self._held = self._awaited = self._placed = None
+        self.text = self._scene = None
+        self.handles.show_of(None)
+        self.pictures.show_of(None)
+        self._awaited = self._placed = None
         self.clear()
 
     def put_mark(self, mark: PlacedMark) -> None:
@@ -205,10 +209,17 @@ class Page(QTextEdit):
     def selection(self) -> Span | None:
         """Give what is selected, whole characters without white space at the edges."""
         cursor = self.textCursor()
-        if self._text is None or not cursor.hasSelection():
+        if self.text is None or not cursor.hasSelection():
             return None
         start, end = self._to_text(cursor.selectionStart()), self._to_text(cursor.selectionEnd())
-        return meant(self._text.content, start, end)
+        return meant(self.text.content, start, end)
+
+    def words_of_selection(self) -> str:
+        """Give what is selected as a person reads it."""
+        span, text = self.selection(), self.text
+        if span is None or text is None:
+            return ""
+        return in_words(text.content[span.start : span.end], span.start, text.pictures)
 
     def select(self, span: Span) -> None:
         """Select a span and bring it into view."""
@@ -244,7 +255,7 @@ class Page(QTextEdit):
     def position_at(self, point: QPoint) -> int | None:
         """Give the text position of the character under a point of the viewport, or None."""
         layout = self.document().documentLayout()
-        qt_position = layout.hitTest(self._to_document(point), Qt.HitTestAccuracy.ExactHit)
+        qt_position = layout.hitTest(self.to_document(point), Qt.HitTestAccuracy.ExactHit)
         return None if self._scene is None or qt_position < 0 else self._to_text(qt_position)
 
     def visible_rect(self, span: Span) -> QRect:
@@ -300,6 +311,9 @@ class Page(QTextEdit):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.translate(0, -scrolled)
+        area = QRectF(event.rect()).translated(0, scrolled)
+        cursor = self.textCursor()
+        self.pictures.paint(painter, theme, area, (cursor.selectionStart(), cursor.selectionEnd()))
         self._scene.paint_over(painter, theme, self.devicePixelRatioF())
         painter.end()
 
@@ -310,6 +324,8 @@ class Page(QTextEdit):
         super().resizeEvent(event)
         if at and self.document().textWidth() != width:
             self.bring_into_view(Span(at, at + 1), on_top=True)
+        if self._scene is not None and self._scene.page.pictures:
+            self._fitting.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys that depend on whether an annotation is in focus."""
@@ -339,27 +355,24 @@ class Page(QTextEdit):
         """Take hold of a handle, or begin to select."""
         self._settled.stop()
         self._press = event.position().toPoint()
-        handle = self._handle_at(self._press)
-        if event.button() == Qt.MouseButton.LeftButton and handle is not None:
-            self._held = handle
+        if event.button() == Qt.MouseButton.LeftButton and self.handles.take(self._press):
             return
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag a handle, select, or show what is under the pointer."""
         point = event.position().toPoint()
-        if self._held is not None:
-            self._drag_to(point, self._held)
+        if self.handles.is_held:
+            self.handles.drag_to(point)
             return
         super().mouseMoveEvent(event)
         if not event.buttons():
-            self._show_pointer(point)
+            self.viewport().setCursor(pointing.pointer_at(self, point))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of a handle, finish selecting, or click."""
-        if self._held is not None and self._scene is not None:
-            self._held, span, self._scene.dragged = None, self._scene.dragged, None
-            if span is not None:
+        if self.handles.is_held:
+            if (span := self.handles.let_go()) is not None:
                 self.dragged.emit(span)
             return
         super().mouseReleaseEvent(event)
@@ -370,7 +383,7 @@ class Page(QTextEdit):
             return
         point = event.position().toPoint()
         if (point - self._press).manhattanLength() < QApplication.startDragDistance():
-            self._click(point, event.modifiers())
+            pointing.click(self, point, event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select a word; the release of the button says so."""
@@ -388,26 +401,10 @@ class Page(QTextEdit):
             return True
         return super().viewportEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Leave shortcuts to the window, and scroll with the wheel beside the column too."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.ignore()  # Qt would keep Ctrl+E and others to move the caret
-            return False
-        if isinstance(event, QWheelEvent):
-            self.wheelEvent(event)
-            return True
-        return super().event(event)
-
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll; with Ctrl ask for another size, where Qt would change the font of the widget."""
+        """Scroll, or ask for another size."""
         self._awaited = None  # the reader goes somewhere else
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            turned = event.angleDelta().y()
-            if turned:
-                self.resize_wanted.emit(1 if turned > 0 else -1)
-            event.accept()
-            return
-        QApplication.sendEvent(self.verticalScrollBar(), event)
+        super().wheelEvent(event)
 
     # -- inside
 
@@ -420,6 +417,24 @@ class Page(QTextEdit):
         side = max(0, free // 2)
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, max(0, free - side), 0)
+
+    def _fit_pictures(self) -> None:
+        """Give the pictures the sizes that a window of another size has room for."""
+        if self._scene is None:
+            return
+        at, page = self.first_visible(), self._scene.page
+        page.fit(*self._room())
+        if page.fit_again():
+            self.bring_into_view(Span(at, at + 1), on_top=at > 0)
+
+    def _room(self) -> tuple[int, int]:
+        """Give what the window leaves for the page, wide and high."""
+        return self.width() - self.verticalScrollBar().sizeHint().width(), self.height()
+
+    def _seen(self) -> tuple[QRectF, float]:
+        """Give the part of the document in view, and the device pixel ratio."""
+        scrolled = self.verticalScrollBar().value()
+        return QRectF(self.viewport().rect()).translated(0, scrolled), self.devicePixelRatioF()
 
     def _on_grow(self) -> None:
         if self._scene is None or self._scene.page.is_complete:
@@ -441,43 +456,6 @@ class Page(QTextEdit):
     def _has_focus_mark(self) -> bool:
         return self._scene is not None and self._scene.focused_mark() is not None
 
-    def _handle_at(self, point: QPoint) -> Which | None:
-        return self._scene.handle_at(self._to_document(point)) if self._scene is not None else None
-
-    def _drag_to(self, point: QPoint, which: Which) -> None:
-        mark = self._scene.focused_mark() if self._scene is not None else None
-        if mark is None or self._scene is None or self._text is None:
-            return
-        bar = self.verticalScrollBar()
-        if not 0 <= point.y() <= self.viewport().height():
-            bar.setValue(bar.value() + (-SCROLL_STEP if point.y() < 0 else SCROLL_STEP))
-        # a handle stands above or below its line: aim at the line
-        aim = point + QPoint(0, AIM if which == "start" else -AIM)
-        position = self._to_text(self.cursorForPosition(aim).position())
-        start, end = (position, mark.end) if which == "start" else (mark.start, position)
-        moved = meant(self._text.content, start, end) if start < end else None
-        if moved is not None:
-            self._scene.dragged = moved
-            self.viewport().update()
-
-    def _click(self, point: QPoint, modifiers: Qt.KeyboardModifier) -> None:
-        link, position = self.anchorAt(point), self.position_at(point)
-        marked = position is not None and self.marks_under(position)
-        if link and (not marked or modifiers & Qt.KeyboardModifier.ControlModifier):
-            self.link_clicked.emit(link)
-        else:
-            self.clicked.emit(-1 if position is None else position)
-
-    def _show_pointer(self, point: QPoint) -> None:
-        position = self.position_at(point)
-        if self._handle_at(point) is not None:
-            shape = Qt.CursorShape.SizeHorCursor
-        elif self.anchorAt(point) or (position is not None and self.marks_under(position)):
-            shape = Qt.CursorShape.PointingHandCursor
-        else:
-            shape = Qt.CursorShape.IBeamCursor
-        self.viewport().setCursor(shape)
-
     def _on_selection_changed(self) -> None:
         if not self.textCursor().hasSelection():
             self._settled.stop()
@@ -496,5 +474,6 @@ class Page(QTextEdit):
     def _to_text(self, qt_position: int) -> int:
         return self._scene.page.positions.to_text(qt_position) if self._scene is not None else 0
 
-    def _to_document(self, point: QPoint) -> QPointF:
+    def to_document(self, point: QPoint) -> QPointF:
+        """Give the place of the document under a point of the viewport."""
         return QPointF(point) + QPointF(0, self.verticalScrollBar().value())

@@ -88,7 +88,7 @@ class Scene:
         column = self._column()
         place = QRectF(column.left(), 0, column.width(), TOP_MARGIN - CAPTION_GAP)
         painting.paint_caption(painter, theme, self.caption, place)
-        for block, number in self._blocks_in(area):
+        for block, number in self.blocks_in(area):
             origin = origin_of(self.page.document, block)
             self._paint_block(painter, theme, block, number, origin)
             if self.marks_shown:
@@ -122,7 +122,7 @@ class Scene:
         qt_start, qt_end = positions.to_qt(span.start), positions.to_qt(span.end)
         return [
             rect
-            for block, _ in self._blocks_in(area)
+            for block, _ in self.blocks_in(area)
             for rect in rects(block, origin_of(self.page.document, block), qt_start, qt_end)
         ]
 
@@ -164,7 +164,7 @@ class Scene:
             painting.paint_hit(painter, theme, found, is_current=index == self.current_hit)
             index += 1
 
-    def _blocks_in(self, area: QRectF) -> Iterator[tuple[QTextBlock, int]]:
+    def blocks_in(self, area: QRectF) -> Iterator[tuple[QTextBlock, int]]:
         """Give the blocks that touch an area of the document, with their numbers in the text."""
         document, positions = self.page.document, self.page.positions
         layout = document.documentLayout()
