@@ -1,0 +1,168 @@
+"""What of a page is the article.
+
+Trafilatura says which text it is; the elements are the page's own, so that tables, pictures, lists
+and code are what they were. Its own output has lost much of that.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
+
+from storage.importers.article_elements import Selection
+from storage.importers.html_tree import parsed_html
+from storage.importers.page_letters import PageLetters, found_in, page_letters
+from storage.importers.photo_credits import without_credit
+
+LEAST_FOUND = 0.8  # of trafilatura's letters; with less of them its own output is taken
+MOST_ELEMENTS = 30_000  # trafilatura's time grows with their square: 200,000 take minutes
+MOST_LETTERS = 3_000_000
+UNSURE = (
+    "It was not clear which part of this page is the article, so more of the page may be shown "
+    "than belongs to it."
+)
+TOO_LARGE = (
+    "This page is too large to look for its article, so more of the page may be shown than belongs "
+    "to it."
+)
+
+_UNREAD = ("style", "template", "link")
+_BESIDE = frozenset(("nav", "header", "footer", "aside", "form", "menu", "dialog", "button"))
+MOST_LINKED = 0.5  # of a paragraph; one with more links leads to something else
+LEAST_MAIN = 0.4  # of the text of a page, for an element that says it is the main one
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it says what is no article; so do we
+
+
+class Extraction(NamedTuple):
+    """The elements of an article, and what the reader should know of how they were found."""
+
+    root: HtmlElement
+    notice: str = ""
+
+
+def extracted(root: HtmlElement) -> Extraction:
+    """Give the article of a page; the tree of the page is cut down to it."""
+    _drop_unread(root)
+    body = body_of(root)
+    number = sum(1 for _ in body.iter())
+    document = None
+    if number <= MOST_ELEMENTS and len(body.text_content()) <= MOST_LETTERS:
+        document = _by_trafilatura(root)
+        notice = UNSURE
+    else:
+        notice = TOO_LARGE
+    page = page_letters(body)
+    if document is not None:
+        wanted, share = found_in(page, map(str, document.itertext()))
+        if share < LEAST_FOUND:
+            return Extraction(_as_html(document))
+        notice = ""
+    else:
+        wanted = _likely(page)
+    selection = Selection(page, wanted)
+    selection.complete()
+    selection.cut()
+    _cut_credits(body)
+    return Extraction(body, notice)
+
+
+def _drop_unread(root: HtmlElement) -> None:
+    """Take out what holds no text, so that it is not copied again and again."""
+    for element in list(root.iter(*_UNREAD)):
+        element.drop_tree()
+    for script in list(root.iter("script")):
+        if "ld+json" not in (script.get("type") or ""):
+            script.drop_tree()
+    for drawing in list(root.iter("svg")):
+        del drawing[:]
+        drawing.text = None
+
+
+def body_of(root: HtmlElement) -> HtmlElement:
+    """Give the body of a page, or what there is of it."""
+    found = root.find("body")
+    return root if found is None else found
+
+
+def _by_trafilatura(root: HtmlElement) -> etree._Element | None:
+    """Give what trafilatura takes for the article, or None. The tree stays as it is."""
+    # Of the formats "xml" is the one that makes no text of the result, which we do not need.
+    document = bare_extraction(root, options=Extractor(output_format="xml", comments=False))
+    body: etree._Element | None = getattr(document, "body", None)
+    return body if body is not None and any(map(str.strip, map(str, body.itertext()))) else None
+
+
+_TAGS = {
+    "list": "ul",
+    "item": "li",
+    "quote": "blockquote",
+    "code": "pre",
+    "row": "tr",
+    "cell": "td",
+    "lb": "br",
+    "hi": "em",
+    "ref": "a",
+    "del": "del",
+    "p": "p",
+    "table": "table",
+    "body": "body",
+}
+
+
+def _as_html(body: etree._Element) -> HtmlElement:
+    """Give trafilatura's own elements as those of HTML, for text that the page does not show."""
+    for element in body.iter("*"):
+        tag = str(element.tag)
+        rank = element.get("rend", "")
+        is_heading = tag == "head" and re.fullmatch(r"h[1-6]", rank)
+        element.tag = rank if is_heading else "h2" if tag == "head" else _TAGS.get(tag, "div")
+    return body_of(parsed_html(etree.tostring(body, encoding="unicode", method="html")))
+
+
+def _likely(page: PageLetters) -> bytearray:
+    """Want what a page says is its main part, without what stands beside, above and under it."""
+    flags = bytearray(len(page.letters))
+    start, end = _main(page)
+    for run in page.runs:
+        if start <= run.start < run.end <= end and (
+            page.link_share(run.start, run.end) <= MOST_LINKED
+        ):
+            flags[run.start : run.end] = b"\1" * (run.end - run.start)
+    past = 0
+    for at, tag in enumerate(page.tags):
+        if at >= past and tag in _BESIDE and page.begins[at] < page.ends[at]:
+            share = (page.ends[at] - page.begins[at]) / max(1, end - start)
+            if share < LEAST_MAIN:  # a page that is one form still has to be readable
+                span = slice(page.begins[at], page.ends[at])
+                flags[span] = bytes(span.stop - span.start)
+            past = page.lasts[at]
+    if not any(flags):
+        flags[start:end] = b"\1" * (end - start)
+    return flags
+
+
+def _main(page: PageLetters) -> tuple[int, int]:
+    spans = [
+        (page.begins[at], page.ends[at])
+        for at, element in enumerate(page.elements)
+        if page.tags[at] in ("article", "main") or element.get("role") == "main"
+    ]
+    start, end = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+    whole = len(page.letters)
+    return (start, end) if end - start >= LEAST_MAIN * whole else (0, whole)
+
+
+def _cut_credits(body: HtmlElement) -> None:
+    for caption in body.iter("figcaption"):
+        for element in caption.iter():
+            if element.text and isinstance(element.tag, str):
+                element.text = without_credit(element.text)
+            if element.tail and element is not caption:
+                element.tail = without_credit(element.tail)

@@ -1,0 +1,243 @@
+"""A page as one string of letters, so that a text can be found in it whatever stands between."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+# What begins and ends a paragraph of its own; <br> parts two as well, since many pages have no <p>.
+BREAKING = frozenset(
+    (
+        *("address", "article", "aside", "audio", "blockquote", "body", "br", "button", "caption"),
+        *("center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption"),
+        *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr"),
+        *("html", "iframe", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre"),
+        *("section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot", "th"),
+        *("thead", "tr", "ul", "video"),
+    )
+)
+SILENT = frozenset(
+    (
+        *("canvas", "datalist", "head", "iframe", "math", "noframes", "noscript", "object"),
+        *("script", "select", "style", "svg", "template", "textarea"),
+    )
+)
+LONG = 20  # letters that are rarely in a page twice
+SHORT_REACH = 600  # letters from its neighbours within which a shorter piece is looked for
+SMALLEST_HALF = 12  # letters; a piece that is not there as a whole is looked for in halves
+MOST_STEPS = 400_000_000  # letters compared while looking for pieces that are in a page once
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def letters_of(text: str) -> str:
+    """Give the letters and digits of a text."""
+    return _NO_LETTERS.sub("", text)
+
+
+@dataclass(slots=True)
+class Run:
+    """Text without a block boundary inside: where it is written, and its letters' span."""
+
+    owner: int
+    start: int
+    end: int = 0
+    texts: list[int] = field(default_factory=list)  # elements whose text is part of it
+    tails: list[int] = field(default_factory=list)  # elements whose tail is
+
+
+@dataclass(slots=True)
+class PageLetters:
+    """The elements of a page in document order, and its letters.
+
+    Element `i` has the letters `begins[i]` up to `ends[i]`, its tail apart; its descendants are
+    the elements up to `lasts[i]`. `linked` has a 1 for each letter of a link.
+    """
+
+    letters: str
+    linked: bytearray
+    elements: list[HtmlElement]
+    tags: list[str]
+    parents: list[int]
+    begins: list[int]
+    ends: list[int]
+    lasts: list[int]
+    runs: list[Run]
+
+    def link_share(self, start: int, end: int) -> float:
+        """Give how much of a stretch is links, from 0 to 1."""
+        return self.linked.count(1, start, end) / max(1, end - start)
+
+
+def page_letters(root: HtmlElement) -> PageLetters:
+    """Read the elements and letters of a page; what is never shown is left out."""
+    pieces: list[str] = []
+    linked: list[tuple[int, int]] = []
+    elements: list[HtmlElement] = []
+    tags: list[str] = []
+    parents: list[int] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    lasts: list[int] = []
+    opened: list[int] = []
+    blocks: list[int] = []
+    runs: list[Run] = []
+    run = Run(0, 0)
+    length = 0
+    in_link = 0
+
+    def close() -> None:
+        nonlocal run
+        if run.texts or run.tails:
+            run.end = length
+            runs.append(run)
+        run = Run(blocks[-1] if blocks else 0, length)
+
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            tag = element.tag if isinstance(element.tag, str) else ""
+            at = len(elements)
+            elements.append(element)
+            tags.append(tag)
+            parents.append(opened[-1] if opened else -1)
+            begins.append(length)
+            ends.append(length)
+            lasts.append(at)
+            opened.append(at)
+            if tag in BREAKING:
+                blocks.append(at)
+                close()
+            if not tag or tag in SILENT:
+                walk.skip_subtree()
+                continue
+            if tag == "a":
+                in_link += 1
+            if text := element.text:
+                run.texts.append(at)
+                if letters := _NO_LETTERS.sub("", text):
+                    pieces.append(letters)
+                    if in_link:
+                        linked.append((length, length + len(letters)))
+                    length += len(letters)
+        else:
+            at = opened.pop()
+            tag = tags[at]
+            ends[at] = length
+            lasts[at] = len(elements)
+            if tag == "a":
+                in_link -= 1
+            if tag in BREAKING:
+                blocks.pop()
+                close()
+            if opened and (text := element.tail):
+                run.tails.append(at)
+                if letters := _NO_LETTERS.sub("", text):
+                    pieces.append(letters)
+                    if in_link:
+                        linked.append((length, length + len(letters)))
+                    length += len(letters)
+    close()
+    flags = bytearray(length)
+    for start, end in linked:
+        flags[start:end] = b"\1" * (end - start)
+    return PageLetters("".join(pieces), flags, elements, tags, parents, begins, ends, lasts, runs)
+
+
+def found_in(page: PageLetters, pieces: Iterable[str]) -> tuple[bytearray, float]:
+    """Give a 1 for each letter of the page that the pieces say, and how much of them was found.
+
+    The pieces are in the order of the page. What is in the page more than once is taken where its
+    neighbours are.
+    """
+    letters = page.letters
+    wanted = [piece for piece in map(letters_of, pieces) if piece]
+    places = _anchors(letters, wanted)
+    flags = bytearray(len(letters))
+    found = 0
+    next_known = _next_known(places, len(letters))
+    cursor = -1
+    for number, piece in enumerate(wanted):
+        at = places[number]
+        if at < 0:
+            at = _nearest(letters, piece, cursor, next_known[number])
+        if at >= 0:
+            flags[at : at + len(piece)] = b"\1" * len(piece)
+            found += len(piece)
+            cursor = at + len(piece)
+        elif len(piece) >= 2 * SMALLEST_HALF:
+            before, cursor = cursor, _in_halves(letters, piece, cursor, next_known[number], flags)
+            if cursor > before >= 0:
+                found += flags.count(1, before, cursor)
+            elif cursor > before:
+                found += len(piece) // 2
+    return flags, found / max(1, sum(map(len, wanted)))
+
+
+def _anchors(letters: str, pieces: list[str]) -> list[int]:
+    """Give for each piece where it stands if it is there once, else -1."""
+    steps = 0
+    places = []
+    for piece in pieces:
+        at = -1
+        if len(piece) >= LONG and steps < MOST_STEPS:
+            at = letters.find(piece)
+            steps += len(letters)
+            if at >= 0 and letters.find(piece, at + 1) >= 0:
+                at = -1
+        places.append(at)
+    return places
+
+
+def _next_known(places: list[int], end: int) -> list[int]:
+    known = []
+    following = end
+    for place in reversed(places):
+        known.append(following)
+        if place >= 0:
+            following = place
+    return known[::-1]
+
+
+def _nearest(letters: str, piece: str, cursor: int, limit: int) -> int:
+    """Give where a piece stands between its neighbours, or else close to them."""
+    if cursor < 0:  # nothing is known before: as near as possible to what comes
+        reach = 0 if len(piece) >= LONG else max(0, limit - SHORT_REACH)
+        at = letters.rfind(piece, reach, limit)
+        if at < 0 and limit >= len(letters):
+            at = letters.find(piece)
+        return at
+    is_long = len(piece) >= LONG
+    if cursor <= limit:
+        end = limit if is_long else min(limit, cursor + SHORT_REACH + len(piece))
+        at = letters.find(piece, cursor, end)
+        if at >= 0 or not is_long:
+            return at
+    if not is_long:
+        return -1
+    at = letters.find(piece, cursor)
+    return at if at >= 0 else letters.rfind(piece, 0, cursor)
+
+
+def _in_halves(letters: str, piece: str, cursor: int, limit: int, flags: bytearray) -> int:
+    """Flag what is found of a piece that is not there as a whole; give where it ends."""
+    waiting = [piece]
+    while waiting:
+        part = waiting.pop()
+        at = letters.find(part, cursor, limit) if cursor >= 0 else letters.find(part)
+        if at >= 0:
+            flags[at : at + len(part)] = b"\1" * len(part)
+            cursor = at + len(part)
+        elif len(part) >= 2 * SMALLEST_HALF:
+            waiting += [part[len(part) // 2 :], part[: len(part) // 2]]
+    return cursor
+
+
+def run_at(page: PageLetters, letter: int) -> int:
+    """Give the number of the run that a letter belongs to."""
+    return bisect_right(page.runs, letter, key=lambda run: run.start) - 1
