@@ -16,7 +16,7 @@ from storage.library import Library
 from storage.types import ArticleId, ImportedArticle
 from storage.web.feeds import Asking, FeedThere, feed_at, may_be_local
 from storage.web.fetching import never
-from storage.web.hosts import Resolve, system_addresses
+from storage.web.hosts import Resolve, system_addresses, target_of
 from storage.web.pages import Reading, read_page
 
 FIRST = 20  # entries of a feed that is new here; the others are taken as seen
@@ -88,7 +88,7 @@ def take(
         batches = [[entry] for entry in new] if feed.wants_full_page else [new] if new else []
         for batch in batches:
             articles = [
-                _full_page(entry, reader, is_cancelled, resolve)
+                _full_page(entry, feed, reader, is_cancelled, resolve)
                 if feed.wants_full_page
                 else entry.article
                 for entry in batch
@@ -140,13 +140,24 @@ def _told_apart(entries: Sequence[FoundEntry]) -> list[FoundEntry]:
 
 
 def _full_page(
-    entry: FoundEntry, reader: Reading, is_cancelled: Callable[[], bool], resolve: Resolve
+    entry: FoundEntry,
+    feed: Feed,
+    reader: Reading,
+    is_cancelled: Callable[[], bool],
+    resolve: Resolve,
 ) -> ImportedArticle:
     """Give the page of an entry, or its text in the feed with a notice if it does not come."""
     if not entry.url:
         return entry.article
     try:
-        page = read_page(entry.url, reader, is_cancelled=is_cancelled, resolve=resolve)
+        is_same_host = target_of(entry.url).host == target_of(feed.url).host
+        page = read_page(
+            entry.url,
+            reader,
+            allow_local=is_same_host and may_be_local(feed.url),
+            is_cancelled=is_cancelled,
+            resolve=resolve,
+        )
     except (FetchFailed, ImportFailed) as error:
         notice = f"This is the text of the feed. {error}"
         return replace(entry.article, notices=(*entry.article.notices, notice))

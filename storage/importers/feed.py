@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
-
 from storage.errors import ImportFailed
 from storage.importers.composition import Draft, Part, compose
 from storage.importers.feed_entries import FeedLink, FoundEntry, FoundFeed
@@ -122,9 +120,7 @@ def _parts(entry: Entry) -> list[Part]:
 def _title(words: Words) -> str:
     text = words.text
     if words.is_html and ("<" in text or "&" in text):
-        root = parsed_html(f"<div>{text}</div>")
-        etree.strip_elements(root, "script", "style", with_tail=False)
-        text = str(root.text_content())
+        text = str(parsed_html(f"<div>{text}</div>").text_content())
     return clipped(text)
 
 
@@ -135,6 +131,6 @@ def _first_words(parts: Iterable[Part]) -> str:
 def _absolute(base: str, address: str) -> str:
     """Give an address of the web that is complete, "" if it is none."""
     try:
-        return web_link(urljoin(base, address.strip()))
+        return web_link(urljoin(base, address.strip())) if address.strip() else ""
     except ValueError:
         return ""

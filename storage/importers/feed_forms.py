@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any, NamedTuple
 
 from storage.errors import ImportFailed
@@ -19,6 +20,7 @@ MOST_ENTRIES = 500
 LONGEST_KEY = 500  # characters; a longer one is kept as its digest
 
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)")
+_ELEMENT = re.compile(r"<[a-zA-Z/!]")
 _MAIL = re.compile(r"\s*[<(\[]?[^\s@<>()]+@[^\s@<>()]+[>)\]]?\s*")
 
 
@@ -85,7 +87,7 @@ def _xml_feed(source: Source) -> Feed:
         raise ImportFailed(_no_feed(source.name)) from error
     except (RecursionError, TypeError, ValueError) as error:
         raise ImportFailed(_no_feed(source.name)) from error
-    if not found.entries and not found.version and not found.feed.get("title"):
+    if not found.entries and not found.get("version") and not found.feed.get("title"):
         raise ImportFailed(_no_feed(source.name))
     feed = found.feed
     byline, language = _names(feed), str(feed.get("language") or "")
@@ -118,7 +120,7 @@ def _xml_entry(entry: Mapping[str, Any], base: str, byline: str, language: str) 
     key = str(entry.get("id") or "")
     if not is_web(link):
         link = key if is_web(key) else ""
-    title, words = _words(entry, "title"), Words(body.get("value") or "", _is_html(body))
+    title, words = _words(entry, "title"), _body(body)
     return Entry(
         _key(key or link, title, words),
         link,
@@ -136,6 +138,14 @@ def _words(of: Mapping[str, Any], name: str) -> Words:
     return Words(str(of.get(name) or ""), _is_html(detail))
 
 
+def _body(detail: Mapping[str, Any]) -> Words:
+    """Give what an entry says; RSS calls everything HTML, also what has no element in it."""
+    text = str(detail.get("value") or "")
+    if _is_html(detail) and not _ELEMENT.search(text):
+        return Words(unescape(text))
+    return Words(text, _is_html(detail))
+
+
 def _is_text(detail: Mapping[str, Any]) -> bool:
     kind = str(detail.get("type") or "text/plain")
     return bool(detail.get("value")) and (kind.startswith("text/") or "html" in kind)
@@ -150,7 +160,9 @@ def _names(of: Mapping[str, Any]) -> str:
     names = [str(person.get("name") or "") for person in people]
     if not any(names):
         names = [str(of.get("author") or "")]
-    return ", ".join(dict.fromkeys(_MAIL.sub("", name).strip() for name in names if name))
+    return ", ".join(
+        dict.fromkeys(filter(None, (_MAIL.sub("", name).strip("() ") for name in names)))
+    )
 
 
 def _time(entry: Mapping[str, Any]) -> datetime | None:
