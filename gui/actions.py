@@ -41,8 +41,10 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("open", "File", "Open…", ("Ctrl+O",), "folder-open"),
+    Command("import_folder", "File", "Import folder…", ("Ctrl+Shift+O",)),
     Command("paste", "File", "Paste as new article", ("Ctrl+V",), "clipboard-paste"),
     Command("write", "File", "New article…", ("Ctrl+N",), "plus"),
+    Command("watched", "File", "Watched folders…"),
     Command("export", "File", "Export…", ("Ctrl+E",), "share", divided=True),
     Command("rename", "File", "Rename article…", ("F2",), "pen-line"),
     Command("trash", "File", "Delete article", ("Ctrl+Delete",), "trash-2"),

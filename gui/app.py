@@ -60,6 +60,7 @@ def run(library_path: Path, things: Sequence[str]) -> int:
     QTimer.singleShot(0, window, lambda: _begin(window, session, things))
     QTimer.singleShot(SETTLED_MS, window, _calm_collector)
     QTimer.singleShot(CARE_MS, window, lambda: _take_care(session))
+    QTimer.singleShot(CARE_MS, window, window.watch)
     code = app.exec()
     unhook()
     return code

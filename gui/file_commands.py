@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -13,11 +16,21 @@ from gui.importing import Importing
 from gui.launching import can_take_links, start_another, take_links
 from gui.session import Notice, Session
 
-FILES = (
-    "Texts (*.txt *.text *.md *.markdown *.mdown *.mkd *.log *.rst)"
-    ";;Postil exports (*.json);;All files (*)"
+if TYPE_CHECKING:
+    from gui.watched_folders import WatchedFolders
+
+KINDS = (  # what the dialog offers to show, by name and endings
+    ("Web pages", "html htm xhtml xht mhtml mht"),
+    ("Books and documents", "epub pdf docx odt rtf"),
+    ("Texts", "txt text md markdown mdown mkd log rst"),
+    ("Archives of articles", "zip"),
+    ("Feeds", "xml rss atom opml"),
+    ("Postil exports", "json"),
 )
 LIBRARIES = "Library (*.postil)"
+NOT_PASTED = "There is no text on the clipboard."
+NOT_DROPPED = "There is nothing in it that Postil can read."
+PICTURE = "This is a picture; Postil reads texts. Copy the words, or open the page it is from."
 
 
 class FileCommands:
@@ -28,38 +41,81 @@ class FileCommands:
         self._session = session
         self._importing = importing
         self._window = window
+        self._watching: WatchedFolders | None = None
 
     def open(self) -> None:
         """Ask for files and import them."""
         folder = self._session.settings.text("folder", str(Path.home()))
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Open", folder, FILES)
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Open", folder, file_filter())
         if names:
             self._session.settings.set_text("folder", str(Path(names[0]).parent))
             self._importing.files([Path(name) for name in names])
 
+    def import_folder(self) -> None:
+        """Ask for a folder and import what is in it, and in the folders inside."""
+        start = self._session.settings.text("folder", str(Path.home()))
+        name = QFileDialog.getExistingDirectory(self._window, "Import folder", start)
+        if name:
+            self._session.settings.set_text("folder", name)
+            self._importing.files([Path(name)])
+
+    def watch_folders(self) -> None:
+        """Let the reader say which folders are watched for new articles."""
+        from gui.watched_dialog import WatchedDialog
+
+        WatchedDialog.ask(self.watching(), self._window)
+
+    def watch(self) -> None:
+        """Begin to watch the folders that are listed, if there are any."""
+        if self._session.settings.text(f"{watch_key(self._session)}/folders") not in ("", "[]"):
+            self.watching()
+
+    def watching(self) -> WatchedFolders:
+        """Give what watches folders; it begins with the first call."""
+        if self._watching is None:
+            from gui.watched_folders import WatchedFolders
+
+            self._watching = WatchedFolders(
+                self._session, self._importing, watch_key(self._session), self._window
+            )
+        return self._watching
+
+    def stop(self) -> None:
+        """Watch no more."""
+        if self._watching is not None:
+            self._watching.stop()
+
     def paste(self) -> None:
         """Import what is on the clipboard."""
-        if not self.take(QGuiApplication.clipboard().mimeData()):
-            self._session.noticed.emit(Notice("There is no text on the clipboard."))
+        self.take(QGuiApplication.clipboard().mimeData(), NOT_PASTED)
 
-    def take(self, data: QMimeData | None) -> bool:
-        """Import files or a text, dropped or pasted; says whether there was any."""
-        if data is None:  # there may be no clipboard
-            return False
-        paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if paths:
-            self._importing.files(paths)
-        elif data.text().strip():
-            self._importing.text(data.text())
-        return bool(paths or data.text().strip())
+    def take(self, data: QMimeData | None, otherwise: str = NOT_DROPPED) -> None:
+        """Import what was pasted or dropped: files, addresses, a text; else say what is wrong."""
+        from gui.clipboard import brought
+
+        found = brought(data)
+        if found.paths:
+            self._importing.files(found.paths)
+        elif found.addresses:
+            self._open_addresses(found.addresses)
+        elif found.rich is not None:
+            self._importing.rich_text(found.rich)
+        elif found.text.strip():
+            self._importing.text(found.text)
+        else:
+            self._session.noticed.emit(Notice(PICTURE if found.is_picture else otherwise))
 
     def write(self) -> None:
         """Ask for a text and make it an article."""
         from gui.paste_dialog import PasteDialog
 
-        text = PasteDialog.ask(self._window)
-        if text:
-            self._importing.text(text)
+        made = PasteDialog.ask(self._window)
+        if made is None:
+            return
+        if made.rich is not None:
+            self._importing.rich_text(made.rich, title=made.title)
+        else:
+            self._importing.text(made.text, title=made.title)
 
     def back_up(self) -> None:
         """Ask where to, and copy the library there."""
@@ -100,5 +156,24 @@ class FileCommands:
             said = "Links to your articles and annotations open in Postil from now on."
             self._session.noticed.emit(Notice(said, "success"))
 
+    def _open_addresses(self, addresses: Sequence[str]) -> None:
+        self._importing.text("\n".join(addresses))  # until there is a way to fetch them
+
     def _on_backed_up(self, made: Path) -> None:
         self._session.noticed.emit(Notice(f"A copy of the library is in {made}.", "success"))
+
+
+def watch_key(session: Session) -> str:
+    """Give where the settings keep the watched folders of a library."""
+    place = str(session.library.path.absolute()).encode("utf-8", "surrogateescape")
+    return f"watched-{blake2b(place, digest_size=6).hexdigest()}"
+
+
+def file_filter() -> str:
+    """Give the kinds of files for a dialog, all that Postil reads first."""
+    kinds = [("All that Postil reads", " ".join(endings for _, endings in KINDS)), *KINDS]
+    shown = [
+        f"{name} ({' '.join(f'*.{ending}' for ending in endings.split())})"
+        for name, endings in kinds
+    ]
+    return ";;".join((*shown, "All files (*)"))

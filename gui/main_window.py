@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.actions import COMMANDS, Actions
 from gui.file_commands import FileCommands
+from gui.import_strip import ImportDesk
 from gui.importing import Importing
 from gui.notes.panel import NotesPanel
 from gui.notices import NoticeBar
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.panel = NotesPanel(session, self.actions_, self._splitter)
         self._lay_out()
         self.notice_bar = NoticeBar(self)
+        self.import_desk = ImportDesk(self.importing, self)
         self._make_menus()
         self._make_tool_bar()
         self.actions_.connect_to(self._slots())
@@ -129,6 +131,8 @@ class MainWindow(QMainWindow):
         session, reader, shelf = self._session, self.reader, self.shelf
         return {
             "open": self._files.open,
+            "import_folder": self._files.import_folder,
+            "watched": self._files.watch_folders,
             "paste": self._files.paste,
             "write": self._files.write,
             "export": self._export,
@@ -182,6 +186,10 @@ class MainWindow(QMainWindow):
         }
 
     # -- file
+
+    def watch(self) -> None:
+        """Begin to watch the folders that the reader has listed, if any."""
+        self._files.watch()
 
     def _export(self) -> None:
         from gui.export_dialog import ExportDialog
@@ -430,9 +438,17 @@ class MainWindow(QMainWindow):
                 Notice(said, "warning", "Close without it", self._close_anyway)
             )
             return
+        if not self._closes_anyway and (held := self.import_desk.why_not_close()):
+            event.ignore()
+            self._session.noticed.emit(
+                Notice(held, "warning", "Stop and close", self._close_anyway)
+            )
+            return
         settings.set_state("window", self.saveGeometry())
         settings.set_state("splitter", QByteArray(self._splitter.saveState()))
         settings.sync()
+        self._files.stop()
+        self.importing.close()
         self._session.close()
         super().closeEvent(event)
 
@@ -447,8 +463,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._session, self._session.look)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Accept files and text."""
-        if event.mimeData().hasUrls() or event.mimeData().hasText():
+        """Accept files, folders, addresses and text."""
+        data = event.mimeData()
+        if data.hasUrls() or data.hasText() or data.hasHtml():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QLabel,
+    QMainWindow,
     QPlainTextEdit,
     QWidget,
 )
@@ -195,7 +196,9 @@ class NoticeBar(QFrame):
         self._words.setFixedHeight(self._words.heightForWidth(self._words.width()))
         self.adjustSize()
         left = (host.width() - self.width()) // 2
-        self.move(max(0, left), max(0, host.height() - self.height() - Scale.XL))
+        center = host.centralWidget() if isinstance(host, QMainWindow) else None
+        foot = center.geometry().bottom() + 1 if center is not None else host.height()
+        self.move(max(0, left), max(0, foot - self.height() - Scale.XL))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gui.history import History, Place
 from gui.settings import Settings
 from gui.tasks import Tasks
 from storage.errors import LibraryBusy, LibraryError, NotFound, PostilError, SearchIndexDamaged
-from storage.journal import ChangeSet
+from storage.journal import ChangeSet, together
 from storage.library import Library
 from storage.types import (
     Annotation,
@@ -46,14 +47,6 @@ class Notice:
     on_action: Callable[[], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Somewhere the reader was: an article and its first visible character."""
-
-    article: ArticleId
-    position: int
-
-
 class Session(QObject):
     """An open library with the article on screen and the annotation in focus.
 
@@ -65,6 +58,9 @@ class Session(QObject):
         page_called: the page should have the keyboard.
         scrolled: another part of the text is in view; see `position`. Not at every step.
         revealed: a Span of the open text that the page should bring into view.
+        returned: a position of the open text that the page should have on top again.
+        travelled: what "back" and "forward" can do is another thing now; see `history`.
+        closing: the library is about to be closed.
         filtered: the annotation filter is another one now; see `wanted`.
         noticed: a Notice for the message bar.
     """
@@ -76,6 +72,9 @@ class Session(QObject):
     page_called = Signal()
     scrolled = Signal()
     revealed = Signal(object)
+    returned = Signal(int)
+    travelled = Signal()
+    closing = Signal()
     filtered = Signal()
     noticed = Signal(object)
 
@@ -91,8 +90,7 @@ class Session(QObject):
         self.position = 0  # first visible character; the page keeps it up to date
         self.wanted = AnnotationFilter()  # which annotations the panel and the page show
         self.selection: tuple[ArticleId, ...] = ()  # what is selected on the shelf
-        self._back: list[Place] = []
-        self._forward: list[Place] = []
+        self.history = History()
         self._heard: deque[ChangeSet] = deque()  # committed, not yet told to the views
         self._holds_back = False
         self._is_unreadable = False
@@ -186,17 +184,17 @@ class Session(QObject):
 
     def keep_place(self) -> None:
         """Remember where the reader is, for "back"; before a jump."""
-        if self.article is not None:
-            self._back.append(Place(self.article.id, self.position))
-            self._forward.clear()
+        if (here := self._here()) is not None:
+            self.history.keep(here)
+            self.travelled.emit()
 
     def go_back(self) -> None:
         """Return to where the reader was before the last jump."""
-        self._travel(self._back, self._forward)
+        self._travel(self.history.back(self._here()))
 
     def go_forward(self) -> None:
         """Take back the last "back"."""
-        self._travel(self._forward, self._back)
+        self._travel(self.history.forward(self._here()))
 
     def focus_on(self, annotation: AnnotationId | None, *, reveal: bool = False) -> None:
         """Put an annotation of the open article in focus, or none; `reveal` scrolls to it."""
@@ -229,7 +227,8 @@ class Session(QObject):
         if not self._poll.isActive():  # closed
             return
         try:
-            self.library.poll()
+            with self._held_back():  # an import makes many steps a second: one redraw for all
+                self.library.poll()
         except LibraryBusy:
             return  # the next look will see it
         except PostilError as error:
@@ -238,11 +237,15 @@ class Session(QObject):
             self._is_unreadable = True
         else:
             self._is_unreadable = False
+            if len(self._heard) > 1:
+                self._heard = deque([together(self._heard)])
+            self._deliver()
 
     def close(self) -> None:
         """Stop listening, wait for the worker, close the library."""
         self._poll.stop()
         self.leaving.emit()
+        self.closing.emit()
         self.article = self.text = self.focus = None
         self.tasks.close()
         self._unsubscribe()
@@ -317,17 +320,18 @@ class Session(QObject):
         if self.article is not None and self.article.id == found.article_id:
             self.focus_on(found.id, reveal=True)
 
-    def _travel(self, origin: list[Place], other: list[Place]) -> None:
-        if not origin:
+    def _here(self) -> Place | None:
+        """Give where the reader is; None where no article is open."""
+        return Place(self.article.id, self.position) if self.article is not None else None
+
+    def _travel(self, place: Place | None) -> None:
+        if place is None:
             return
-        place = origin.pop()
-        if self.article is not None:
-            other.append(Place(self.article.id, self.position))
-        at = Span(place.position, place.position + 1)
+        if self.article is None or self.article.id != place.article:
+            self._show(place.article, None)
         if self.article is not None and self.article.id == place.article:
-            self.revealed.emit(at)
-        else:
-            self._show(place.article, at)
+            self.returned.emit(place.position)
+        self.travelled.emit()
 
     def _replay(self, replay: Callable[[], ChangeSet | None], verb: str) -> None:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,6 +78,14 @@ def merged(earlier: ChangeSet, later: ChangeSet) -> ChangeSet:
             after = {**first.after, **change.after}
             changes[place] = Change(change.table, change.id, before, after)
     return ChangeSet(later.label, tuple(changes), later.kind)
+
+
+def together(steps: Iterable[ChangeSet]) -> ChangeSet:
+    """Give all changes of steps as if they were one, for views, which ask what is there now."""
+    listed = list(steps)
+    changes = tuple(change for step in listed for change in step.changes)
+    last = listed[-1]
+    return ChangeSet(last.label, changes, last.kind, last.seq, any(s.everything for s in listed))
 
 
 def to_json(changes: tuple[Change, ...]) -> str:

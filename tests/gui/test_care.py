@@ -89,7 +89,11 @@ def test_one_bad_file_does_not_stop_the_others(
         (tmp_path / name).write_text("" if name == "empty.txt" else f"Text {name}\n\nWords.")
     window.importing.files([tmp_path / name for name in names])
     qtbot.waitUntil(lambda: bool(hands.notices) and hands.notices[-1].kind == "warning")
-    assert hands.notices[-1].text.startswith("2 added, 1 not read. empty.txt is empty")
+    assert hands.notices[-1].text == "2 added, 1 could not be read."
+    dialog = window.import_desk.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert "empty.txt\tempty.txt is empty" in dialog.report.text()
     assert len(window._session.library.articles.ids()) == 3
 
 

@@ -21,7 +21,7 @@ from gui.key_caps import Stroke, strokes
 from gui.keys_dialog import KeysDialog, lines
 from gui.legend_dialog import LegendDialog
 from gui.outline_popover import OutlinePopover
-from gui.paste_dialog import PasteDialog
+from gui.paste_dialog import PasteDialog, Written
 from gui.session import Session
 from gui.settings import Settings, Typography
 from gui.typography_popover import TypographyPopover
@@ -224,7 +224,7 @@ def test_add_waits_for_words(qtbot: QtBot, window: QWidget) -> None:
 
     dialog.field.setPlainText("\n  A  title\n\nand two words")
     assert dialog.add.isEnabled()
-    assert dialog.title.text() == "Title: A title"
+    assert dialog.title.placeholderText() == "A title"
     qtbot.waitUntil(lambda: dialog.count.text() == "5 words")
 
 
@@ -236,7 +236,7 @@ def test_ctrl_enter_adds(qtbot: QtBot, window: QWidget, key: Qt.Key) -> None:
         QTest.keyClick(dialog.field, key, Qt.KeyboardModifier.ControlModifier)
 
     QTimer.singleShot(0, window, type_in)
-    assert PasteDialog.ask(window) == "Rats\n\nText"
+    assert PasteDialog.ask(window) == Written("Rats\n\nText")
 
 
 def test_escape_adds_nothing(window: QWidget) -> None:
@@ -245,14 +245,39 @@ def test_escape_adds_nothing(window: QWidget) -> None:
     assert PasteDialog.ask(window, "some text") is None
 
 
-def test_paste_takes_the_plain_text_only(window: QWidget) -> None:
+def formatted() -> QMimeData:
     data = QMimeData()
-    data.setHtml("<b>bold</b> <img src='x.png'>")
+    data.setHtml("<p><b>bold</b> <img src='x.png'></p>")
     data.setText("bold")
+    data.setData("chromium/x-source-url", b"https://example.org/a")
+    return data
+
+
+def test_paste_shows_the_words_and_keeps_the_formatting(window: QWidget) -> None:
     dialog = PasteDialog(window)
-    dialog.field.insertFromMimeData(data)  # as paste and drop do
+    dialog.field.insertFromMimeData(formatted())  # as paste and drop do
+    dialog.title.setText(" My  title ")
 
     assert dialog.text() == "bold"
+    written = dialog.written()
+    assert written.title == "My title"
+    assert written.rich is not None
+    assert "<b>bold</b>" in written.rich.html
+    assert written.rich.url == "https://example.org/a"
+    dialog.keep.setChecked(False)
+    assert dialog.written() == Written("bold", "My title")
+
+
+def test_words_that_are_changed_have_no_formatting_left(window: QWidget) -> None:
+    dialog = PasteDialog(window)
+    dialog.field.insertFromMimeData(formatted())
+    dialog.field.insertPlainText(" and more")
+    assert not dialog.keep.isEnabled()
+    assert dialog.written().rich is None
+
+    typed = PasteDialog(window, "typed ")
+    typed.field.insertFromMimeData(formatted())  # the formatting is not that of all the words
+    assert typed.written() == Written("typed bold")
 
 
 # -- page and theme
