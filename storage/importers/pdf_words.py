@@ -1,0 +1,100 @@
+"""Words as they were before a printer's page: without ligatures, breaks and spread letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+
+SOFT_HYPHEN = "\u00ad"
+KEPT_BEFORE = {"self", "well", "ex", "non", "so-called"}  # English keeps a hyphen after these
+
+_SIGNS = {
+    **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+    0xF0B7: "•",  # as Word writes the bullets of Symbol and Wingdings
+    0xF0A7: "▪",
+    0xF0D8: "➢",
+    0xF0FC: "✓",
+    0xF0E0: "→",
+    0xA0: " ",
+    0x200B: "",
+    **dict.fromkeys(range(0x09), ""),
+    **dict.fromkeys(range(0x0E, 0x20), ""),
+}
+_WORD = re.compile(r"[^\W\d_]{2,}(?:[-\u2010\u2011][^\W\d_]+)*")
+_STEM = re.compile(r"([^\W\d_]+(?:[-\u2010][^\W\d_]+)*)[-\u2010\u2011]$")
+_NEXT = re.compile(r"[^\W\d_]+")
+_LEADERS = re.compile(r"(?: ?\.){4,} ?")
+_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+
+
+def mended(text: str) -> str:
+    """Give text with letters for ligatures and without signs that nobody sees."""
+    if not text.isascii():
+        text = text.translate(_SIGNS)
+        if SOFT_HYPHEN in text[:-1]:
+            text = text[:-1].replace(SOFT_HYPHEN, "") + text[-1]
+    elif not text.isprintable():
+        text = text.translate(_SIGNS)
+    return text
+
+
+def without_leaders(text: str) -> str:
+    """Give text with one sign for the dots that lead to a page number."""
+    return _LEADERS.sub(" … ", text) if ". ." in text or "...." in text else text
+
+
+def closed_up(text: str, edges: Sequence[tuple[float, float]]) -> str:
+    """Give spread letters as words; `edges` are left and right of each character.
+
+    Two kinds of gaps stand between the letters of such a line: the usual one, and that of words.
+    """
+    letters = [(sign, *edge) for sign, edge in zip(text, edges, strict=True) if sign != " "]
+    gaps = [after[1] - before[2] for before, after in pairwise(letters)]
+    if not gaps:
+        return text.replace(" ", "")
+    usual = sorted(gaps)[len(gaps) // 2]
+    width = sum(right - left for _, left, right in letters) / len(letters)
+    limit = max(usual * 1.5, usual + width / 4)
+    words = [letters[0][0]]
+    for gap, letter in zip(gaps, letters[1:], strict=True):
+        words.append(" " + letter[0] if gap > limit else letter[0])
+    return "".join(words)
+
+
+def words_in(texts: Iterable[str]) -> Collection[str]:
+    """Give the words that occur in texts, in small letters."""
+    return set(_WORD.findall(" ".join(texts).lower()))
+
+
+def joint_of(before: str, after: str, words: Collection[str]) -> tuple[int, str]:
+    """Say how a line goes on in the next: how much of its end goes, and what comes between.
+
+    A hyphen goes when it only divides a word: both sides are small letters, and the whole word
+    occurs elsewhere or the word with the hyphen does not.
+    """
+    if not before or not after:
+        return 0, ""
+    if before[-1] == SOFT_HYPHEN:
+        return 1, ""
+    if _CJK.match(before[-1]) and _CJK.match(after[0]) and not _is_hangul(before[-1] + after[0]):
+        return 0, ""
+    if before[-1] not in "-\u2010\u2011":
+        return 0, "" if before[-1] in "/\u2014" and len(before) > 1 and before[-2] != " " else " "
+    stem = _STEM.search(before[-80:])
+    following = _NEXT.match(after)
+    if not stem:
+        is_dash = len(before) == 1 or before[-2].isspace() or before[-2] == "-"
+        return 0, " " if is_dash else ""
+    if not following or not following[0][0].islower() or not stem[1][-1].islower():
+        return 0, "" if after[0].isalnum() else " "
+    left, right = stem[1].lower(), following[0].lower()
+    if left + right in words:
+        return 1, ""
+    if f"{left}-{right}" in words or "-" in left or left in KEPT_BEFORE:
+        return 0, ""
+    return (0, " ") if right in ("and", "or", "und", "oder", "et", "y") else (1, "")
+
+
+def _is_hangul(pair: str) -> bool:
+    return any("\uac00" <= sign <= "\ud7af" for sign in pair)
