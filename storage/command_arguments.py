@@ -14,6 +14,7 @@ from storage.paths import default_library
 FORMAT_KEYS = ("markdown", "html", "html-text", "csv", "json")  # as in `catalogue`; a test holds it
 MISUSED = 2  # argparse's exit code
 
+_FEED = "its number, its address, or a part of its name that no other has"
 DESCRIPTION = "Read articles closely, mark them, write notes. Without a command Postil opens."
 EPILOG = "“postil COMMAND --help” says more about a command. See docs/command-line.md."
 
@@ -61,7 +62,10 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
 
 
 def _of_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="text, Markdown, an export, or -")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a file, a web address, an export, or -"
+    )
+    _add_allow_local(parser)
     _add_json(parser)
 
 
@@ -127,6 +131,39 @@ def _of_backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
 
 
+def _of_feeds(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_subparsers(title="what to do", metavar="ACT", dest="act", required=True)
+
+    def made(name: str, what: str) -> argparse.ArgumentParser:
+        act = group.add_parser(name, help=what, description=what)
+        _add_library(act, argparse.SUPPRESS)
+        return act
+
+    _add_json(made("list", "List the feeds that are followed."))
+    follow = made("follow", "Follow feeds, or those that pages offer; take in what is new.")
+    follow.add_argument("addresses", nargs="+", metavar="ADDRESS", help="of a feed or a page")
+    follow.add_argument("--folder", default="", metavar="NAME", help="put them into a folder")
+    follow.add_argument("--full-page", action="store_true", help="fetch the page of each entry")
+    _add_allow_local(follow)
+    _add_json(follow)
+    unfollow = made("unfollow", "Follow feeds no longer; their articles stay.")
+    unfollow.add_argument("feeds", nargs="+", metavar="FEED", help=_FEED)
+    check = made("check", "Take in what is new.")
+    check.add_argument("feeds", nargs="*", metavar="FEED", help=f"{_FEED}; usual: all")
+    check.add_argument("--due", action="store_true", help="only those whose time has come")
+    _add_json(check)
+    lists = made("import-opml", "Follow the feeds of a list from another program.")
+    lists.add_argument("file", type=Path, metavar="FILE", help="an OPML file")
+    export = made("export-opml", "Write the list of feeds for another program.")
+    export.add_argument("--output", "-o", default="-", metavar="FILE", help="usual: -")
+
+
+def _add_allow_local(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--allow-local", action="store_true", help="also addresses of this machine and its network"
+    )
+
+
 def _count(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -140,4 +177,5 @@ _ABOUT = (
     ("Write articles with their annotations to a file.", _of_export),
     ("Find articles and annotations by words.", _of_search),
     ("Copy the library, also while it is in use.", _of_backup),
+    ("Follow feeds (RSS, Atom, JSON Feed) and take in what is new.", _of_feeds),
 )

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +18,13 @@ from storage.errors import ExportFailed, ImportFailed, NotFound, PostilError
 from storage.library import Library
 from storage.paths import backup_folder
 from storage.printing import counted, one_line, table
+from storage.text.addresses import is_web
 from storage.types import COLORS, AnnotationFilter, Article, ArticleId, ColorKey
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from storage.intake import Intake
 
 
 __all__ = ["COMMANDS", "run"]
@@ -60,7 +64,7 @@ def _import(arguments: Namespace) -> int:
     with _library(arguments, create=True) as library:
         for name in arguments.files:
             try:
-                told.append({"file": name, **_import_one(library, name)})
+                told.append({"file": name, **_import_one(library, name, arguments.allow_local)})
             except PostilError as error:
                 told.append({"file": name, "status": "failed", "error": str(error)})
                 _complain(str(error))
@@ -75,18 +79,29 @@ def _import(arguments: Namespace) -> int:
     return FAILED if any(result["status"] == "failed" for result in told) else OK
 
 
-def _import_one(library: Library, name: str) -> dict[str, object]:
-    """Import one file, "-" for the standard input, or read one of Postil's exports back."""
+def _import_one(library: Library, name: str, allow_local: bool) -> dict[str, object]:
+    """Import a file, a web address, "-" for the standard input, or read an export back."""
     from storage.intake import take_in_file, take_in_text
 
     if name == "-":
         intake = take_in_text(library, _standard_input())
+    elif is_web(name):
+        intake = _take_in_page(library, name, allow_local)
     else:
         intake = take_in_file(library, Path(name))
     uids = [library.articles.get(article).uid for article in intake.articles]
     facts: dict[str, object] = {"status": intake.status, "title": intake.sentence}
     facts |= {"uids": uids} if intake.status == "read back" else {"uid": uids[0]}
     return facts | {"notices": list(intake.notices)}
+
+
+def _take_in_page(library: Library, url: str, allow_local: bool) -> Intake:
+    from storage.importers.isolation import ReadingProcess
+    from storage.intake import take_in
+    from storage.web.pages import read_page
+
+    with closing(ReadingProcess()) as reading:
+        return take_in(library, read_page(url, reading, allow_local=allow_local))
 
 
 def _list(arguments: Namespace) -> int:
@@ -192,12 +207,37 @@ def _backup(arguments: Namespace) -> int:
     return OK
 
 
+def _feeds(arguments: Namespace) -> int:
+    from storage import feed_commands
+
+    failures: list[str] = []
+
+    def complain(sentence: str) -> None:
+        failures.append(sentence)
+        _complain(sentence)
+
+    as_json = getattr(arguments, "json", False)
+
+    def say(line: str) -> None:
+        if not as_json:
+            print(line)
+
+    with _library(arguments, create=arguments.act in ("follow", "import-opml")) as library:
+        told = feed_commands.ACTS[arguments.act](library, arguments, say, complain)
+    if as_json:
+        _print_json(told)
+    elif isinstance(told, bytes):
+        _print_bytes(told)
+    return FAILED if failures else OK
+
+
 ACTS: dict[str, Callable[[Namespace], int]] = {
     "import": _import,
     "list": _list,
     "export": _export,
     "search": _search,
     "backup": _backup,
+    "feeds": _feeds,
 }
 
 

@@ -9,14 +9,14 @@ from datetime import timedelta
 from typing import NamedTuple, Protocol
 
 from storage.errors import FetchFailed, ImportFailed
-from storage.feeds import Feed, SeenEntry
+from storage.feeds import Feed, Followed, SeenEntry
 from storage.importers.feed_entries import FoundEntry
 from storage.intake import put
 from storage.library import Library
 from storage.types import ArticleId, ImportedArticle
-from storage.web.feeds import Asking, FeedThere, feed_at, may_be_local
+from storage.web.feeds import Asking, FeedThere, feed_at, find_feed, may_be_local
 from storage.web.fetching import never
-from storage.web.hosts import Resolve, system_addresses, target_of
+from storage.web.hosts import Resolve, address_in, system_addresses, target_of
 from storage.web.pages import Reading, read_page
 
 FIRST = 20  # entries of a feed that is new here; the others are taken as seen
@@ -62,6 +62,46 @@ def check(
         _record_failure(library, feed, error)
         return Checked(error=str(error))
     return take(library, feed, there, reader, is_cancelled=is_cancelled, resolve=resolve)
+
+
+def followed_at(
+    library: Library,
+    address: str,
+    reader: Reader,
+    *,
+    folder: str = "",
+    wants_full_page: bool = False,
+    allow_local: bool = False,
+    is_cancelled: Callable[[], bool] = never,
+    resolve: Resolve = system_addresses,
+) -> tuple[Followed, Checked]:
+    """Follow the feed at an address, or that of the page there, and take in its newest entries.
+
+    `address` may be as typed, without https. One that is followed already is left as it is.
+    Raises: FetchFailed, LocalAddress, ImportFailed, Cancelled, LibraryError.
+    """
+    there = find_feed(
+        address_in(address) or address,
+        reader,
+        allow_local=allow_local,
+        is_cancelled=is_cancelled,
+        resolve=resolve,
+    )
+    found = there.found
+    with library.transaction("Follow feed"):
+        followed = library.feeds.follow(
+            there.fetched.url,
+            title=found.title if found else "",
+            site_url=found.site_url if found else "",
+            folder=folder,
+        )
+        if wants_full_page and followed.is_new:
+            library.feeds.want_full_page([followed.id], wanted=True)
+    if not followed.is_new:
+        return followed, Checked()
+    feed = library.feeds.get(followed.id)
+    taken = take(library, feed, there, reader, is_cancelled=is_cancelled, resolve=resolve)
+    return followed, taken
 
 
 def take(

@@ -114,6 +114,10 @@ class Feeds:
         )
         return [_feed(row) for row in rows]
 
+    def now(self) -> datetime:
+        """Give the time by the clock of the library."""
+        return self._store.clock()
+
     def seen(self, feed: FeedId) -> dict[str, ArticleId | None]:
         """Give the keys of the entries that have been seen, with their articles."""
         rows = self._store.query(

@@ -1,0 +1,74 @@
+"""Lists of feeds as other programs write them: OPML 1 and 2."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lxml import etree
+
+from storage.errors import ImportFailed
+from storage.importers.archive import parsed_xml
+from storage.importers.titles import clipped
+from storage.text.addresses import is_web
+
+MOST_BYTES = 10_000_000
+MOST_FEEDS = 5_000
+
+
+class Subscription(NamedTuple):
+    """A feed of a list; `folder` is the name of the outline around it."""
+
+    url: str
+    title: str = ""
+    site_url: str = ""
+    folder: str = ""
+
+
+def subscriptions_in(data: bytes, name: str) -> list[Subscription]:
+    """Give the feeds of a list in order, each once; nested folders become one name.
+
+    Raises: ImportFailed if it is no such list or there is no feed in it.
+    """
+    root = parsed_xml(data) if len(data) <= MOST_BYTES else None
+    if root is None or _tag(root) != "opml":
+        raise ImportFailed(
+            f"{name} is not a list of feeds (OPML). Export one from your feed reader and open that."
+        )
+    found: dict[str, Subscription] = {}
+    for outline in root.iter():
+        url = _attribute(outline, "xmlurl")
+        if _tag(outline) == "outline" and is_web(url) and len(found) < MOST_FEEDS:
+            site_url = _attribute(outline, "htmlurl")
+            found.setdefault(
+                url,
+                Subscription(
+                    url,
+                    _name(outline),
+                    site_url if is_web(site_url) else "",
+                    _folder(outline),
+                ),
+            )
+    if not found:
+        raise ImportFailed(f"There is no feed in {name}.")
+    return list(found.values())
+
+
+def _folder(outline: etree._Element) -> str:
+    around = [_name(one) for one in outline.iterancestors() if _tag(one) == "outline"]
+    return clipped(" / ".join(name for name in reversed(around) if name))
+
+
+def _name(outline: etree._Element) -> str:
+    return clipped(_attribute(outline, "text") or _attribute(outline, "title"))
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    """Give an attribute whatever the case of its letters: programs differ."""
+    for key, value in element.attrib.items():
+        if str(key).lower() == name:
+            return str(value).strip()
+    return ""
+
+
+def _tag(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2].lower()
