@@ -15,6 +15,9 @@ _LAST_OF_PLANES = "".join(
 )
 _DROPPED = re.compile(f"[\\x00\ufeff{PICTURE}\ud800-\udfff\ufdd0-\ufdef{_LAST_OF_PLANES}]+")
 
+# Looked for first: a few ranges take a tenth of the time that all of them take.
+_SUSPECT = re.compile("[\\x00\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffc-\uffff\U0001fffe-\U0010ffff]")
+
 
 def canonical(text: str) -> str:
     r"""Give the text with \n as its only line end and without what is no character.
@@ -29,4 +32,6 @@ def canonical(text: str) -> str:
     if text.isascii():
         return text.replace("\0", "")
     pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
-    return "".join(_DROPPED.sub("", piece) for piece in pieces)
+    return "".join(
+        _DROPPED.sub("", piece) if _SUSPECT.search(piece) else piece for piece in pieces
+    )
