@@ -21,6 +21,10 @@ BOMS = (  # UTF-32 before UTF-16: its little-endian mark begins with the other's
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+OPENED = (
+    "Postil opens web pages, EPUB, PDF, Word (.docx), OpenDocument and Rich Text documents, "
+    "Markdown and plain text; save it as one of these."
+)
 SAMPLE = 65_536  # bytes that are looked at for a guess
 MOST_CONTROLS = 0.03  # random bytes have 0.1, no text in a known encoding has any
 MOST_CONTROLS_IN_UTF8 = 0.3  # valid UTF-8 by chance is unlikely, so more is forgiven
@@ -93,7 +97,7 @@ def decode(data: bytes, name: str = "This file") -> Decoded:
 
 def _refusal(name: str, what: str) -> str:
     told = what if what.startswith("not") else f"{what}, not a text"
-    return f"{name} is {told}. Postil opens plain text and Markdown; other formats come later."
+    return f"{name} is {told}. {OPENED}"
 
 
 def _without_nul(decoded: Decoded) -> Decoded:
