@@ -11,7 +11,12 @@ from storage.types import PICTURE, BlockKind, Mark, MarkKind
 
 LEADING: tuple[MarkKind, ...] = ("link", "jump", "note")  # one of these at a time
 
+_WHITE = " \t\n"
 _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
+# Chinese and Japanese are written without spaces, so a line end in their midst is none either.
+_HAN = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff"
+_IS_HAN = re.compile(f"[{_HAN}]")
+_BROKEN_HAN = re.compile(f"(?<=[{_HAN}])[ \\t]*\\n[ \\t\\n]*(?=[{_HAN}])")
 _ONLY_PICTURES = re.compile(rf"[\s{PICTURE}]+")
 
 
@@ -50,7 +55,8 @@ class Line:
         self.length = 0
         self._is_spaced = False
         self.is_broken = False
-        self._ends_line = False
+        self._is_soft = False  # the space that waits is a line end
+        self._last = ""
         self._marks: list[Mark] = []
         self._pictures: list[PartPicture] = []
         self._anchors: list[tuple[int, str]] = []
@@ -58,17 +64,17 @@ class Line:
 
     def add(self, text: str) -> None:
         """Add text as CSS shows it: runs of white space are one space."""
-        text = _SPACES.sub(" ", canonical(text))
-        if not text:
-            return
-        if text[0] == " ":
-            self._is_spaced = True
-            text = text[1:]
-            if not text:
-                return
-        is_spaced = text[-1] == " "
-        self._put(text[:-1] if is_spaced else text)
-        self._is_spaced = is_spaced
+        text = canonical(text)
+        if "\n" in text and not text.isascii():
+            text = _BROKEN_HAN.sub("", text)
+        bare = text.lstrip(_WHITE)
+        if lead := len(text) - len(bare):
+            self._space(text[:lead])
+        bare = bare.rstrip(_WHITE)
+        if bare:
+            self._put(_SPACES.sub(" ", bare))
+            if tail := len(text) - lead - len(bare):
+                self._space(text[-tail:])
 
     def add_kept(self, text: str) -> None:
         """Add text exactly, as in code."""
@@ -95,7 +101,11 @@ class Line:
 
     def space(self) -> None:
         """Part what follows by a space."""
+        self._space(" ")
+
+    def _space(self, white: str) -> None:
         self._is_spaced = True
+        self._is_soft = self._is_soft or "\n" in white
 
     def break_line(self) -> None:
         """Let what follows begin a new line."""
@@ -103,22 +113,23 @@ class Line:
 
     def begin_kept_line(self) -> None:
         """Let what follows begin a new line of code, if it does not anyway."""
-        if self.length and not self._ends_line:
+        if self.length and self._last != "\n":
             self._put("\n")
 
     def _put(self, text: str) -> None:
         if self.is_broken or self._is_spaced:
-            if self.length and not self._ends_line:
+            is_between_han = self._is_soft and _IS_HAN.match(self._last) and _IS_HAN.match(text)
+            if self.length and self._last != "\n" and (self.is_broken or not is_between_han):
                 self._pieces.append("\n" if self.is_broken else " ")
                 self.length += 1
-            self.is_broken = self._is_spaced = False
+            self.drop_spaces()
         if self._unstarted:
             for opened in self._unstarted:
                 opened.start = self.length
             self._unstarted.clear()
         self._pieces.append(text)
         self.length += len(text)
-        self._ends_line = text[-1] == "\n"
+        self._last = text[-1]
 
     def open(self, kind: MarkKind, target: str = "") -> None:
         """Begin a mark, unless one like it is open."""
@@ -143,7 +154,7 @@ class Line:
 
     def drop_spaces(self) -> None:
         """Forget spaces and line breaks that nothing visible follows."""
-        self._is_spaced = self.is_broken = False
+        self._is_spaced = self._is_soft = self.is_broken = False
 
     def taken(self, place: Place, joint: str) -> Part:
         """Give what has grown as a part and begin anew.

@@ -8,6 +8,7 @@ from storage.importers.html_notes import is_back_link, is_permalink, is_sign, sh
 from storage.importers.html_objects import formula_text, picture_below, picture_in
 from storage.importers.html_state import Attributes, Enter, Leave, State, skipped
 
+LAST_LATIN = 0x2E7F  # what follows is Chinese, Japanese or Korean
 _XHTML_HREF = "{http://www.w3.org/1999/xlink}href"
 
 
@@ -42,10 +43,12 @@ def _enter_quoted(
 def _enter_reading(
     state: State, element: etree._Element, _tag: str, _attributes: Attributes
 ) -> Leave | None:
-    if not short_text(element, 1):
+    text = short_text(element, 1)
+    if not text:
         return skipped
-    state.line.add("(")
-    return lambda: state.line.add(")")
+    opening, closing = "\uff08\uff09" if ord(text[0]) > LAST_LATIN else "()"
+    state.line.add(opening)
+    return lambda: state.line.add(closing)
 
 
 def _enter_break(

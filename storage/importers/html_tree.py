@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -13,6 +14,7 @@ from storage.text.decoding import BOMS, WIDE, decode
 MOST_ATTRIBUTES = 200  # of one tag; lxml takes hours for 100,000
 LONG_TAG = 2048  # characters; a shorter one cannot hold so many attributes that it takes long
 DEEPEST = 200  # elements in each other; lxml ends at 256, or at 2,048 if told to
+LONGEST_PROLOGUE = 100_000  # characters in which a document type is looked for
 HEAD = 4096  # bytes in which a page says what it is encoded in; browsers look at 1,024
 
 _META = re.compile(rb"<meta\b[^>]*?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -45,6 +47,11 @@ _VOID = {
     *("source", "track", "wbr"),
 }
 _INLINE = frozenset(("a", "b", "i", "em", "strong", "span", "font", "u", "small", "sup", "sub"))
+_UNMARKED = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});|&(?!#\d|#x|[A-Za-z])")
+_PROLOGUE = re.compile(r"\s*<\?xml\b[^>]*>")
+_DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
+_SELF_CLOSED = re.compile(r"<([A-Za-z][\w:.-]*)([^<>]*?)/>")
 
 
 def parsed_html(data: bytes | str, charset: str = "") -> HtmlElement:
@@ -61,6 +68,30 @@ def parsed_html(data: bytes | str, charset: str = "") -> HtmlElement:
     if is_cut:
         root, _ = _parsed(_flattened(text), is_huge=True)
     return root
+
+
+def parsed_xhtml(data: bytes) -> etree._Element:
+    """Give the root of a page that is meant to be XML, or read as HTML where it is none.
+
+    The document type and what it defines is left out, so entities are those of HTML.
+    """
+    text = decoded_html(data)
+    text = _PROLOGUE.sub("", text.replace("\0", ""), count=1)
+    head = _DOCTYPE.sub("", text[:LONGEST_PROLOGUE], count=1)
+    text = _with_few_attributes(head + text[LONGEST_PROLOGUE:])
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(_NAMED.sub(_written, text).encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    return parsed_html(_SELF_CLOSED.sub(_opened, text)) if root is None else root
 
 
 def decoded_html(data: bytes, charset: str = "") -> str:
@@ -100,6 +131,8 @@ def _parsed(text: str, *, is_huge: bool) -> tuple[HtmlElement, bool]:
     parser = HTMLParser(
         encoding="utf-8", huge_tree=is_huge, remove_comments=True, remove_pis=True, no_network=True
     )
+    # lxml.html asks Python for the class of each element it hands out, a tenth of all the work.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -142,3 +175,16 @@ def _flattened(text: str) -> str:
             pieces += (text[done : found.start()], "" if name in _INLINE else "<br><br>")
             done = found.end()
     return "".join([*pieces, text[done:]])
+
+
+def _written(found: re.Match[str]) -> str:
+    """Give an entity of HTML as its character, which XML does not know by name."""
+    name = found[1]
+    if name in _UNMARKED:
+        return found[0]
+    return html5.get(f"{name};", f"&amp;{name};") if name else "&amp;"
+
+
+def _opened(found: re.Match[str]) -> str:
+    """Give an empty element as HTML closes it."""
+    return found[0] if found[1].lower() in _VOID else f"<{found[1]}{found[2]}></{found[1]}>"

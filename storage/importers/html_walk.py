@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from storage.importers.html_surroundings import Surroundings
 NOTES = frozenset(("footnote", "endnote", "rearnote"))
 CODE = ("code", "samp", "kbd", "tt")
 
+_PREFIX = re.compile(r"(?:\{[^}]*\})?(?:\w+:(?=\w))?")  # of a namespace
 _ENTERS = {**BLOCK_ENTERS, **PHRASE_ENTERS}
 
 
@@ -82,7 +84,7 @@ class Walk:
         """Give an element's name without namespace; that of a comment or entity begins with "#"."""
         if not isinstance(element.tag, str):
             return "#entity" if element.tag is etree.Entity else "#comment"
-        name = element.tag.rpartition("}")[2].lower()
+        name = _PREFIX.sub("", element.tag, count=1).lower()
         self._names[element.tag] = name
         return name
 

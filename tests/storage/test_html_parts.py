@@ -245,6 +245,14 @@ def test_what_is_not_shown_is_left_out(html):
     assert "x" not in "".join(text for _, text in shown(f"<div>a{html}b</div>"))
 
 
+def test_a_line_end_between_chinese_characters_is_no_space():
+    html = (
+        "<p>\n漢字\n<b>\n混じり</b>\nの <i>文</i> と\nword\n字、\n<ruby>圧<rt>おさ</rt></ruby>\nえ"
+    )
+
+    assert shown(html) == [("paragraph", "漢字混じりの 文 と word 字、圧（おさ）え")]
+
+
 def test_readings_quotations_and_formulas_are_written_out():
     (part,) = parts(
         "<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby> <q>a <q>b</q></q> "
