@@ -229,7 +229,7 @@ class Selection:
         """Say whether a paragraph without letters (“***”) has kept text right before and after."""
         at = bisect_right(self._starts, run.start) - 1
         before = self._sums[at] > self._sums[max(0, at - 1)] or self._is_kept[at]
-        return before and self._is_kept[at] and run.owner > 0
+        return before and self._is_kept[at]
 
     def _keep_breaks(self, live: Callable[[int], None]) -> None:
         """Keep line breaks and rules that stand between things that are kept."""

@@ -6,17 +6,12 @@ and code are what they were. Its own output has lost much of that.
 
 from __future__ import annotations
 
-import logging
-import re
 from typing import NamedTuple
 
-from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
-from trafilatura.settings import Extractor
 
 from storage.importers.article_elements import Selection
-from storage.importers.html_tree import parsed_html
+from storage.importers.main_text import as_html, main_text
 from storage.importers.page_letters import PageLetters, found_in, page_letters
 from storage.importers.photo_credits import without_credit
 
@@ -37,8 +32,6 @@ _BESIDE = frozenset(("nav", "header", "footer", "aside", "form", "menu", "dialog
 MOST_LINKED = 0.5  # of a paragraph; one with more links leads to something else
 LEAST_MAIN = 0.4  # of the text of a page, for an element that says it is the main one
 
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it says what is no article; so do we
-
 
 class Extraction(NamedTuple):
     """The elements of an article, and what the reader should know of how they were found."""
@@ -48,32 +41,33 @@ class Extraction(NamedTuple):
 
 
 def extracted(root: HtmlElement) -> Extraction:
-    """Give the article of a page; the tree of the page is cut down to it."""
-    _drop_unread(root)
+    """Give the article of a page; the tree of the page is cut down to it.
+
+    It should be without what holds no text (`drop_unread`).
+    """
     body = body_of(root)
-    number = sum(1 for _ in body.iter())
-    document = None
-    if number <= MOST_ELEMENTS and len(body.text_content()) <= MOST_LETTERS:
-        document = _by_trafilatura(root)
-        notice = UNSURE
-    else:
-        notice = TOO_LARGE
     page = page_letters(body)
-    if document is not None:
-        wanted, share = found_in(page, map(str, document.itertext()))
-        if share < LEAST_FOUND:
-            return Extraction(_as_html(document))
-        notice = ""
-    else:
-        wanted = _likely(page)
+    if len(page.elements) > MOST_ELEMENTS or len(page.letters) > MOST_LETTERS:
+        return _cut(page, _likely(page), TOO_LARGE)
+    elements = main_text(root, page.linked.count(0))
+    if elements is None:
+        return _cut(page, _likely(page), UNSURE)
+    wanted, share = found_in(page, map(str, elements.itertext()))
+    if share < LEAST_FOUND:
+        return Extraction(body_of(as_html(elements)))
+    return _cut(page, wanted, "")
+
+
+def _cut(page: PageLetters, wanted: bytearray, notice: str) -> Extraction:
     selection = Selection(page, wanted)
     selection.complete()
     selection.cut()
+    body = page.elements[0]
     _cut_credits(body)
     return Extraction(body, notice)
 
 
-def _drop_unread(root: HtmlElement) -> None:
+def drop_unread(root: HtmlElement) -> None:
     """Take out what holds no text, so that it is not copied again and again."""
     for element in list(root.iter(*_UNREAD)):
         element.drop_tree()
@@ -89,41 +83,6 @@ def body_of(root: HtmlElement) -> HtmlElement:
     """Give the body of a page, or what there is of it."""
     found = root.find("body")
     return root if found is None else found
-
-
-def _by_trafilatura(root: HtmlElement) -> etree._Element | None:
-    """Give what trafilatura takes for the article, or None. The tree stays as it is."""
-    # Of the formats "xml" is the one that makes no text of the result, which we do not need.
-    document = bare_extraction(root, options=Extractor(output_format="xml", comments=False))
-    body: etree._Element | None = getattr(document, "body", None)
-    return body if body is not None and any(map(str.strip, map(str, body.itertext()))) else None
-
-
-_TAGS = {
-    "list": "ul",
-    "item": "li",
-    "quote": "blockquote",
-    "code": "pre",
-    "row": "tr",
-    "cell": "td",
-    "lb": "br",
-    "hi": "em",
-    "ref": "a",
-    "del": "del",
-    "p": "p",
-    "table": "table",
-    "body": "body",
-}
-
-
-def _as_html(body: etree._Element) -> HtmlElement:
-    """Give trafilatura's own elements as those of HTML, for text that the page does not show."""
-    for element in body.iter("*"):
-        tag = str(element.tag)
-        rank = element.get("rend", "")
-        is_heading = tag == "head" and re.fullmatch(r"h[1-6]", rank)
-        element.tag = rank if is_heading else "h2" if tag == "head" else _TAGS.get(tag, "div")
-    return body_of(parsed_html(etree.tostring(body, encoding="unicode", method="html")))
 
 
 def _likely(page: PageLetters) -> bytearray:

@@ -11,7 +11,7 @@ from trafilatura import __version__ as trafilatura_version
 
 from storage.errors import ImportFailed
 from storage.importers.composition import Draft, Part
-from storage.importers.extraction import extracted
+from storage.importers.extraction import drop_unread, extracted
 from storage.importers.html_parts import Surroundings, parts_of, web_link
 from storage.importers.html_tree import decoded_html, parsed_html
 from storage.importers.page_metadata import base_of, metadata_of
@@ -44,9 +44,10 @@ def page_draft(source: Source, body_of_picture: Callable[[str], bytes], title: s
     url = source.url or saved_from(text)
     root = parsed_html(text)
     del text
-    metadata = metadata_of(root, url)
     has_frames = root.find(".//frame") is not None
     has_scripts = root.find(".//script") is not None
+    drop_unread(root)
+    metadata = metadata_of(root, url)
     around = surroundings(root, url or metadata.url, metadata.url, body_of_picture)
     extraction = extracted(root)
     parts = parts_of(extraction.root, around)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -40,15 +40,13 @@ def letters_of(text: str) -> str:
     return _NO_LETTERS.sub("", text)
 
 
-@dataclass(slots=True)
-class Run:
-    """Text without a block boundary inside: where it is written, and its letters' span."""
+class Run(NamedTuple):
+    """Text without a block boundary inside: its letters' span, and where it is written."""
 
-    owner: int
     start: int
-    end: int = 0
-    texts: list[int] = field(default_factory=list)  # elements whose text is part of it
-    tails: list[int] = field(default_factory=list)  # elements whose tail is
+    end: int
+    texts: list[int]  # elements whose text is part of it
+    tails: list[int]  # elements whose tail is
 
 
 @dataclass(slots=True)
@@ -76,55 +74,37 @@ class PageLetters:
 
 def page_letters(root: HtmlElement) -> PageLetters:
     """Read the elements and letters of a page; what is never shown is left out."""
+    page = PageLetters("", bytearray(), [], [], [], [], [], [], [])
+    elements, tags, parents = page.elements, page.tags, page.parents
+    begins, ends, lasts, runs = page.begins, page.ends, page.lasts, page.runs
     pieces: list[str] = []
     linked: list[tuple[int, int]] = []
-    elements: list[HtmlElement] = []
-    tags: list[str] = []
-    parents: list[int] = []
-    begins: list[int] = []
-    ends: list[int] = []
-    lasts: list[int] = []
-    opened: list[int] = []
-    blocks: list[int] = []
-    runs: list[Run] = []
-    run = Run(0, 0)
-    length = 0
-    in_link = 0
-
-    def close() -> None:
-        nonlocal run
-        if run.texts or run.tails:
-            run.end = length
-            runs.append(run)
-        run = Run(blocks[-1] if blocks else 0, length)
-
+    opened = [-1]
+    texts: list[int] = []  # of the run that grows, which began at `start`
+    tails: list[int] = []
+    start = length = in_link = 0
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "start":
-            tag = element.tag if isinstance(element.tag, str) else ""
+            tag = element.tag
             at = len(elements)
+            is_silent = tag in SILENT or not isinstance(tag, str)
             elements.append(element)
-            tags.append(tag)
-            parents.append(opened[-1] if opened else -1)
+            tags.append("" if is_silent else tag)
+            parents.append(opened[-1])
             begins.append(length)
             ends.append(length)
             lasts.append(at)
             opened.append(at)
-            if tag in BREAKING:
-                blocks.append(at)
-                close()
-            if not tag or tag in SILENT:
+            if tag in BREAKING and (texts or tails):
+                runs.append(Run(start, length, texts, tails))
+                texts, tails, start = [], [], length
+            if is_silent:
                 walk.skip_subtree()
                 continue
             if tag == "a":
                 in_link += 1
-            if text := element.text:
-                run.texts.append(at)
-                if letters := _NO_LETTERS.sub("", text):
-                    pieces.append(letters)
-                    if in_link:
-                        linked.append((length, length + len(letters)))
-                    length += len(letters)
+            text, growing = element.text, texts
         else:
             at = opened.pop()
             tag = tags[at]
@@ -132,21 +112,27 @@ def page_letters(root: HtmlElement) -> PageLetters:
             lasts[at] = len(elements)
             if tag == "a":
                 in_link -= 1
-            if tag in BREAKING:
-                blocks.pop()
-                close()
-            if opened and (text := element.tail):
-                run.tails.append(at)
-                if letters := _NO_LETTERS.sub("", text):
-                    pieces.append(letters)
-                    if in_link:
-                        linked.append((length, length + len(letters)))
-                    length += len(letters)
-    close()
-    flags = bytearray(length)
-    for start, end in linked:
-        flags[start:end] = b"\1" * (end - start)
-    return PageLetters("".join(pieces), flags, elements, tags, parents, begins, ends, lasts, runs)
+            elif tag in BREAKING and (texts or tails):
+                runs.append(Run(start, length, texts, tails))
+                texts, tails, start = [], [], length
+            if at == 0:
+                break
+            text, growing = element.tail, tails
+        if not text or (text.isspace() and not (texts or tails)):
+            continue  # white space at a block's edge is none
+        growing.append(at)
+        if letters := _NO_LETTERS.sub("", text):
+            pieces.append(letters)
+            if in_link:
+                linked.append((length, length + len(letters)))
+            length += len(letters)
+    if texts or tails:
+        runs.append(Run(start, length, texts, tails))
+    page.letters = "".join(pieces)
+    page.linked = bytearray(length)
+    for begin, end in linked:
+        page.linked[begin:end] = b"\1" * (end - begin)
+    return page
 
 
 def found_in(page: PageLetters, pieces: Iterable[str]) -> tuple[bytearray, float]:
@@ -236,8 +222,3 @@ def _in_halves(letters: str, piece: str, cursor: int, limit: int, flags: bytearr
         elif len(part) >= 2 * SMALLEST_HALF:
             waiting += [part[len(part) // 2 :], part[: len(part) // 2]]
     return cursor
-
-
-def run_at(page: PageLetters, letter: int) -> int:
-    """Give the number of the run that a letter belongs to."""
-    return bisect_right(page.runs, letter, key=lambda run: run.start) - 1
