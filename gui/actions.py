@@ -41,9 +41,11 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("open", "File", "Open…", ("Ctrl+O",), "folder-open"),
+    Command("open_address", "File", "Open address…", ("Ctrl+L",), "globe"),
     Command("import_folder", "File", "Import folder…", ("Ctrl+Shift+O",)),
     Command("paste", "File", "Paste as new article", ("Ctrl+V",), "clipboard-paste"),
     Command("write", "File", "New article…", ("Ctrl+N",), "plus"),
+    Command("feeds", "File", "Feeds…", ("Ctrl+Shift+L",), "rss"),
     Command("watched", "File", "Watched folders…"),
     Command("export", "File", "Export…", ("Ctrl+E",), "share", divided=True),
     Command("rename", "File", "Rename article…", ("F2",), "pen-line"),

@@ -17,6 +17,9 @@ from gui.launching import can_take_links, start_another, take_links
 from gui.session import Notice, Session
 
 if TYPE_CHECKING:
+    from gui.addresses import Addresses
+    from gui.feeds_checking import FeedChecks
+    from gui.feeds_dialog import FeedsDialog
     from gui.watched_folders import WatchedFolders
 
 KINDS = (  # what the dialog offers to show, by name and endings
@@ -42,6 +45,9 @@ class FileCommands:
         self._importing = importing
         self._window = window
         self._watching: WatchedFolders | None = None
+        self._addresses: Addresses | None = None
+        self._checks: FeedChecks | None = None
+        self._feeds_dialog: FeedsDialog | None = None
 
     def open(self) -> None:
         """Ask for files and import them."""
@@ -50,6 +56,41 @@ class FileCommands:
         if names:
             self._session.settings.set_text("folder", str(Path(names[0]).parent))
             self._importing.files([Path(name) for name in names])
+
+    def open_address(self) -> None:
+        """Ask for an address of the web and open what is there."""
+        from gui.address_dialog import AddressDialog
+
+        if address := AddressDialog.ask(self._window):
+            self.open_addresses([address])
+
+    def open_addresses(self, addresses: Sequence[str]) -> None:
+        """Fetch pages and add them as articles; a single one is opened."""
+        if self._addresses is None:
+            from gui.addresses import Addresses
+
+            self._addresses = Addresses(
+                self._session, self._importing, lambda url: self.checks().follow(url)
+            )
+        self._addresses.open(addresses)
+
+    def feeds(self) -> None:
+        """Show the feeds that are followed; the window stays open beside this one."""
+        if self._feeds_dialog is None:
+            from gui.feeds_dialog import FeedsDialog
+
+            self._feeds_dialog = FeedsDialog(self._session, self.checks(), self._window)
+        self._feeds_dialog.show()
+        self._feeds_dialog.raise_()
+        self._feeds_dialog.activateWindow()
+
+    def checks(self) -> FeedChecks:
+        """Give what checks feeds; it begins with the first call."""
+        if self._checks is None:
+            from gui.feeds_checking import FeedChecks
+
+            self._checks = FeedChecks(self._session, self._window)
+        return self._checks
 
     def import_folder(self) -> None:
         """Ask for a folder and import what is in it, and in the folders inside."""
@@ -66,9 +107,11 @@ class FileCommands:
         WatchedDialog.ask(self.watching(), self._window)
 
     def watch(self) -> None:
-        """Begin to watch the folders that are listed, if there are any."""
+        """Begin to watch the folders that are listed and the feeds that are followed, if any."""
         if self._session.settings.text(f"{watch_key(self._session)}/folders") not in ("", "[]"):
             self.watching()
+        if self._session.library.feeds.all():
+            self.checks()
 
     def watching(self) -> WatchedFolders:
         """Give what watches folders; it begins with the first call."""
@@ -84,6 +127,8 @@ class FileCommands:
         """Watch no more."""
         if self._watching is not None:
             self._watching.stop()
+        if self._checks is not None:
+            self._checks.stop()
 
     def paste(self) -> None:
         """Import what is on the clipboard."""
@@ -97,7 +142,7 @@ class FileCommands:
         if found.paths:
             self._importing.files(found.paths)
         elif found.addresses:
-            self._open_addresses(found.addresses)
+            self.open_addresses(found.addresses)
         elif found.rich is not None:
             self._importing.rich_text(found.rich)
         elif found.text.strip():
@@ -155,9 +200,6 @@ class FileCommands:
         else:
             said = "Links to your articles and annotations open in Postil from now on."
             self._session.noticed.emit(Notice(said, "success"))
-
-    def _open_addresses(self, addresses: Sequence[str]) -> None:
-        self._importing.text("\n".join(addresses))  # until there is a way to fetch them
 
     def _on_backed_up(self, made: Path) -> None:
         self._session.noticed.emit(Notice(f"A copy of the library is in {made}.", "success"))

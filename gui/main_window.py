@@ -131,7 +131,9 @@ class MainWindow(QMainWindow):
         session, reader, shelf = self._session, self.reader, self.shelf
         return {
             "open": self._files.open,
+            "open_address": self._files.open_address,
             "import_folder": self._files.import_folder,
+            "feeds": self._files.feeds,
             "watched": self._files.watch_folders,
             "paste": self._files.paste,
             "write": self._files.write,

@@ -75,6 +75,10 @@ class LocalAddress(FetchFailed):
     """An address of this machine or its local network, which is fetched only on request."""
 
 
+class Offline(FetchFailed):
+    """This machine is not connected; it says nothing of the address."""
+
+
 class IsFeed(FetchFailed):
     """There is a feed where an article was asked for."""
 

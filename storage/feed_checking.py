@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple, Protocol
 
-from storage.errors import FetchFailed, ImportFailed
+from storage.errors import FetchFailed, ImportFailed, Offline
 from storage.feeds import Feed, Followed, SeenEntry
 from storage.importers.feed_entries import FoundEntry
 from storage.intake import put
@@ -45,8 +45,8 @@ def check(
 ) -> Checked:
     """Fetch a feed and add what is new in it; a failure is kept with the feed as a sentence.
 
-    An address that is at home is fetched if the reader follows it as such. Raises: Cancelled,
-    LibraryError; what had been added until then stays.
+    An address that is at home is fetched if the reader follows it as such. Raises: Offline, which
+    is no fault of the feed; Cancelled, LibraryError. What had been added until then stays.
     """
     try:
         there = feed_at(
@@ -58,6 +58,8 @@ def check(
             is_cancelled=is_cancelled,
             resolve=resolve,
         )
+    except Offline:
+        raise
     except (FetchFailed, ImportFailed) as error:
         _record_failure(library, feed, error)
         return Checked(error=str(error))

@@ -16,7 +16,7 @@ from urllib3.exceptions import (
     SSLError,
 )
 
-from storage.errors import FetchFailed
+from storage.errors import FetchFailed, Offline
 from storage.web.watching import timed_out
 
 BROWSER = "Save the page in your browser and open the file."
@@ -48,7 +48,7 @@ def explained(error: Exception, host: str) -> FetchFailed:
     chain = list(_chain(error))
     for cause in chain:
         if isinstance(cause, socket.gaierror):
-            return FetchFailed(_not_found(cause, host))
+            return _not_found(cause, host)
         if isinstance(cause, ssl.SSLCertVerificationError):
             why = _NO_CERTIFICATE.get(cause.verify_code, "cannot be verified")
             return FetchFailed(
@@ -75,7 +75,7 @@ def explained(error: Exception, host: str) -> FetchFailed:
         if isinstance(cause, ConnectionRefusedError):
             return FetchFailed(f"{host} refused the connection. Check the address, or try later.")
         if isinstance(cause, OSError) and cause.errno in _OFFLINE:
-            return FetchFailed(_offline(host))
+            return _offline(host)
         if isinstance(cause, OSError) and cause.errno in _UNREACHABLE:
             return FetchFailed(f"{host} could not be reached. Try again later.")
         if isinstance(cause, (IncompleteRead, ConnectionError)):
@@ -109,17 +109,17 @@ def too_large(host: str, most: int, length: int = 0) -> FetchFailed:
     )
 
 
-def _not_found(error: socket.gaierror, host: str) -> str:
+def _not_found(error: socket.gaierror, host: str) -> FetchFailed:
     if error.errno == socket.EAI_AGAIN:
         return _offline(host)
-    return (
+    return FetchFailed(
         f"No server was found at {host}. Check the address, and whether this machine is connected "
         "to the internet."
     )
 
 
-def _offline(host: str) -> str:
-    return (
+def _offline(host: str) -> Offline:
+    return Offline(
         f"There is no connection to the internet, so {host} could not be reached. "
         "Try again when there is one."
     )

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.errors import Cancelled, FetchFailed
+from storage.errors import Cancelled, FetchFailed, Offline
 from storage.feed_checking import FIRST, LONGEST_WAIT, Checked, check
 from storage.feeds import Feed
 from storage.importers.isolation import ReadingProcess
@@ -212,6 +212,16 @@ def test_page_where_a_feed_was_is_named_as_such(library: Library) -> None:
     with serving({"/feed": reply("<html><body>Gone shopping", **HTML)}) as server:
         feed = follow(library, server.url("/feed"))
         assert "is no feed that Postil knows" in checked(library, feed).error
+
+
+def test_machine_that_is_offline_is_no_fault_of_the_feed(library: Library) -> None:
+    def resolve(host: str, port: int) -> list[Found]:
+        raise socket.gaierror(socket.EAI_AGAIN, "try again")
+
+    feed = follow(library, "https://lakes.example.org/feed")
+    with pytest.raises(Offline, match="no connection to the internet"):
+        check(library, feed, DirectReading(), resolve=resolve)
+    assert library.feeds.get(feed.id) == feed
 
 
 def test_cancelled_check_changes_nothing(library: Library) -> None:
