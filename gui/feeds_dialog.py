@@ -48,6 +48,7 @@ INTERVALS: Final = {
     1440: "once a day",
 }
 LISTS: Final = "Lists of feeds (*.opml *.xml)"
+HOW_WIDTH: Final = 440
 LINE: Final = 32  # height of a row
 
 
@@ -67,6 +68,9 @@ class FeedsDialog(QDialog):
         self.follow.setDefault(True)
         self.status = label("", "muted", wraps=True)
         self.cancel = button("Cancel", checks.cancel, kind="quiet")
+        policy = self.cancel.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that nothing below it moves
+        self.cancel.setSizePolicy(policy)
         self.model = FeedsModel(session, self)
         self.table = self._table()
         self.pages = QStackedWidget()
@@ -85,6 +89,7 @@ class FeedsDialog(QDialog):
         self.check = button("Check now", self._check)
         self.check_all = button("Check all", self._check_all)
         self.unfollow = button("Unfollow", self._unfollow)
+        self.exporter = button("Export list…", self._export_list)
         framed(
             self,
             column(
@@ -103,7 +108,7 @@ class FeedsDialog(QDialog):
                     self.unfollow,
                     None,
                     button("Import list…", self._import_list),
-                    button("Export list…", self._export_list),
+                    self.exporter,
                     button("Close", self.close),
                 ),
                 spacing=Scale.M,
@@ -120,7 +125,11 @@ class FeedsDialog(QDialog):
         chosen = ids_of(self.chosen())
         self.model.refresh()
         self._choose(chosen)
-        self.pages.setCurrentIndex(0 if self.model.feeds else 1)
+        has_any = bool(self.model.feeds)
+        self.pages.setCurrentIndex(0 if has_any else 1)
+        for part in (self.detail, self.full_page, self.interval, self._check_label):
+            part.setVisible(has_any)
+        self.exporter.setEnabled(has_any)
         self._show_chosen()
 
     def chosen(self) -> list[Feed]:
@@ -301,7 +310,7 @@ def _nothing() -> QWidget:
     part = QWidget()
     words = label(HOW, "muted")
     words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    words.setMaximumWidth(440)
+    words.setFixedWidth(HOW_WIDTH)
     head = label(NOTHING, "heading")
     head.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     part.setLayout(column(None, head, row(None, words, None), None, spacing=Scale.S))

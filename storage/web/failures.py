@@ -34,9 +34,9 @@ _ANSWERS = {
     401: f"it asks for a name and password. {BROWSER}",
     402: f"it wants to be paid first. {BROWSER}",
     403: f"it answered 403. {BROWSER}",
-    404: "there is no page at this address (404). Check the address.",
+    404: "nothing is at this address (404). Check the address.",
     407: "the proxy of this network asks for a name and password.",
-    410: "the page has been taken away for good (410).",
+    410: "it has been taken away for good (410).",
     429: "it was asked too often (429). Try again later.",
     451: "it is withheld for legal reasons (451).",
     503: "it is overloaded or closed for now (503). Try again later.",
@@ -89,15 +89,15 @@ def explained(error: Exception, host: str) -> FetchFailed:
     return FetchFailed(f"{host} gave an answer that is no web page. {BROWSER}")
 
 
-def refused_by_server(status: int, host: str) -> FetchFailed:
-    """Say what an answer other than a page means."""
+def refused_by_server(status: int, what: str, host: str) -> FetchFailed:
+    """Say what an answer other than the page, feed or picture means."""
     if status in _ANSWERS:
         why = _ANSWERS[status]
     elif status >= 500:
         why = f"something went wrong there ({status}). Try again later."
     else:
         why = f"it answered {status}. {BROWSER}"
-    return FetchFailed(f"The page at {host} could not be read: {why}", status)
+    return FetchFailed(f"The {what} at {host} could not be read: {why}", status)
 
 
 def too_large(host: str, most: int, length: int = 0) -> FetchFailed:

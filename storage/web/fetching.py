@@ -31,18 +31,22 @@ PACKED = ("gzip", "x-gzip", "deflate", "identity", "")
 
 
 class Wanted(NamedTuple):
-    """What is asked for: an Accept header, and the kinds of media that are no use."""
+    """What is asked for: its name, an Accept header, and the kinds of media that are no use."""
 
+    name: str
     accept: str
     refused: tuple[str, ...]
 
 
-PAGE = Wanted("text/html,application/xhtml+xml,*/*;q=0.8", ("video/", "audio/", "image/", "font/"))
+PAGE = Wanted(
+    "page", "text/html,application/xhtml+xml,*/*;q=0.8", ("video/", "audio/", "image/", "font/")
+)
 FEED = Wanted(
+    "feed",
     "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.8",
     ("video/", "audio/", "image/", "font/"),
 )
-PICTURE = Wanted("image/*", ("video/", "audio/", "text/", "font/"))
+PICTURE = Wanted("picture", "image/*", ("video/", "audio/", "text/", "font/"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ def _fetched(
     data = b""
     if status == "fresh":
         if not 200 <= response.status < 300:
-            raise refused_by_server(response.status, target.host)
+            raise refused_by_server(response.status, wanted.name, target.host)
         if media_type.startswith(wanted.refused):
             raise FetchFailed(_no_article(media_type, target.host))
         if media_type not in ("", "text/html", "application/xhtml+xml"):

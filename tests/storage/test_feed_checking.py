@@ -174,7 +174,7 @@ def test_failure_is_kept_as_a_sentence_and_waits_longer_each_time(library: Libra
             assert failed.checked_at is not None
             assert failed.next_check_at is not None
             waits.append(failed.next_check_at - failed.checked_at)
-        assert failed.error.startswith("The page at 127.0.0.1 could not be read: something went")
+        assert failed.error.startswith("The feed at 127.0.0.1 could not be read: something went")
         replies["/feed"] = rss(item(1))
         assert len(checked(library, feed).added) == 1
     assert waits[:3] == [timedelta(hours=1), timedelta(hours=2), timedelta(hours=4)]

@@ -92,9 +92,9 @@ def test_failed_check_is_told_and_fails(
         del replies["/feed"]
         capsys.readouterr()
         assert postil("feeds", "check", "1") == 1
-    assert "postil: The lake: The page at 127.0.0.1 could not be read" in capsys.readouterr().err
+    assert "postil: The lake: The feed at 127.0.0.1 could not be read" in capsys.readouterr().err
     assert postil("feeds", "list") == 0
-    assert "no page at this address (404)" in capsys.readouterr().out
+    assert "nothing is at this address (404)" in capsys.readouterr().out
 
 
 def test_lists_go_in_and_out(

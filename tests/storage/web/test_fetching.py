@@ -243,7 +243,7 @@ def test_no_password_stands_in_the_sentence() -> None:
     [
         (401, "asks for a name and password"),
         (403, "it answered 403. Save the page in your browser and open the file."),
-        (404, "there is no page at this address"),
+        (404, "nothing is at this address"),
         (410, "taken away for good"),
         (418, "it answered 418"),
         (429, "asked too often"),
