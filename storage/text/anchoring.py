@@ -8,12 +8,12 @@ there is not what was marked. Figures: `tests/benchmarks/anchoring.py`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from storage.text.comparison import aligned, viewed
+from storage.text.comparison import Region, View, aligned
 from storage.text.matching import Match, nearly, occurrences, similarity
 from storage.text.passages import describe, meant
 from storage.types import CONTEXT, PICTURE, Passage, Span, Standing
@@ -98,7 +98,7 @@ class _Wanted(NamedTuple):
     prefix: str | None  # None: nothing is known; "": the text began there
     suffix: str | None
     old: tuple[int, int] | None  # where it stood in the older text
-    region: tuple[int, int]  # where it has to be in the new one if nothing was moved
+    region: Region  # where it has to be in the new one if nothing was moved
     passage: Passage
 
 
@@ -109,8 +109,8 @@ class Placer:
         """Compare the texts; `old_text` is the one that the passages were made on, if known."""
         self._text = text
         self._old_text = old_text
-        self._new = viewed(text)
-        self._old = viewed(old_text) if old_text is not None else None
+        self._new = View(text)
+        self._old = View(old_text) if old_text is not None else None
         self._alignment = aligned(self._old, self._new) if self._old is not None else None
         self._budget = BUDGET
 
@@ -121,8 +121,17 @@ class Placer:
             return self._picture(wanted)
         if wanted.old is not None and (stayed := self._stayed(*wanted.old)) is not None:
             return self._placement(wanted, *stayed, "exact", 1.0)
-        found = self._by_words(wanted) or self._by_likeness(wanted)
-        return found or self._look_alike(wanted) or LOST
+        inside = self._inside(wanted)
+        if found := self._by_words(wanted, inside):
+            return found
+        outside = self._outside(wanted)
+        return (
+            self._by_words(wanted, outside)
+            or self._only_one(wanted, [*inside, *outside])
+            or self._by_likeness(wanted)
+            or self._look_alike(wanted)
+            or LOST
+        )
 
     def carried(self, position: int) -> int:
         """Give the position in the text that one of the older text has become."""
@@ -138,11 +147,11 @@ class Placer:
     def _wanted(self, passage: Passage) -> _Wanted:
         if self._old is None:
             return _Wanted(
-                viewed(passage.exact).text,
-                viewed(passage.prefix).text or None,
-                viewed(passage.suffix).text or None,
+                View(passage.exact).text,
+                View(passage.prefix).text or None,
+                View(passage.suffix).text or None,
                 None,
-                (0, len(self._new.text)),
+                self._anywhere,
                 passage,
             )
         text = self._old.text
@@ -162,60 +171,71 @@ class Placer:
             return None
         return self._alignment.place(self._old, self._new, start, end)
 
-    def _region(self, start: int, end: int) -> tuple[int, int]:
+    def _region(self, start: int, end: int) -> Region:
         if self._old is None or self._alignment is None or not self._old.text:
-            return 0, len(self._new.text)
+            return self._anywhere
         return self._alignment.around(self._old, self._new, start, end)
+
+    @property
+    def _anywhere(self) -> Region:
+        return Region(0, len(self._new.text), 0, len(self._old.text) if self._old else 0)
 
     # -- the same words
 
-    def _by_words(self, wanted: _Wanted) -> Placement | None:
+    def _by_words(self, wanted: _Wanted, starts: Sequence[int]) -> Placement | None:
         candidates = [
             candidate
-            for candidate in self._same_words(wanted)
+            for candidate in self._candidates(wanted, starts)
             if self._is_acceptable(wanted, candidate)
             and not self._stood_elsewhere(wanted, candidate)
         ]
         if not candidates:
-            return self._only_one(wanted)
+            return None
         candidates.sort(key=lambda candidate: -candidate.ranking)
         best = candidates[0]
-        rivals = [one for one in candidates[1:] if best.score - one.score < TOO_NEAR]
-        is_in_place = self._is_in_place(wanted, best)
-        if is_in_place and wanted.region != (0, len(self._new.text)):
-            rivals = [one for one in rivals if self._is_in_place(wanted, one)]
-        state: Standing = "ambiguous" if rivals else "exact" if is_in_place else "moved"
-        return self._placement(wanted, best.start, best.end, state, best.ranking)
+        is_sure = len(candidates) == 1 or best.score - candidates[1].score >= TOO_NEAR
+        return self._of_words(wanted, best, is_sure=is_sure)
 
-    def _same_words(self, wanted: _Wanted) -> Iterable[_Candidate]:
-        """Give where the very words stand: in the region first, then the nearest elsewhere."""
-        quote, text = wanted.quote, self._new.text
-        whole = (wanted.prefix or "") + quote + (wanted.suffix or "")
-        first, last = wanted.region
-        around = max(0, first - CONTEXT), last + CONTEXT
-        inside = occurrences(whole, text, *around, most=2) if len(whole) >= BRIEF else []
-        if len(inside) == 1 and wanted.old is not None:
-            starts = [inside[0] + len(wanted.prefix or "")]
-        else:
-            starts = occurrences(quote, text, first, last, MOST_CANDIDATES)
-            if first > 0 or last < len(text):
-                near = max(0, first - SEARCHED), min(len(text), last + SEARCHED)
-                area = near if len(quote) < BRIEF else (0, len(text))
-                found = occurrences(quote, text, *area, MOST_CANDIDATES)
-                starts = list(dict.fromkeys([*starts, *found]))
-        return [self._candidate(wanted, start, start + len(quote), 1.0) for start in starts]
+    def _of_words(self, wanted: _Wanted, candidate: _Candidate, *, is_sure: bool) -> Placement:
+        state: Standing = "exact" if self._is_in_place(wanted, candidate) else "moved"
+        if not is_sure:
+            state = "ambiguous"
+        return self._placement(wanted, candidate.start, candidate.end, state, candidate.ranking)
 
-    def _only_one(self, wanted: _Wanted) -> Placement | None:
+    def _candidates(self, wanted: _Wanted, starts: Sequence[int]) -> list[_Candidate]:
+        length = len(wanted.quote)
+        return [self._candidate(wanted, start, start + length, 1.0) for start in starts]
+
+    def _inside(self, wanted: _Wanted) -> list[int]:
+        """Give where the very words stand in the region; only where with both sides, if once."""
+        text, region = self._new.text, wanted.region
+        prefix = wanted.prefix or ""
+        whole = prefix + wanted.quote + (wanted.suffix or "")
+        start, end = max(0, region.start - CONTEXT), region.end + CONTEXT
+        found = occurrences(whole, text, start, end, 2) if len(whole) >= BRIEF else []
+        if len(found) == 1 and wanted.old is not None:
+            return [found[0] + len(prefix)]
+        return occurrences(wanted.quote, text, region.start, region.end, MOST_CANDIDATES)
+
+    def _outside(self, wanted: _Wanted) -> list[int]:
+        """Give where the very words stand in what is new elsewhere."""
+        if self._is_anywhere(wanted):
+            return []
+        fresh, _ = self._fresh
+        found = occurrences(wanted.quote, fresh, 0, len(fresh), MOST_CANDIDATES)
+        return [self._in_view(at) for at in found]
+
+    def _is_anywhere(self, wanted: _Wanted) -> bool:
+        return wanted.region[:2] == (0, len(self._new.text))
+
+    def _only_one(self, wanted: _Wanted, starts: Sequence[int]) -> Placement | None:
         """Place what is long enough to be known by itself and stands once in each text."""
-        if len(wanted.quote) < UNMISTAKABLE or self._old is None:
+        if len(starts) != 1 or len(wanted.quote) < UNMISTAKABLE or self._old is None:
             return None
-        here = occurrences(wanted.quote, self._new.text, 0, len(self._new.text), 2)
-        there = occurrences(wanted.quote, self._old.text, 0, len(self._old.text), 2)
-        if len(here) != 1 or len(there) != 1:
+        old = self._old.text
+        if len(occurrences(wanted.quote, old, 0, len(old), 2)) != 1:
             return None
-        one = self._candidate(wanted, here[0], here[0] + len(wanted.quote), 1.0)
-        state: Standing = "exact" if self._is_in_place(wanted, one) else "moved"
-        return self._placement(wanted, one.start, one.end, state, one.ranking)
+        return self._of_words(wanted, self._candidates(wanted, starts)[0], is_sure=True)
 
     # -- words that are like them
 
@@ -237,26 +257,33 @@ class Placer:
 
         What stayed of the older text is itself, whatever it looks like.
         """
-        first, last = wanted.region
         middle = self._expected(wanted)
-        start, end = max(first, middle - SEARCHED // 2), min(last, middle + SEARCHED // 2)
+        start = max(wanted.region.start, middle - SEARCHED // 2)
+        end = min(wanted.region.end, middle + SEARCHED // 2)
         found = self._nearly(quote, self._new.text[start:end])
         if found is not None:
-            return Match(found.start + start, found.end + start, found.similarity)
-        return self._near_elsewhere(quote) if self._alignment is not None else None
+            return found._replace(start=found.start + start, end=found.end + start)
+        return None if self._is_anywhere(wanted) else self._near_elsewhere(quote, middle)
 
-    def _near_elsewhere(self, quote: str) -> Match | None:
+    def _near_elsewhere(self, quote: str, expected: int) -> Match | None:
         fresh, starts = self._fresh
-        found = self._nearly(quote, fresh)
-        if found is None or "\n" in fresh[found.start : found.end]:
+        nearest = bisect_right(starts, expected, key=lambda pair: pair[1]) - 1
+        start = max(0, (starts[nearest][0] if nearest >= 0 else 0) - SEARCHED // 2)
+        found = self._nearly(quote, fresh[start : start + SEARCHED])
+        if found is None or "\n" in fresh[start + found.start : start + found.end]:
             return None
-        at, origin = starts[bisect_right(starts, found.start, key=lambda pair: pair[0]) - 1]
-        return Match(found.start - at + origin, found.end - at + origin, found.similarity)
+        first = self._in_view(start + found.start)
+        return Match(first, first + found.end - found.start, found.similarity)
 
     def _nearly(self, quote: str, text: str) -> Match | None:
-        text = text[:SEARCHED]
         self._budget -= len(text)
         return nearly(quote, text, LEAST_LIKE) if text and self._budget > 0 else None
+
+    def _in_view(self, at: int) -> int:
+        """Give where in the view something of `_fresh` stands."""
+        starts = self._fresh[1]
+        begin, origin = starts[bisect_right(starts, at, key=lambda pair: pair[0]) - 1]
+        return at - begin + origin
 
     @cached_property
     def _fresh(self) -> tuple[str, list[tuple[int, int]]]:
@@ -283,8 +310,8 @@ class Placer:
         return Match(start, end, alike) if alike >= LEAST_LIKE else None
 
     def _end(self, words: str, wanted: _Wanted) -> Match | None:
-        for first, last in (wanted.region, (0, len(self._new.text))):
-            at = self._new.text.find(words, first, last)
+        for region in (wanted.region, self._anywhere):
+            at = self._new.text.find(words, region.start, region.end)
             if at >= 0:
                 return Match(at, at + len(words), 1.0)
         return self._near(words, wanted)
@@ -303,7 +330,7 @@ class Placer:
         )
 
     def _nearness(self, wanted: _Wanted, start: int) -> float:
-        first, last = wanted.region
+        first, last = wanted.region[:2]
         if wanted.old is None:
             first = last = self._expected(wanted)
         away = max(first - start, start - last, 0)
@@ -311,7 +338,7 @@ class Placer:
 
     def _expected(self, wanted: _Wanted) -> int:
         """Give about where in its region a passage should begin."""
-        first, last = wanted.region
+        first, last = wanted.region[:2]
         if wanted.old is None or self._old is None:
             expected = self._new.start_of(wanted.passage.span.start)
         else:
@@ -347,18 +374,21 @@ class Placer:
         inside = candidate.start - start
         length = candidate.end - candidate.start
         old_start, old_end = wanted.old
-        found = occurrences(around, self._old.text, 0, len(self._old.text), MOST_CANDIDATES)
+        region = wanted.region if self._is_in_place(wanted, candidate) else self._anywhere
+        area = max(0, region.old_start - LOOK_ALIKE), region.old_end + LOOK_ALIKE
+        found = occurrences(around, self._old.text, *area, most=MOST_CANDIDATES)
         return bool(found) and all(
             at + inside >= old_end or at + inside + length <= old_start for at in found
         )
 
     def _look_alike(self, wanted: _Wanted) -> Placement | None:
         """Give the best place that stood elsewhere before: it may be meant, but who knows."""
-        alike = [
-            candidate
-            for candidate in self._same_words(wanted)
-            if self._is_acceptable(wanted, candidate)
-        ]
+        text = self._new.text
+        is_brief = len(wanted.quote) < BRIEF  # such words are everywhere
+        start = max(0, wanted.region.start - SEARCHED) if is_brief else 0
+        end = wanted.region.end + SEARCHED if is_brief else len(text)
+        starts = occurrences(wanted.quote, text, start, end, MOST_CANDIDATES)
+        alike = [c for c in self._candidates(wanted, starts) if self._is_acceptable(wanted, c)]
         if not alike:
             return None
         best = max(alike, key=lambda candidate: candidate.ranking)
@@ -367,8 +397,8 @@ class Placer:
     def _is_in_place(self, wanted: _Wanted, candidate: _Candidate) -> bool:
         if wanted.old is None:
             return self._new.span(candidate.start, candidate.end)[0] == wanted.passage.span.start
-        first, last = wanted.region
-        return first <= candidate.start and candidate.end <= last
+        region = wanted.region
+        return region.start <= candidate.start and candidate.end <= region.end
 
     # -- the place in the text
 

@@ -7,9 +7,11 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from storage.types import PICTURE
 
@@ -28,112 +30,149 @@ SURE_RUN = 48  # characters that lines have to have together before their order 
 _SEEN = re.compile(rf"[^\s{PICTURE}{UNSEEN}]+")
 
 
-@dataclass(slots=True)
+class _Pieces(NamedTuple):
+    """One line in pieces: where each begins in the view, where it begins and ends in the text.
+
+    Most are a word, the same in both; a few are one sign that is written with more or fewer in
+    the view: a ligature, a letter with its accents.
+    """
+
+    view_starts: list[int]
+    text_starts: list[int]
+    text_ends: list[int]
+    view_end: int
+
+    def ends_at(self, piece: int) -> int:
+        following = piece + 1
+        return self.view_starts[following] if following < len(self.view_starts) else self.view_end
+
+    def is_plain(self, piece: int) -> bool:
+        in_view = self.ends_at(piece) - self.view_starts[piece]
+        return in_view == self.text_ends[piece] - self.text_starts[piece]
+
+
 class View:
     """A text as it is compared, and where each of its characters stands in the text itself.
 
-    `lines` are where its lines that are not empty begin, and at last its length. The text is in
-    pieces: `view_starts` and `text_starts` say where each begins, `text_ends` where it ends.
-    Most pieces are a word, character by character the same; a few are one sign of the text that
-    is written with more or fewer in the view (a ligature, a letter with its accents).
+    `lines` are where its lines that are not empty begin, and at last its length.
     """
 
-    text: str = ""
-    lines: array[int] = field(default_factory=lambda: array("q"))
-    view_starts: array[int] = field(default_factory=lambda: array("q"))
-    text_starts: array[int] = field(default_factory=lambda: array("q"))
-    text_ends: array[int] = field(default_factory=lambda: array("q"))
+    def __init__(self, content: str) -> None:
+        """Take white space out, fold quotes and dashes, NFKC; upper and lower case stay."""
+        self._content = content
+        self._places = array("q")  # where the lines begin in the text
+        self._pieces: dict[int, _Pieces] = {}  # of the lines that were asked for
+        self.lines = array("q")
+        parts: list[str] = []
+        length = at = 0
+        for line in content.split("\n"):
+            seen = _seen(line)
+            if seen:
+                parts.append(seen)
+                self.lines.append(length)
+                self._places.append(at)
+                length += len(seen)
+            at += len(line) + 1
+        self.text = "".join(parts)
+        self.lines.append(length)
 
     def start_of(self, position: int) -> int:
         """Give the first character of the view that stands at a position of the text or after."""
-        piece = bisect_right(self.text_starts, position) - 1
-        if piece < 0:
+        line = bisect_right(self._places, position) - 1
+        if line < 0:
             return 0
-        if position >= self.text_ends[piece]:
-            return self._view_end(piece)
-        inside = position - self.text_starts[piece]
-        return self.view_starts[piece] + (inside if self._is_plain(piece) else 0)
+        pieces = self._pieces_of(line)
+        piece = bisect_right(pieces.text_starts, position) - 1
+        if piece < 0:
+            return self.lines[line]
+        if position >= pieces.text_ends[piece]:
+            return pieces.ends_at(piece)
+        inside = position - pieces.text_starts[piece]
+        return pieces.view_starts[piece] + (inside if pieces.is_plain(piece) else 0)
 
     def end_of(self, position: int) -> int:
         """Give the end in the view of what stands before a position of the text."""
-        piece = bisect_right(self.text_starts, position - 1) - 1
-        if piece < 0:
+        line = bisect_right(self._places, position - 1) - 1
+        if line < 0:
             return 0
-        if position >= self.text_ends[piece] or not self._is_plain(piece):
-            return self._view_end(piece)
-        return self.view_starts[piece] + position - self.text_starts[piece]
+        pieces = self._pieces_of(line)
+        piece = bisect_right(pieces.text_starts, position - 1) - 1
+        if piece < 0:
+            return self.lines[line]
+        if position >= pieces.text_ends[piece] or not pieces.is_plain(piece):
+            return pieces.ends_at(piece)
+        return pieces.view_starts[piece] + position - pieces.text_starts[piece]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Give where in the text a stretch of the view stands, which is not empty."""
-        first = bisect_right(self.view_starts, start) - 1
-        last = bisect_right(self.view_starts, end - 1) - 1
-        text_start = self.text_starts[first]
-        if self._is_plain(first):
-            text_start += start - self.view_starts[first]
-        text_end = self.text_ends[last]
-        if self._is_plain(last):
-            text_end -= self._view_end(last) - end
+        first, last = self._pieces_of(self.line_at(start)), self._pieces_of(self.line_at(end - 1))
+        piece = bisect_right(first.view_starts, start) - 1
+        text_start = first.text_starts[piece]
+        if first.is_plain(piece):
+            text_start += start - first.view_starts[piece]
+        piece = bisect_right(last.view_starts, end - 1) - 1
+        text_end = last.text_ends[piece]
+        if last.is_plain(piece):
+            text_end -= last.ends_at(piece) - end
         return text_start, text_end
 
     def line_at(self, start: int) -> int:
         """Give the number of the line that a character of the view is in."""
         return bisect_right(self.lines, start, hi=len(self.lines) - 1) - 1
 
-    def _view_end(self, piece: int) -> int:
-        following = piece + 1
-        starts = self.view_starts
-        return starts[following] if following < len(starts) else len(self.text)
-
-    def _is_plain(self, piece: int) -> bool:
-        in_view = self._view_end(piece) - self.view_starts[piece]
-        return in_view == self.text_ends[piece] - self.text_starts[piece]
-
-
-def viewed(content: str) -> View:
-    """Give a text as it is compared: without white space, with one kind of quotes and dashes, NFKC.
-
-    Upper and lower case stay. About 0.5 s for 3 million characters.
-    """
-    view = View()
-    parts: list[str] = []
-    view_starts, text_starts, text_ends = view.view_starts, view.text_starts, view.text_ends
-    length, at = 0, 0
-    for line in content.split("\n"):
-        before = length
-        for found in _SEEN.finditer(line):
-            start, word = at + found.start(), found[0]
-            for piece, width in _pieces(word):
-                if not piece:
-                    start += width
-                    continue
-                parts.append(piece)
-                view_starts.append(length)
-                text_starts.append(start)
-                start += width
-                text_ends.append(start)
-                length += len(piece)
-        if length > before:
-            view.lines.append(before)
-        at += len(line) + 1
-    view.text = "".join(parts)
-    view.lines.append(length)
-    return view
+    def _pieces_of(self, line: int) -> _Pieces:
+        if line not in self._pieces:
+            start, length = self._places[line], self.lines[line]
+            end = self._content.find("\n", start)
+            end = end if end >= 0 else len(self._content)
+            self._pieces[line] = _cut(self._content, start, end, length)
+        return self._pieces[line]
 
 
-def _pieces(word: str) -> list[tuple[str, int]]:
-    """Cut a word into what is the same in the view and what is not, each with its old length."""
-    if word.isascii():
-        return [(word.replace("`", "'"), len(word))]
-    folded = word.translate(FOLDED)
-    if not unicodedata.is_normalized("NFKC", folded):
-        folded = folded.translate(_one_for_one())
+def _seen(line: str) -> str:
+    """Give a line as it is compared."""
+    if line.isascii():
+        return "".join(line.split()).replace("`", "'")
+    folded = _folded(line)
     if unicodedata.is_normalized("NFKC", folded):
-        return [(folded, len(word))]
-    cuts = [n for n, sign in enumerate(folded) if not n or not unicodedata.combining(sign)]
-    signs = [folded[start:end] for start, end in pairwise([*cuts, len(folded)])]
-    return [
-        ("".join(_SEEN.findall(unicodedata.normalize("NFKC", sign))), len(sign)) for sign in signs
-    ]
+        return "".join(_SEEN.findall(folded))
+    words = _SEEN.finditer(line)
+    return "".join(seen for word in words for _, _, seen in _signs(line, *word.span()))
+
+
+def _cut(content: str, start: int, end: int, view_start: int) -> _Pieces:
+    """Cut a line of a text into pieces; its view begins at `view_start`."""
+    words = [found.span() for found in _SEEN.finditer(content, start, end)]
+    folded = _folded(content[start:end])
+    if unicodedata.is_normalized("NFKC", folded):
+        starts = [one for one, _ in words]
+        ends = [other for _, other in words]
+        widths = [other - one for one, other in words]
+    else:
+        signs = [sign for one, other in words for sign in _signs(content, one, other)]
+        starts = [one for one, _, _ in signs]
+        ends = [other for _, other, _ in signs]
+        widths = [len(seen) for _, _, seen in signs]
+    view_starts = list(accumulate(widths, initial=view_start))
+    return _Pieces(view_starts[:-1], starts, ends, view_starts[-1])
+
+
+def _signs(content: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Give the signs of a word, letters with their accents, and what each is in the view."""
+    word = _folded(content[start:end])
+    cuts = [n for n, sign in enumerate(word) if not n or not unicodedata.combining(sign)]
+    for one, other in pairwise([*cuts, len(word)]):
+        seen = "".join(_SEEN.findall(unicodedata.normalize("NFKC", word[one:other])))
+        if seen:
+            yield start + one, start + other, seen
+
+
+def _folded(text: str) -> str:
+    """Give a text sign for sign in one kind of quotes, dashes and width."""
+    folded = text.translate(FOLDED)
+    if folded.isascii() or unicodedata.is_normalized("NFKC", folded):
+        return folded
+    return folded.translate(_one_for_one())
 
 
 @cache
@@ -146,6 +185,15 @@ def _one_for_one() -> dict[int, str]:
         for code, sign in normal.items()
         if len(sign) == 1 and ord(sign) != code and _SEEN.match(sign)
     }
+
+
+class Region(NamedTuple):
+    """A stretch of the newer view, and the one of the older view that it takes the place of."""
+
+    start: int
+    end: int
+    old_start: int
+    old_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,21 +218,24 @@ class Alignment:
         shift = new.lines[target] - old.lines[first]
         return start + shift, end + shift
 
-    def around(self, old: View, new: View, start: int, end: int) -> tuple[int, int]:
+    def around(self, old: View, new: View, start: int, end: int) -> Region:
         """Give the stretch of the newer view in which one of the older view has to be, if it is.
 
         It lies between the next lines before and after it that stayed, and is empty where nothing
         is between them.
         """
         first, last = old.line_at(start), old.line_at(max(start, end - 1))
-        from_start, to_end = self.lines[first] >= 0, self.lines[last] >= 0
+        after_start, after_end = self.lines[first] < 0, self.lines[last] >= 0
         while first >= 0 and self.lines[first] < 0:
             first -= 1
         while last < len(self.lines) and self.lines[last] < 0:
             last += 1
-        return (
-            new.lines[self.lines[first] + (not from_start)] if first >= 0 else 0,
-            new.lines[self.lines[last] + to_end] if last < len(self.lines) else len(new.text),
+        begins, ends = first >= 0, last < len(self.lines)
+        return Region(
+            new.lines[self.lines[first] + after_start] if begins else 0,
+            new.lines[self.lines[last] + after_end] if ends else len(new.text),
+            old.lines[first + after_start] if begins else 0,
+            old.lines[last + after_end] if ends else len(old.text),
         )
 
     def is_fresh(self, start: int, end: int) -> bool:

@@ -15,7 +15,17 @@ from tests.benchmarks.libraries import SHELF, Libraries
 from tests.benchmarks.measuring import Row, machine, table
 from tests.benchmarks.processes import Run, ask, guarded
 
-GROUPS = ("start", "opening", "reading", "notes", "shelf", "commits", "importing", "searching")
+GROUPS = (
+    "start",
+    "opening",
+    "reading",
+    "notes",
+    "shelf",
+    "commits",
+    "importing",
+    "searching",
+    "anchoring",
+)
 QUICK_SHELF = 10_000
 
 
