@@ -13,6 +13,7 @@ from storage.errors import NotFound
 from storage.search import matching_articles
 from storage.store import Store, from_iso, to_iso
 from storage.text.canonical import canonical
+from storage.text.web_keys import url_key
 from storage.texts import Texts, digest
 from storage.types import (
     Article,
@@ -243,9 +244,10 @@ class Articles:
         now = to_iso(self._store.clock())
         published = to_iso(imported.published_at) if imported.published_at else None
         cursor = self._store.execute_unrecorded(
-            "INSERT INTO article (uid, title, byline, site, url, language, published_at,"
-            " imported_at, deleted_at, source, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO article (uid, title, byline, site, url, url_key, language, published_at,"
+            " imported_at, deleted_at, source, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(uid, imported.title, imported.byline, imported.site, imported.url),
+            url_key(imported.url),
             *(imported.language, published, now, now, imported.source, imported.origin),
         )
         return ArticleId(cursor.lastrowid or 0)
