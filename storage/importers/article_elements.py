@@ -31,6 +31,7 @@ _ASIDE_NAMES = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_HIDING = ("style", "hidden", "class")
 _WHOLE = frozenset(("table", "ul", "ol", "dl", "pre", "math"))
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _PICTURES = frozenset(("figure", "picture", "img"))
@@ -211,6 +212,15 @@ class Selection:
                     live(inner)
         self._keep_breaks(live)
         _cut(page, texts, tails, alive.__contains__)
+        self._show(alive)
+
+    def _show(self, alive: set[int]) -> None:
+        """Let nothing hide most of the article, such as what waits for a script to show it."""
+        for at in alive:
+            element = self._page.elements[at]
+            if self._kept_in(self._page.begins[at], self._page.ends[at]) > self.letters / 2:
+                for name in _HIDING:
+                    element.attrib.pop(name, None)
 
     def _texts(self) -> tuple[set[int], set[int]]:
         """Give the elements whose text is kept, and those whose tail is."""

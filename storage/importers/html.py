@@ -23,9 +23,10 @@ from storage.text.signatures import control_share, signature
 
 EXTRACTOR = f"html 1, trafilatura {trafilatura_version}"
 LARGEST_PAGE = 100_000_000  # bytes, with the pictures that are written into it
-MOST_CONTROLS = 0.1  # of the bytes; random ones have more
+MOST_CONTROLS = 0.03  # of the bytes, where there are no tags; random ones have 0.1
 TITLE_AMONG = 6  # first parts, among which a heading that says the title is looked for
 
+_TAG = re.compile(rb"<(?:!doctype|html|head|body|meta|title|table|span)\b", re.IGNORECASE)
 _SOFT_HYPHEN = re.compile("\xad|&shy;|&#173;|&#x0*ad;", re.IGNORECASE)
 
 
@@ -111,7 +112,8 @@ def _check(source: Source) -> None:
         return
     if what := signature(source.data):
         raise ImportFailed(f"{source.name} is {what}, not a web page. Nothing was imported.")
-    if control_share(source.data) > MOST_CONTROLS and b"<" not in source.data[:4096]:
+    start = source.data[:65_536].replace(b"\0", b"")  # of UTF-16 without a mark
+    if control_share(source.data) > MOST_CONTROLS and not _TAG.search(start):
         raise ImportFailed(
             f"{source.name} is not a web page: most of it is not made of characters."
         )
