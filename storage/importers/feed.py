@@ -42,18 +42,20 @@ def read_feed(source: Source) -> Draft:
     The entries stand in the order of the feed, each under its title.
     """
     feed = taken_down(source)
-    title = _title(feed.title) or clipped(source.stem) or UNTITLED
-    parts: list[Part] = []
+    title = _title(feed.title)
+    parts = _parts_of(feed.about, source.url)
+    if not (title or parts or feed.entries):
+        raise ImportFailed(f"{source.name} is a feed without entries, so there is nothing to read.")
     for entry in feed.entries:
         heading, url = _title(entry.title), _absolute(source.url, entry.url)
         body = _parts(entry)
         heading = heading or _first_words(body)
         marks = (Mark(0, len(heading), "link", url),) if url and heading else ()
         parts += [Part(heading, "heading", 2, marks=marks), *body]
-    if not parts:
-        raise ImportFailed(f"{source.name} is a feed without entries, so there is nothing to read.")
+    title = title or clipped(source.stem) or UNTITLED
     site_url = _absolute(source.url, feed.site_url)
-    notice = "This is a feed. Follow its address under Feeds to get new entries as they come."
+    count = f"{len(feed.entries)} entries" if len(feed.entries) != 1 else "1 entry"
+    notice = f"This is a feed with {count}. Follow its address under Feeds to get new ones."
     return Draft(
         title,
         headed(title, parts),
@@ -105,16 +107,20 @@ def _entry(entry: Entry, site: str) -> FoundEntry:
 
 
 def _parts(entry: Entry) -> list[Part]:
-    if not entry.body.is_html:
-        text = canonical(entry.body.text)
+    return _parts_of(entry.body, entry.base)
+
+
+def _parts_of(words: Words, base: str) -> list[Part]:
+    if not words.is_html:
+        text = canonical(words.text)
         pieces = (" ".join(piece.split()) for piece in text.split("\n\n"))
         return [Part(piece) for piece in pieces if piece]
 
     def absolute(address: str) -> str:
-        return web_link(_absolute(entry.base, address))
+        return web_link(_absolute(base, address))
 
     around = Surroundings(link_of=absolute, source_of=absolute)
-    return parts_of(parsed_html(f"<div>{entry.body.text}</div>"), around)
+    return parts_of(parsed_html(f"<div>{words.text}</div>"), around)
 
 
 def _title(words: Words) -> str:

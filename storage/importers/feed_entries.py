@@ -8,10 +8,12 @@ from typing import NamedTuple
 from storage.types import ImportedArticle
 
 _START = re.compile(
-    rb"\s*(?:<\?.{0,500}?\?>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE\s[^>]{0,2000}>\s*)*+"
-    rb"<(?:rss|(?:\w+:)?feed|rdf:RDF)\b",
+    rb"\s*(?:<\?.{0,500}?\?>\s*|<!--.{0,2000}?-->\s*"
+    rb"|<!DOCTYPE\s[^>\[]{0,500}(?:\[[^\]]{0,4000}\]\s*)?>\s*)*+"
+    rb"<(?:\w+:)?(?:rss|feed|RDF)\b",
     re.DOTALL,
 )
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _JSON = re.compile(rb"\s*\{(?=.{0,4000}?\"https?://(?:www\.)?jsonfeed\.org/version/1)", re.DOTALL)
 
 
@@ -41,7 +43,9 @@ class FeedLink(NamedTuple):
 
 def is_feed(data: bytes) -> bool:
     """Say whether bytes begin as a feed does, whatever the server calls them."""
-    start = data[:8192].removeprefix(b"\xef\xbb\xbf")
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        start = start[2:].replace(b"\0", b"")
+    start = data[:8192]
+    if b"\0" in start[:64]:  # UTF-16 or UTF-32
+        start = start.replace(b"\0", b"")
+    for mark in _MARKS:
+        start = start.removeprefix(mark)
     return _START.match(start) is not None or _JSON.match(start) is not None

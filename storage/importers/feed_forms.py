@@ -45,9 +45,10 @@ class Entry(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """The facts of a feed."""
+    """The facts of a feed; `about` is what it says of itself."""
 
     title: Words
+    about: Words
     site_url: str
     entries: list[Entry]
 
@@ -94,7 +95,8 @@ def _xml_feed(source: Source) -> Feed:
     entries = [
         _xml_entry(entry, source.url, byline, language) for entry in found.entries[:MOST_ENTRIES]
     ]
-    return Feed(_words(feed, "title"), str(feed.get("link") or ""), entries)
+    about = _body(feed.get("subtitle_detail") or {})
+    return Feed(_words(feed, "title"), about, str(feed.get("link") or ""), entries)
 
 
 def _charset(source: Source) -> str:
@@ -191,7 +193,8 @@ def _json_feed(source: Source) -> Feed:
         for item in (items if isinstance(items, list) else [])[:MOST_ENTRIES]
         if isinstance(item, dict)
     ]
-    return Feed(Words(_text(found, "title")), _text(found, "home_page_url"), entries)
+    title, about = Words(_text(found, "title")), Words(_text(found, "description"))
+    return Feed(title, about, _text(found, "home_page_url"), entries)
 
 
 def _json_entry(item: dict[str, object], feed: dict[str, object], base: str) -> Entry:

@@ -6,6 +6,7 @@ import re
 import zipfile
 from io import BytesIO
 
+from storage.importers.feed_entries import is_feed
 from storage.importers.sources import Source
 from storage.text.signatures import signature
 from storage.types import SourceFormat
@@ -25,7 +26,6 @@ _HTML = re.compile(
 _MHTML = re.compile(
     rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?(?i:content-type):\s*multipart/related"
 )
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)\b[^>]*>")
 
 
 def format_of(source: Source) -> SourceFormat:
@@ -45,7 +45,7 @@ def format_of(source: Source) -> SourceFormat:
     is_text = ending == ".txt" or source.media_type == "text/plain"
     if not is_text and _HTML.match(_without_zeros(start)):
         return "html"
-    if not is_text and start.lstrip().startswith(b"<") and _FEED.search(start):
+    if not is_text and is_feed(data):
         return "feed"
     return "text"
 

@@ -150,8 +150,18 @@ def test_feed_opened_as_a_file_is_one_text() -> None:
     draft = read_feed(Source(RSS.encode(), "feed.xml", url=URL))
     headings = [part.text for part in draft.parts if part.kind == "heading"]
     assert headings == ["Lakes & rivers", "Older news", "Newer"]
-    assert "Follow its address" in draft.notices[0]
+    assert "a feed with 2 entries. Follow its address" in draft.notices[0]
     assert read_source(Source(RSS.encode(), "feed.xml")).source == "feed"
+
+
+def test_feed_without_entries_still_says_what_it_is() -> None:
+    about = "<subtitle>All on the lake.</subtitle>"
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>The lake</title>{about}</feed>'
+    article = read_source(Source(feed.encode(), "feed.xml"))
+    assert article.content == "The lake\n\nAll on the lake."
+    assert "0 entries" in article.notices[0]
+    with pytest.raises(ImportFailed, match="nothing to read"):
+        read_source(Source(b'<rss version="2.0"><channel></channel></rss>', "feed.xml"))
 
 
 def test_feeds_that_a_page_offers() -> None:
@@ -173,6 +183,8 @@ def test_feeds_that_a_page_offers() -> None:
         (RSS.encode(), True),
         (b"\xef\xbb\xbf\n<!-- x --><?xml version='1.0'?><!DOCTYPE rss><rss>", True),
         (RSS.encode("utf-16"), True),
+        (RSS.encode("utf-32-be"), True),
+        (b"<!DOCTYPE rss [<!ENTITY a 'b'>]>\n<rss version='2.0'>", True),
         (json.dumps(JSON).encode(), True),
         (b"<html><body>about <rss> and <feed>", False),
         (b'{"version": 1}', False),
