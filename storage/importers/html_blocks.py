@@ -17,7 +17,10 @@ from storage.importers.html_tables import Grid, is_layout, settled
 DEEPEST = 60  # quotes and lists in each other, as in Markdown
 
 _RANKS = ("1", "2", "3", "4", "5", "6")
-_CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|caption-text|wp-caption-text)(?:$|\s)")
+_CAPTION = re.compile(
+    r"(?<![\w-])(?!has|with|no)(?:[\w-]+[_-])?(?:thumb)?caption(?:[_-][\w-]*)?(?![\w-])"
+)
+LONGEST_CAPTION = 800  # characters; more is what stands beside a picture
 _PAGE = re.compile(
     r"[\s.\[\](){}]*(?:page|pg\.?|p\.?|seite|s\.)?\s*([\w.-]{1,12}?)[\s.\[\](){}]*", re.I
 )
@@ -41,22 +44,27 @@ def enter_heading(
 
 
 def _enter_paragraph(
-    state: State, _element: etree._Element, _tag: str, attributes: Attributes
+    state: State, element: etree._Element, _tag: str, attributes: Attributes
 ) -> Leave | None:
     if state.setting.is_tight and not state.is_note_new:
         state.set(is_tight=False)
-    return guess_caption(state, attributes)
+    return guess_caption(state, element, attributes)
 
 
-def guess_caption(state: State, attributes: Attributes) -> Leave | None:
-    """Take a block for a caption that follows a picture and calls itstate one."""
+def guess_caption(state: State, element: etree._Element, attributes: Attributes) -> Leave | None:
+    """Take a block for a caption that follows a picture and calls itself one."""
     classes = attributes.get("class", "")
-    if "caption" not in classes or state.setting.flat or state.setting.is_kept:
+    if "caption" not in classes or not _CAPTION.search(classes):
         return None
-    if state.parts and state.parts[-1].kind == "picture" and _CAPTION.search(classes):
-        state.set(kind="caption", level=0, flat="\n", is_tight=False)
-        return state.flush
-    return None
+    if state.setting.flat or state.setting.is_kept:
+        return None
+    follows = bool(state.parts) and state.parts[-1].kind == "picture"
+    if not follows or len(short_text(element, LONGEST_CAPTION)) > LONGEST_CAPTION:
+        return None
+    if next(element.iter("img", "{*}img"), None) is not None:
+        return None
+    state.set(kind="caption", level=0, flat="\n", is_tight=False)
+    return state.flush
 
 
 def _enter_quote(

@@ -18,7 +18,7 @@ BLOCKS = {
 SILENT = {
     *("script", "style", "template", "head", "title", "meta", "link", "base", "iframe", "frame"),
     *("frameset", "noframes", "input", "select", "textarea", "button", "option", "datalist"),
-    *("audio", "video", "canvas", "map", "area", "param", "source", "track", "rp", "col"),
+    *("audio", "video", "canvas", "map", "area", "param", "rp", "col"),
     *("colgroup", "applet", "progress", "meter", "dialog", "basefont", "bgsound", "embed"),
 }
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -40,7 +40,7 @@ _STYLED = frozenset(("span", "font", "b", "i", "strong", "em", "a"))
 _UNSEEN = {
     *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"),
     *("gutter", "lineno", "linenos", "line-number", "line-numbers", "blob-num", "rouge-gutter"),
-    *("mw-editsection", "noprint", "hidden-print-only"),
+    *("mw-cite-backlink", "mw-editsection", "noprint", "hidden-print-only"),
 }
 _HIDING = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _ICON = re.compile(

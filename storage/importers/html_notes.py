@@ -17,7 +17,7 @@ SIGN_CLASSES = {
 BACK_CLASSES = {
     *("footnote-back", "footnote-backref", "footnote-back-link", "reversefootnote"),
     *("data-footnote-backref",),
-    *("footnote-return", "fn-backref", "mw-cite-backlink", "back-reference", "footnotebackref"),
+    *("footnote-return", "fn-backref", "back-reference", "footnotebackref"),
 }
 LONGEST_SIGN = 8  # characters: "[123]", "*", "note 4"
 MOST_SEEN = 200  # elements that are looked through for a short text

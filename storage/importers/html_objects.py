@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from lxml import etree
@@ -11,6 +11,7 @@ from storage.importers.html_notes import short_text
 from storage.importers.html_pictures import Found, picture_of
 from storage.importers.html_surroundings import Surroundings
 
+MOST_SOURCES = 20  # of one picture
 MOST_SEEN = 300  # elements looked through for the picture in a drawing
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp")
 
@@ -26,18 +27,28 @@ def picture_in(
         ):
             return None
         named = {"src": address, "alt": attributes.get("title") or short_text(element)}
-        return picture_of(named, {}, around.body_of, around.source_of)
+        return picture_of(named, "", around.body_of, around.source_of)
     if tag == "svg":
         return _picture_in_drawing(element, attributes, around)
-    others: dict[str, str] = {}
+    return picture_of(attributes, next(_offered(element), ""), around.body_of, around.source_of)
+
+
+def _offered(element: etree._Element) -> Iterator[str]:
+    """Give what the <source>s of a <picture> offer instead of an <img>.
+
+    They stand before it, or around it where the parser does not know that they are empty.
+    """
     parent = element.getparent()
+    sources: list[etree._Element] = []
+    while parent is not None and _name(parent) == "source" and len(sources) < MOST_SOURCES:
+        sources.insert(0, parent)
+        parent = parent.getparent()
     if parent is not None and _name(parent) == "picture":
-        for source in islice(parent.iterchildren(etree.Element), 20):
-            if _name(source) == "source" and (
-                written := source.get("srcset") or source.get("data-srcset")
-            ):
-                others.setdefault("srcset", written)
-    return picture_of(attributes, others, around.body_of, around.source_of)
+        sources += islice(parent.iterchildren("source", "{*}source"), MOST_SOURCES)
+    for source in sources:
+        written = source.get("srcset") or source.get("data-srcset")
+        if written and "dark" not in source.get("media", ""):
+            yield written
 
 
 def picture_below(element: etree._Element, around: Surroundings) -> Found | None:
@@ -72,7 +83,7 @@ def _picture_in_drawing(
             own = {"alt": alt, **_attributes(inner)}
             own.pop("width", None)
             own.pop("height", None)
-            return picture_of(own, {}, around.body_of, around.source_of)
+            return picture_of(own, "", around.body_of, around.source_of)
     return None
 
 

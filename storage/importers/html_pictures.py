@@ -44,13 +44,13 @@ class Found(NamedTuple):
 
 def picture_of(
     attributes: Mapping[str, str],
-    others: Mapping[str, str],
+    offered: str,
     body_of: Callable[[str], bytes],
     source_of: Callable[[str], str],
 ) -> Found | None:
     """Give what an <img> or its like shows; None if it is no picture for readers.
 
-    `others` are attributes of elements that offer the same picture (<source>), by name.
+    `offered` is the srcset of a <source> beside it.
     """
     if any(_SMALL.fullmatch(attributes.get(side, "")) for side in ("width", "height")):
         return None
@@ -65,7 +65,7 @@ def picture_of(
         "",
     )
     source, body = "", b""
-    for address in _addresses(attributes, others):
+    for address in _addresses(attributes, offered):
         if _DATA.match(address):
             body = body or _decoded(address)
         elif not _SPACER.search(address):
@@ -76,13 +76,13 @@ def picture_of(
     return Found(alt, source, body) if alt or source or body else None
 
 
-def _addresses(attributes: Mapping[str, str], others: Mapping[str, str]) -> Iterator[str]:
+def _addresses(attributes: Mapping[str, str], offered: str) -> Iterator[str]:
     """Give where the picture may be, the best first."""
     lazy = [attributes[name].strip() for name in _LAZY if attributes.get(name, "").strip()]
     for text in lazy:
         if text.lstrip()[:1] not in ("{", "["):
             yield from _best(text) if re.search(r"\s\d+(?:\.\d+)?[wx]\b", text) else (text,)
-    sets = (attributes.get("srcset", ""), others.get("srcset", ""), others.get("data-srcset", ""))
+    sets = (attributes.get("srcset", ""), offered)
     plain = next(
         (
             attributes[name].strip()

@@ -120,7 +120,7 @@ class Walk:
         elif tag in SILENT:
             return skipped
         elif is_block:
-            leave = guess_caption(state, attributes)
+            leave = guess_caption(state, element, attributes)
         if (
             not is_block
             and (tag in MARKS or attributes)

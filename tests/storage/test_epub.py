@@ -280,7 +280,8 @@ def test_tables_formulas_and_other_scripts():
                 "a.xhtml": "<table><tr><th>a</th><th>b</th></tr>"
                 "<tr><td>1</td><td>2</td></tr></table>"
                 '<p dir="rtl">שלום&nbsp;עולם</p>'
-                '<p><math xmlns="http://www.w3.org/1998/Math/MathML" alttext="x^2"><mi>x</mi></math> &eacute;</p>'
+                '<p><math xmlns="http://www.w3.org/1998/Math/MathML" '
+                'alttext="x^2"><mi>x</mi></math> &eacute;</p>'
             }
         )
     )
