@@ -19,7 +19,7 @@ from storage.importers.pdf_furniture import without_furniture
 from storage.importers.pdf_groups import Group, Type, body_type, groups_in
 from storage.importers.pdf_headings import Headings
 from storage.importers.pdf_layout import Region, regions_of
-from storage.importers.pdf_lines import Faces, Line, PageText, read_lines
+from storage.importers.pdf_lines import Line, PageText, read_lines
 from storage.importers.pdf_links import links_of
 from storage.importers.pdf_notes import Note, label_of, parted
 from storage.importers.pdf_parts import Link, Picture, Piece, Writer
@@ -82,7 +82,8 @@ def read_pdf(source: Source) -> Draft:
     pieces: list[Piece] = []
     notes: list[Note] = []
     for number, lines in enumerate(kept):
-        found, at_foot = _pieces(lines, content.pictures.get(number, ()), type_, number)
+        asides = content.pages[number].asides
+        found, at_foot = _pieces([lines, *asides], content.pictures.get(number, ()), type_, number)
         pieces += found
         notes += at_foot
     groups = [piece.thing for piece in pieces if isinstance(piece.thing, Group)]
@@ -97,7 +98,6 @@ def read_pdf(source: Source) -> Draft:
 def _read(document: pypdfium2.PdfDocument, count: int, source: Source) -> _Content:
     """Read the pages one by one. Raises: ImportFailed if that takes too long or too much."""
     content = _Content()
-    faces = Faces()
     began = time.monotonic()
     looks_for_pictures = has_pictures(source.data)
     spent, kept_bytes, kept_pictures = 0.0, 0, 0
@@ -109,9 +109,9 @@ def _read(document: pypdfium2.PdfDocument, count: int, source: Source) -> _Conte
             )
         with _page(document, number) as (page, textpage):
             if page is None:
-                content.pages.append(PageText([], (0, 0, 612, 792), 0, 0, 0.0))
+                content.pages.append(PageText([], (0, 0, 612, 792), 0, 0.0))
                 continue
-            text = read_lines(page, textpage, number, faces)
+            text = read_lines(page, textpage, number)
             content.pages.append(text)
             if text.characters and (links := links_of(document, page, textpage)):
                 content.links[number] = links
@@ -123,7 +123,7 @@ def _read(document: pypdfium2.PdfDocument, count: int, source: Source) -> _Conte
                 and kept_pictures < MOST_PICTURES
                 and kept_bytes < MOST_PICTURE_BYTES
             )
-            pictures = list(pictures_on(document, page, with_files=with_files))
+            pictures = list(pictures_on(page, with_files=with_files))
             spent += time.monotonic() - start
         if text.characters < FEW_CHARACTERS and sum(p.share for p in pictures) > SCANNED:
             content.scanned.append(number)
@@ -207,19 +207,22 @@ def _notices(content: _Content, labels: Sequence[str]) -> list[str]:
 
 
 def _pieces(
-    lines: Sequence[Line], pictures: Sequence[PlacedPicture], type_: Type, number: int
+    texts: Sequence[Sequence[Line]], pictures: Sequence[PlacedPicture], type_: Type, number: int
 ) -> tuple[list[Piece], list[Note]]:
-    """Give what stands on a page in reading order, and the notes at its foot."""
+    """Give what stands on a page in reading order, and the notes at its foot.
+
+    `texts` are its upright lines and those that are turned against them.
+    """
     labels = {
         label
-        for line in lines
+        for line in texts[0]
         if len(line.runs) > 1
         for run in line.runs
         if (label := label_of(run, line))
     }
     pieces: list[Piece] = []
     notes: list[Note] = []
-    for region in regions_of(lines):
+    for region in (region for lines in texts for region in regions_of(lines)):
         start = len(pieces)
         for part in tables_in(region):
             if isinstance(part, Table):
@@ -246,6 +249,11 @@ def _insert(pieces: list[Piece], picture: PlacedPicture, number: int) -> None:
             at = index
             break
     pieces.insert(at, Piece(Picture(picture.body, number)))
+
+
+def _is_over(picture: PlacedPicture, line: Line) -> bool:
+    """Say whether a picture stands in the column of a line; mirrored ones have no other."""
+    return line.x1 <= 0 or (line.x0 < picture.x1 and line.x1 > picture.x0)
 
 
 def _first_line(piece: Piece) -> Line | None:

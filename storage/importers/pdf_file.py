@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from storage.errors import ImportFailed
+from storage.importers.pdf_bombs import refuse_bombs
 
 HEADER = 1024  # bytes in which a reader looks for "%PDF-", as Adobe's does
 MOST_PAGES = 5_000
@@ -27,6 +28,7 @@ def opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
             f"{name} is not a PDF document, whatever its name says. "
             "Give it the ending of what it is and open it again."
         )
+    refuse_bombs(data, name)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -15,7 +15,7 @@ STEP = 4  # points in which a line may stand higher or lower than on the page be
 ENOUGH = 3  # pages with the same line in the same place; 2 where there are no more than 3
 SHARE = 0.4  # of the pages, with a line in the same place, most of it repeated: the place is theirs
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,6}")
 _ROMAN = re.compile(r"[ivxlc]{1,7}")
 _NUMBER_ONLY = re.compile(
     r"\W*(?:(?:page|p\.|seite|pagina|página) ?)?(\d{1,5})\W*(?:(?:of|/|von|de|di) ?\d+)?\W*", re.I
@@ -38,6 +38,7 @@ def without_furniture(pages: Sequence[PageText]) -> list[list[Line]]:
     candidates = [found for number, page in enumerate(pages) for found in _at_edges(number, page)]
     dropped = _repeated(candidates, len(pages)) | _numbers(candidates, len(pages))
     dropped |= _in_their_places(candidates, dropped, len(pages))
+    dropped = _outermost(candidates, dropped)
     return [
         [line for index, line in enumerate(page.lines) if (number, index) not in dropped]
         if any((number, index) in dropped for index in range(len(page.lines)))
@@ -70,27 +71,36 @@ def _at_edges(number: int, page: PageText) -> list[_Candidate]:
     return found
 
 
-def _masked(text: str) -> str:
-    text = text.strip().casefold()
-    return "#" if _ROMAN.fullmatch(text) else _DIGITS.sub("#", text)
+def _page_offsets(candidates: Sequence[_Candidate]) -> set[int]:
+    """Give by how much numbers at the edges are ahead of the pages they stand on, if many are."""
+    ahead: Counter[int] = Counter()
+    for found in candidates:
+        ahead.update({int(number) - found.page for number in _DIGITS.findall(found.line.text)})
+    return {offset for offset, count in ahead.most_common(2) if count >= ENOUGH}
+
+
+def _masked(found: _Candidate, offsets: set[int]) -> str:
+    """Give what a line says whatever page it stands on."""
+    text = found.line.text.strip().casefold()
+    if _ROMAN.fullmatch(text):
+        return "#"
+    return _DIGITS.sub(
+        lambda number: "#" if int(number[0]) - found.page in offsets else number[0], text
+    )
 
 
 def _repeated(candidates: Sequence[_Candidate], count: int) -> set[tuple[int, int]]:
-    """Give page and index of lines whose words, digits aside, stand so on several pages."""
+    """Give page and index of lines whose words, the page's number aside, stand on several pages."""
     pages: dict[tuple[str, int], set[int]] = defaultdict(set)
-    keys = [(_masked(found.line.text), found.place) for found in candidates]
-    for (text, place), found in zip(keys, candidates, strict=True):
-        pages[text, place].add(found.page)
+    offsets = _page_offsets(candidates)
+    keys = [(_masked(found, offsets), found.place) for found in candidates]
+    for key, found in zip(keys, candidates, strict=True):
+        pages[key].add(found.page)
     enough = 2 if count <= ENOUGH else ENOUGH
     return {
         (found.page, found.at)
         for (text, place), found in zip(keys, candidates, strict=True)
-        if len(
-            pages[text, place]
-            | pages.get((text, place - 1), set())
-            | pages.get((text, place + 1), set())
-        )
-        >= enough
+        if len(set().union(*(pages.get((text, place + step), ()) for step in (-1, 0, 1)))) >= enough
     }
 
 
@@ -122,3 +132,22 @@ def _in_their_places(
         if known * 2 >= len(found_there):
             more |= {(found.page, found.at) for found in found_there}
     return more
+
+
+def _outermost(
+    candidates: Sequence[_Candidate], dropped: set[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Give what is dropped without lines that have text between them and the edge."""
+    edges: dict[tuple[int, bool], list[_Candidate]] = defaultdict(list)
+    for found in candidates:
+        edges[found.page, found.place > 0].append(found)
+    outermost = set()
+    for rows in edges.values():
+        rows.sort(key=lambda found: abs(found.place))
+        places = {found.place for found in rows if (found.page, found.at) in dropped}
+        for found in rows:
+            if (found.page, found.at) in dropped:
+                outermost.add((found.page, found.at))
+            elif found.place not in places:
+                break
+    return outermost

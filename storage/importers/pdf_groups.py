@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from storage.importers.pdf_layout import Region, joined
+from storage.importers.pdf_layout import Region, is_rtl_text, joined
 from storage.importers.pdf_lines import Line
 
 SIZE_STEP = 0.08  # difference of type size that is seen
@@ -21,12 +21,12 @@ NEAR = 4  # lines above and below that show how wide a column is at some place
 
 Joint = Literal["flow", "break", "new"]
 
-BULLET = re.compile(r"([•◦▪▫■□●○◆◇►▶➢✓❖⁃∙‣·])\s*(?=\S)|([-–—*o])\s+(?=\S)")
+BULLET = re.compile(r"([•◦▪▫■□●○◆◇►▶➢✓❖\u2043∙‣·])\s*(?=\S)|([-–—*o])\s+(?=\S)")
 NUMBER = re.compile(
     r"(\d{1,3}[.)]|\(\d{1,3}\)|\[\d{1,3}\]|[a-zA-Z][.)]|\([a-zA-Z]\)|[ivx]{2,5}[.)])\s+(?=\S)"
 )
 SECTION = re.compile(r"((?:\d{1,3}|[A-Z])(?:\.\d{1,3}){0,4})\.?\s+(?=[^\W\d_])")
-_SENTENCE_END = re.compile(r"[.!?:;…。！？][\"'”’»)\]\d]*$")
+_SENTENCE_END = re.compile(r"[.!?:;…\u3002\uff01\uff1f][\"'”’»)\]\d]*$")
 _ENTRY = re.compile(r"…\s*[\dA-Za-z.-]{1,8}\s*$")
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff]")
 
@@ -78,7 +78,7 @@ def body_type(pages: Iterable[Sequence[Line]]) -> Type:
     kept = [lines for lines in pages if lines]
     for lines in kept:
         for line in lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
+            sizes[round(line.size * 2) / 2 or 0.5] += len(line.text)
     size = sizes.most_common(1)[0][0] if sizes else 10.0
     indents = breaks = 0
     for lines in kept:
@@ -117,6 +117,8 @@ def ends_sentence(text: str) -> bool:
 def groups_in(region: Region, type_: Type) -> list[Group]:
     """Give the groups of a column from top to bottom."""
     lines = [joined(row) for row in region.rows]
+    if sum(is_rtl_text(line.text) for line in lines) * 2 > len(lines):
+        lines = [line._replace(x0=-line.x1, x1=-line.x0) for line in lines]  # as in a mirror
     groups: list[Group] = []
     group: Group | None = None
     for number, line in enumerate(lines):
@@ -136,7 +138,7 @@ def groups_in(region: Region, type_: Type) -> list[Group]:
 
 def _joint(group: Group, line: Line, right: float, type_: Type) -> Joint:
     """Say how a line goes on after a group; `right` is the edge of the column there."""
-    before, first = group.last, group.first
+    before = group.last
     size = max(line.size, before.size)
     distance = before.base - line.base
     if abs(line.size - before.size) > SIZE_STEP * size and len(line.text) > 2:
@@ -149,18 +151,18 @@ def _joint(group: Group, line: Line, right: float, type_: Type) -> Joint:
         is_heading = size > type_.size * (1 + SIZE_STEP) and 0 < distance < size * 1.6
         if not is_heading:
             return "new"
-    if is_all_bold(before) != is_all_bold(line) and not before.is_cut:
-        if is_all_bold(first) and len(group.lines) == 1 or is_all_bold(line):
-            return "new"
+    is_bold, was_bold = is_all_bold(line), is_all_bold(before)
+    if is_bold != was_bold and not before.is_cut and (is_bold or len(group.lines) == 1):
+        return "new"
     if is_all_fixed(before) != is_all_fixed(line) and not type_.is_fixed:
         return "new"
     if size > type_.size * 1.12:
         return "new" if SECTION.match(line.text) else "flow"
     if is_all_fixed(line) and not type_.is_fixed:
         return "break"
-    if _ENTRY.search(before.text):
+    if _ENTRY.search(before.text) or "\t" in before.text or "\t" in line.text:
         return "break"
-    if before.is_cut and not BULLET.match(line.text):
+    if before.text.endswith(("-", "\u2010", "\u00ad")) and not BULLET.match(line.text):
         return "flow"
     missing = right - before.x1
     is_filled = missing < _first_word(line.text) * LETTER * size + LETTER * size
@@ -173,7 +175,7 @@ def _joint(group: Group, line: Line, right: float, type_: Type) -> Joint:
     if ends_sentence(before.text):
         return "new"
     start = line.text.lstrip()[:1]
-    width = right - min(first.x0, before.x0)
+    width = right - min(group.first.x0, before.x0)
     return "flow" if start.islower() and missing < width * 0.4 else "break"
 
 

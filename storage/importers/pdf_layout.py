@@ -62,12 +62,12 @@ def joined(row: Sequence[Line]) -> Line:
     if len(row) == 1:
         return row[0]
     main = max(row, key=lambda line: (len(line.text) * line.size, line.size))
-    is_rtl = sum(_is_rtl(line.text) for line in row) * 2 > len(row)
+    is_mirrored = sum(is_rtl_text(line.text) for line in row) * 2 > len(row)
     runs: list[Run] = []
     before: Line | None = None
-    for line in reversed(row) if is_rtl else row:
+    for line in reversed(row) if is_mirrored else row:
         if before:
-            gap = before.x0 - line.x1 if is_rtl else line.x0 - before.x1
+            gap = before.x0 - line.x1 if is_mirrored else line.x0 - before.x1
             space = "\t" if gap > TAB_GAP * main.size else " " if gap > main.size / 5 else ""
             runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip() + space)
         runs.extend(line.runs)
@@ -81,7 +81,8 @@ def joined(row: Sequence[Line]) -> Line:
     )
 
 
-def _is_rtl(text: str) -> bool:
+def is_rtl_text(text: str) -> bool:
+    """Say whether text has letters that are written from the right."""
     return not text.isascii() and any("\u0590" <= sign <= "\u08ff" for sign in text)
 
 

@@ -11,8 +11,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -24,7 +23,13 @@ MOST_CHARACTERS = 500_000  # of a page
 WIDE_GAP = 1.5  # in type sizes; what is wider parts columns and cells
 WIDE_ADVANCE = 0.6  # mean width of a character in type sizes; what is wider has gaps inside
 STEEP = math.radians(5)  # text that leans more is a watermark or a label in a drawing
+LEANING = -1  # the turn of such text
+SMALLEST = 2.5  # points; a font that claims less may be made of drawings
+TALL, SHORT = 0.69, 0.45  # type sizes that letters with and without an ascender are high
+TOUCHING = 0.08  # type sizes between letters of one word, at most
 SAMPLES = 40  # characters of a page whose Unicode map is asked for
+Box = tuple[float, float, float, float]  # left, bottom, right, top
+
 HYPHEN = "\ufffe"  # what PDFium gives for one at the end of a line
 
 _BOLD = re.compile(r"bold|black|heavy|demi(?!tal)|semibold|cmbx|-bd\b|medi\b|[a-z]bx\d")
@@ -32,9 +37,15 @@ _ITALIC = re.compile(r"ital|obliq|slant|cmti|cmsl|-it\b|[a-z]ti\d|ssi\d")
 _FIXED = re.compile(
     r"mono|monl|courier|\bcour\b|typewriter|consol|cmtt|sltt|[a-z]tt\d|menlo|lettergothic|pcr[rb]\d"
 )
+_TALL = frozenset("bdfhklABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_SHORT = frozenset("acemnorsuvwxz")
 _CONTROLS = re.compile("[\\x01-\\x08\\x0e-\\x1f\\x80-\\x9f]")
 _LINE_END = re.compile(r"\r\n|\ufffe")
+# TeX's own codes for ff, fi, fl, ffi, ffl, from fonts without Unicode; as single signs for now
+_OLD_LIGATURES = dict(zip("\v\f\r\x0e\x0f", "\ufb00\ufb01\ufb02\ufb03\ufb04", strict=True))
+_OLD_LIGATURE = re.compile("(?<=[A-Za-z])(?:[\v\f\x0e\x0f]|\r(?!\n))|[\v\f\r\x0e\x0f](?=[a-z]{2})")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SPACE_IN_RTL = re.compile(f"(?<={_RIGHT_TO_LEFT.pattern}) (?={_RIGHT_TO_LEFT.pattern})")
 
 
 class Face(NamedTuple):
@@ -78,64 +89,40 @@ class Line(NamedTuple):
 class PageText(NamedTuple):
     """What is written on a page; `box` is its edges (left, bottom, right, top) as it is read.
 
-    `turn` is by how many right angles the page was turned back. `unmapped` is which part (0..1) of
-    its characters have no Unicode.
+    `unmapped` is which part (0..1) of its characters has no Unicode. `asides` are lines that are
+    turned against the rest by right angles, such as a table on its side.
     """
 
     lines: list[Line]
-    box: tuple[float, float, float, float]
-    turn: int
+    box: Box
     characters: int
     unmapped: float
+    asides: tuple[list[Line], ...] = ()
 
 
-class _Piece(NamedTuple):
-    """A run before the direction of the page is known."""
-
-    run: Run
-    turn: int
-
-
-class Faces:
-    """The faces of a document's fonts, each asked for once."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._known: dict[int, Face] = {}
-
-    def of(self, font: int | None) -> Face:
-        """Give the face of a font."""
-        face = self._known.get(font or 0)
-        if face is None:
-            face = self._known[font or 0] = _face(font)
-        return face
-
-
-def read_lines(
-    page: pdfium.FPDF_PAGE, textpage: pdfium.FPDF_TEXTPAGE, number: int, faces: Faces
-) -> PageText:
+def read_lines(page: pdfium.FPDF_PAGE, textpage: pdfium.FPDF_TEXTPAGE, number: int) -> PageText:
     """Give the lines of a page in the order of its text. `number` counts from 0."""
     address = native.address_of(textpage)
     count = min(pdfium.FPDFText_CountChars(textpage), MOST_CHARACTERS)
     box = _box(page)
     if count <= 0:
-        return PageText([], box, 0, 0, 0.0)
+        return PageText([], box, 0, 0.0)
     text = _text(textpage, count)
-    rows = [row for row in _rows(address, text, faces) if row[0]]
-    turns: Counter[int] = Counter()
-    for pieces, _ in rows:
-        for piece in pieces:
-            turns[piece.turn] += len(piece.run.text)
-    turn = turns.most_common(1)[0][0] if turns else 0
-    if turn < 0 and len(turns) > 1:
-        turn = turns.most_common(2)[1][0]
+    if _OLD_LIGATURE.search(text):
+        text = _OLD_LIGATURE.sub(lambda found: _OLD_LIGATURES[found[0]], text)
+    if not text.isascii() and _RIGHT_TO_LEFT.search(text):
+        text = _without_false_spaces(address, text)
+    reader = _Reader(address, text, number)
+    turn = reader.main_turn()
+    lines = reader.lines.get(turn, [])
+    asides = [
+        aside
+        for other, aside in sorted(reader.lines.items())
+        if other not in (turn, LEANING) and _is_text(aside)
+    ]
     box = _turned_box(box, max(0, turn))
-    lines: list[Line] = []
-    for pieces, is_cut in rows:
-        runs = [piece.run for piece in pieces if piece.turn == turn]
-        if runs:
-            lines.extend(_lines(runs, is_cut, number, box))
-    return PageText(lines, box, max(0, turn), count, _unmapped(address, text))
+    inside = [line for line in lines if _is_inside(line, box)]
+    return PageText(inside or lines, box, count, _unmapped(address, text), tuple(asides))
 
 
 def _text(textpage: pdfium.FPDF_TEXTPAGE, count: int) -> str:
@@ -156,64 +143,88 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
 
 
-def _rows(textpage: int, text: str, faces: Faces) -> Iterator[tuple[list[_Piece], bool]]:
-    """Give the pieces of each line of the text, and whether it ended in a hyphen."""
-    box = (ctypes.c_float * 4)()  # left, top, right, bottom
-    matrix = (ctypes.c_float * 6)()
-    at_box, at_matrix = ctypes.addressof(box), ctypes.addressof(matrix)
-    start = 0
-    for found in [*_LINE_END.finditer(text), None]:
-        end = found.start() if found else len(text)
-        is_cut = bool(found) and text[end] == HYPHEN
-        pieces = []
-        for first, last, thing in _objects(textpage, text, start, end + is_cut):
-            native.matrix_at(textpage, first, at_matrix)
-            a, b, c, d, e, f = matrix
-            native.box_at(textpage, last - 1, at_box)
-            x1, y1 = box[2], (box[1] + box[3]) / 2
-            words = text[first:last].replace(HYPHEN, "-")
-            size = native.font_size_at(textpage, first) * math.hypot(c, d)
-            face = faces.of(native.font_of(thing))
-            if b == 0 and a > 0:
-                x0 = e
-                if x0 > x1 or not words.isascii() and _RIGHT_TO_LEFT.search(words):
-                    left, right = box[0], x1
-                    native.box_at(textpage, first, at_box)
-                    x0, x1 = min(left, box[0]), max(right, box[2])
-                run = Run(words, x0, x1, f, size, face, first, last)
-                if x1 - x0 > WIDE_ADVANCE * size * len(words) and " " in words:
-                    pieces += [_Piece(part, 0) for part in _parted(textpage, run)]
-                else:
-                    pieces.append(_Piece(run, 0))
-                continue
-            turn = _turn(a, b)
-            x0, base = _turned(e, f, turn)
-            x1 = max(_turned(box[0], y1, turn)[0], _turned(x1, y1, turn)[0])
-            if turn in (1, 3):
-                x1 = max(_turned(0, box[1], turn)[0], _turned(0, box[3], turn)[0])
-            pieces.append(_Piece(Run(words, x0, x1, base, size, face, first, last), turn))
-        yield pieces, is_cut
-        start = found.end() if found else end
+def _without_false_spaces(textpage: int, text: str) -> str:
+    """Give text with U+200B for spaces that PDFium sees inside words written from the right.
+
+    WORKAROUND: it measures from the end of the letter before, which lies on the other side.
+    """
+    box = (ctypes.c_float * 4)()
+    at_box = ctypes.addressof(box)
+    signs = list(text)
+    for found in _SPACE_IN_RTL.finditer(text):
+        at = found.start()
+        native.box_at(textpage, at - 1, at_box)
+        left, right, height = box[0], box[2], abs(box[1] - box[3])
+        native.box_at(textpage, at + 1, at_box)
+        if max(left - box[2], box[0] - right) < TOUCHING * height:
+            signs[at] = "\u200b"
+    return "".join(signs)
 
 
-def _objects(textpage: int, text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """Give start, end and address of each text object between two characters, without spaces."""
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and text[end - 1].isspace():
-        end -= 1
-    object_at = native.text_object_at
-    last = object_at(textpage, end - 1) if start < end else None
-    while start < end:
-        own = object_at(textpage, start)
-        if own is None:
+class _Reader:
+    """Reads the lines of one page; `lines` has them by how many right angles they are turned."""
+
+    def __init__(self, textpage: int, text: str, page: int) -> None:
+        self._textpage, self._text, self._page = textpage, text, page
+        self._faces: dict[int | None, Face] = {}  # by font, whose address holds for a page only
+        self._sizes: dict[tuple[int | None, float], float] = {}
+        self._box = (ctypes.c_float * 4)()  # left, top, right, bottom
+        self._matrix = (ctypes.c_float * 6)()
+        self._at_box = ctypes.addressof(self._box)
+        self._at_matrix = ctypes.addressof(self._matrix)
+        self.lines: dict[int, list[Line]] = {}
+        start = 0
+        for found in _LINE_END.finditer(text):
+            end = found.start()
+            is_cut = text[end] == HYPHEN
+            self._take(start, end + is_cut, is_cut)
+            start = found.end()
+        self._take(start, len(text), False)
+
+    def main_turn(self) -> int:
+        """Give how most of the text is turned; leaning text only if there is no other."""
+        lengths = {
+            turn: sum(len(line.text) for line in lines) for turn, lines in self.lines.items()
+        }
+        return max(lengths, key=lambda turn: (turn != LEANING, lengths[turn]), default=0)
+
+    def _take(self, start: int, end: int, is_cut: bool) -> None:
+        """Read the line between two characters of the text."""
+        text, textpage, object_at = self._text, self._textpage, native.text_object_at
+        while start < end and text[start].isspace():
             start += 1
-            continue
-        if own == last:
-            yield start, end, own
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        if start >= end:
             return
-        low, high = start, end - 1  # own holds low and not high
-        step = 8
+        last = object_at(textpage, end - 1)
+        turn, runs = 0, []
+        while start < end:
+            own = object_at(textpage, start)
+            if own is None:
+                start += 1
+                continue
+            stop = end if own == last else self._end_of(own, start, end)
+            following = stop
+            while stop > start + 1 and text[stop - 1].isspace():
+                stop -= 1
+            own_turn, more = self._runs(start, stop, own)
+            if own_turn != turn and runs:
+                self._add(turn, runs, False)
+                runs = []
+            turn = own_turn
+            runs += more
+            start = following
+            while start < end and text[start].isspace():
+                start += 1
+        if runs:
+            self._add(turn, runs, is_cut)
+
+    def _end_of(self, own: int, low: int, high: int) -> int:
+        """Give where a text object ends that holds character `low` and not `high - 1`."""
+        textpage, object_at = self._textpage, native.text_object_at
+        high -= 1
+        step = 6
         while low + step < high:  # most objects are short beside what is left of the line
             if object_at(textpage, low + step) != own:
                 high = low + step
@@ -226,13 +237,90 @@ def _objects(textpage: int, text: str, start: int, end: int) -> Iterator[tuple[i
                 low = middle
             else:
                 high = middle
-        stop = high
-        while stop > start + 1 and text[stop - 1].isspace():
-            stop -= 1
-        yield start, stop, own
-        start = high
-        while start < end and text[start].isspace():
-            start += 1
+        return high
+
+    def _runs(self, first: int, last: int, thing: int) -> tuple[int, list[Run]]:
+        """Give the runs that a text object makes, nearly always one, and how it is turned."""
+        textpage, box = self._textpage, self._box
+        native.matrix_at(textpage, first, self._at_matrix)
+        native.box_at(textpage, last - 1, self._at_box)
+        a, b, c, d, x0, base = self._matrix
+        left, upper, x1, lower = box
+        scale = d if c == 0 and d > 0 else math.hypot(c, d)
+        size = native.font_size_at(textpage, first) * scale
+        words = self._text[first:last]
+        font = native.font_of(thing)
+        face = self._faces.get(font)
+        if face is None:
+            face = self._faces[font] = _face(font)
+        if size < SMALLEST:
+            size = self._drawn_size(font, scale, first, last, base) or abs(upper - lower) or 1.0
+        turn = 0
+        if b != 0 or a <= 0:
+            turn = _turn(a, b)
+            x0, base = _turned(x0, base, turn)
+            corners = (_turned(left, lower, turn)[0], _turned(x1, upper, turn)[0])
+            left, x1 = min(corners), max(corners)
+        if x0 > x1 or (not words.isascii() and _RIGHT_TO_LEFT.search(words)):
+            native.box_at(textpage, first, self._at_box)
+            corners = (_turned(box[0], box[3], turn)[0], _turned(box[2], box[1], turn)[0])
+            x0, x1 = min(left, *corners), max(x1, *corners)
+        if HYPHEN in words:
+            words = words.replace(HYPHEN, "-")
+        run = Run(words, x0, x1, base, size, face, first, last)
+        if turn == 0 and x1 - x0 > WIDE_ADVANCE * size * len(words) and " " in words:
+            return turn, _parted(textpage, run)
+        return turn, [run]
+
+    def _drawn_size(
+        self, font: int | None, scale: float, first: int, last: int, base: float
+    ) -> float:
+        """Give the size of a font that is made of drawings, and whose own size says nothing.
+
+        It is told by the height of letters; 0.0 where there are none.
+        """
+        if known := self._sizes.get((font, scale)):
+            return known
+        found = []
+        for index in range(first, min(last, first + 12)):
+            share = TALL if (sign := self._text[index]) in _TALL else SHORT
+            if share == TALL or sign in _SHORT:
+                native.box_at(self._textpage, index, self._at_box)
+                found.append((max(self._box[1], self._box[3]) - base) / share)
+        if not found:
+            return 0.0
+        size = max(0.5, round(sorted(found)[len(found) // 2] * 2) / 2)
+        if len(found) >= 3:
+            self._sizes[font, scale] = size
+        return size
+
+    def _add(self, turn: int, runs: list[Run], is_cut: bool) -> None:
+        """Add the lines that the runs of one row make: parted where a gap is wide."""
+        lines = self.lines.setdefault(turn, [])
+        if len(runs) == 1:
+            lines.append(_line(runs, self._page, is_cut))
+            return
+        start = 0
+        for number in range(1, len(runs)):
+            before, run = runs[number - 1], runs[number]
+            if run.start == before.end:
+                continue
+            gap = run.x0 - before.x1 if run.x0 >= before.x0 else before.x0 - run.x1
+            if gap > WIDE_GAP * max(run.size, before.size):
+                lines.append(_line(runs[start:number], self._page, False))
+                start = number
+        lines.append(_line(runs[start:], self._page, is_cut))
+
+
+def _is_inside(line: Line, box: Box) -> bool:
+    """Say whether a line can be seen on the page, which may be cut out of a larger one."""
+    left, bottom, right, top = box
+    return line.x1 > left and line.x0 < right and bottom <= line.base + line.size / 4 <= top
+
+
+def _is_text(lines: Sequence[Line]) -> bool:
+    """Say whether turned lines are more than a label or a stamp."""
+    return len(lines) >= 3 and sum(len(line.text) for line in lines) >= 60
 
 
 def _turned(x: float, y: float, turn: int) -> tuple[float, float]:
@@ -251,77 +339,52 @@ def _turn(a: float, b: float) -> int:
     return turn % 4 if abs(angle - turn * math.pi / 2) < STEEP else -1
 
 
-def _box(page: pdfium.FPDF_PAGE) -> tuple[float, float, float, float]:
+def _box(page: pdfium.FPDF_PAGE) -> Box:
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
     return box.left, box.bottom, box.right, box.top
 
 
-def _turned_box(
-    box: tuple[float, float, float, float], turn: int
-) -> tuple[float, float, float, float]:
+def _turned_box(box: Box, turn: int) -> Box:
     (x0, y0), (x1, y1) = _turned(box[0], box[1], turn), _turned(box[2], box[3], turn)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _lines(
-    runs: list[Run], is_cut: bool, page: int, box: tuple[float, float, float, float]
-) -> Iterator[Line]:
-    """Give the lines that the runs of one row make: parted where a gap is wide."""
-    left, bottom, right, top = box
-    runs = [
-        run
-        for run in runs
-        if run.x1 > left and run.x0 < right and bottom <= run.base + run.size / 4 <= top
-    ]
-    group: list[Run] = []
-    for run in runs:
-        if group:
-            before = group[-1]
-            gap = max(run.x0 - before.x1, before.x0 - run.x1)
-            if gap > WIDE_GAP * max(run.size, before.size):
-                yield _line(group, page, False)
-                group = []
-        group.append(run)
-    if group:
-        yield _line(group, page, is_cut)
-
-
 def _line(runs: list[Run], page: int, is_cut: bool) -> Line:
+    """Give the line that runs make; those in one type become one."""
+    first = runs[0]
     if len(runs) == 1:
-        run = runs[0]
-        run = run._replace(text=without_leaders(mended(run.text)))
-        return Line(run.text, run.x0, run.x1, run.base, run.size, run.face, (run,), page, is_cut)
-    main = max(runs, key=lambda run: (run.end - run.start, run.size))
-    weights: Counter[tuple[float, Face]] = Counter()
-    for run in runs:
-        weights[run.size, run.face] += run.end - run.start
-    size, face = weights.most_common(1)[0][0]
+        text, x0, x1, base, size, face, start, end = first
+        if not text.isascii() or not text.isprintable() or "..." in text or ". ." in text:
+            text = without_leaders(mended(text))
+            first = Run(text, x0, x1, base, size, face, start, end)
+        return Line(text, x0, x1, base, size, face, (first,), page, is_cut)
     pieces: list[Run] = []
-    for run in runs:
-        text = mended(run.text)
-        if pieces:
-            before = pieces[-1]
-            gap = "" if run.start == before.end else " "
-            if (
-                run.face == before.face
-                and abs(run.size - before.size) < 0.5
-                and abs(run.base - before.base) < 1
-            ):
-                x0, x1 = min(before.x0, run.x0), max(before.x1, run.x1)
-                pieces[-1] = before._replace(
-                    text=before.text + gap + text, x0=x0, x1=x1, end=run.end
-                )
-                continue
-            if gap:
-                pieces[-1] = before._replace(text=before.text + gap)
-        pieces.append(run._replace(text=text))
-    pieces = [run._replace(text=without_leaders(run.text)) for run in pieces]
+    text, x0, x1, base, size, face, start, end = first
+    for run in runs[1:]:
+        gap = "" if run.start == end else " "
+        if run.face == face and abs(run.size - size) < 0.5 and abs(run.base - base) < 1:
+            text += gap + run.text
+            x0, x1, end = min(x0, run.x0), max(x1, run.x1), run.end
+            continue
+        pieces.append(
+            Run(without_leaders(mended(text + gap)), x0, x1, base, size, face, start, end)
+        )
+        text, x0, x1, base, size, face, start, end = run
+    pieces.append(Run(without_leaders(mended(text)), x0, x1, base, size, face, start, end))
+    if len(pieces) == 1:
+        main = pieces[0]
+        return Line(main.text, x0, x1, base, size, face, (main,), page, is_cut)
+    weights: dict[tuple[float, Face], int] = {}
+    for run in pieces:
+        key = run.size, run.face
+        weights[key] = weights.get(key, 0) + len(run.text)
+    size, face = max(weights, key=lambda key: weights[key])
     return Line(
-        "".join(run.text for run in pieces),
-        min(run.x0 for run in runs),
-        max(run.x1 for run in runs),
-        main.base,
+        "".join([run.text for run in pieces]),
+        min([run.x0 for run in pieces]),
+        max([run.x1 for run in pieces]),
+        max(pieces, key=lambda run: (len(run.text), run.size)).base,
         size,
         face,
         tuple(pieces),

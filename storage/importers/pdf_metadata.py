@@ -64,7 +64,7 @@ def date_in(document: pypdfium2.PdfDocument, now: datetime) -> datetime | None:
         date = date.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return date if EARLIEST <= date.year and date <= now + timedelta(days=1) else None
+    return date if date.year >= EARLIEST and date <= now + timedelta(days=1) else None
 
 
 def language_in(document: pypdfium2.PdfDocument) -> str:

@@ -66,9 +66,9 @@ def _sign(line: Line, labels: set[str]) -> tuple[str, int]:
     """Give the sign that a line of a note begins with and its length; "" if it begins with none."""
     first = line.runs[0]
     text = first.text.strip()
-    if len(line.runs) > 1 and _LABEL.match(text) and first.size < line.size:
-        if first.base > line.base or text in labels:
-            return text, len(first.text)
+    is_small = len(line.runs) > 1 and first.size < line.size
+    if is_small and _LABEL.match(text) and (first.base > line.base or text in labels):
+        return text, len(first.text)
     found = _START.match(line.text)
     if found and found[1] in labels:
         return found[1], found.end()

@@ -163,8 +163,10 @@ class Writer:
             self._waits = False
             return
         self._indents = []
-        is_caption = bool(CAPTION.match(group.text))
-        follows = bool(self._texts) and self._texts[-1].kind in ("picture", "cell")
+        before = self._texts[-1].kind if self._texts else ""
+        is_small = group.first.size < 0.95 * self._type.size and len(group.lines) < 4
+        is_caption = bool(CAPTION.match(group.text)) or (is_small and before == "picture")
+        follows = before in ("picture", "cell", "caption")
         text = _Text("caption" if is_caption and follows else "paragraph")
         self._begin(group, text)
         is_float = is_caption or group.first.size < self._type.size * SMALLER

@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import pypdfium2
 import pypdfium2.raw as pdfium
 
 SMALLEST = 40  # points on the page and pixels, each way; less is a sign or a line
@@ -36,9 +35,7 @@ def has_pictures(data: bytes) -> bool:
     return b"/Image" in data
 
 
-def pictures_on(
-    document: pypdfium2.PdfDocument, page: pdfium.FPDF_PAGE, *, with_files: bool
-) -> Iterator[PlacedPicture]:
+def pictures_on(page: pdfium.FPDF_PAGE, *, with_files: bool) -> Iterator[PlacedPicture]:
     """Give the pictures of a page that are large enough to be looked at."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, box)
@@ -59,9 +56,7 @@ def pictures_on(
         yield PlacedPicture(body, x0, x1, y0, share)
 
 
-def _file(
-    thing: pdfium.FPDF_PAGEOBJECT
-) -> bytes:
+def _file(thing: pdfium.FPDF_PAGEOBJECT) -> bytes:
     width, height = ctypes.c_uint(), ctypes.c_uint()
     if not pdfium.FPDFImageObj_GetImagePixelSize(thing, width, height):
         return b""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,8 +13,6 @@ FEWEST_ROWS = 3
 FILLED = 0.6  # of the cells, at least
 MOST_COLUMNS = 30
 WRAPPED = 1.4  # type sizes below; a lone piece that near goes on in the cell above
-
-_ENDS_ENTRY = re.compile(r"…\s*$")
 
 
 class Table(NamedTuple):
@@ -96,7 +93,7 @@ def _is_no_table(rows: Sequence[Row]) -> bool:
     if all(is_all_fixed(line) for row in rows for line in row):
         return True
     signs = sum(_is_sign(row[0].text) for row in rows)
-    entries = sum(bool(_ENDS_ENTRY.search(row[-2].text)) for row in rows)
+    entries = sum(any("…" in line.text for line in row) for row in rows)
     numbers = sum(len(row) <= 3 and row[-1].text.strip().isdigit() for row in rows)
     names = sum(len(row[0].text) > 8 or len(row) == 3 for row in rows)
     is_contents = numbers > 0.8 * len(rows) and names > 0.8 * len(rows) and _rises(rows)

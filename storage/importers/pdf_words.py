@@ -21,7 +21,6 @@ _SIGNS = {
     **dict.fromkeys(range(0x09), ""),
     **dict.fromkeys(range(0x0E, 0x20), ""),
 }
-_WORD = re.compile(r"[^\W\d_]{2,}(?:[-\u2010\u2011][^\W\d_]+)*")
 _STEM = re.compile(r"([^\W\d_]+(?:[-\u2010][^\W\d_]+)*)[-\u2010\u2011]$")
 _NEXT = re.compile(r"[^\W\d_]+")
 _LEADERS = re.compile(r"(?: ?\.){4,} ?")
@@ -63,8 +62,8 @@ def closed_up(text: str, edges: Sequence[tuple[float, float]]) -> str:
 
 
 def words_in(texts: Iterable[str]) -> Collection[str]:
-    """Give the words that occur in texts, in small letters."""
-    return set(_WORD.findall(" ".join(texts).lower()))
+    """Give what stands between spaces in texts, in small letters."""
+    return set(" ".join(texts).lower().split())
 
 
 def joint_of(before: str, after: str, words: Collection[str]) -> tuple[int, str]:
@@ -89,11 +88,15 @@ def joint_of(before: str, after: str, words: Collection[str]) -> tuple[int, str]
     if not following or not following[0][0].islower() or not stem[1][-1].islower():
         return 0, "" if after[0].isalnum() else " "
     left, right = stem[1].lower(), following[0].lower()
-    if left + right in words:
+    if _occurs(left + right, words):
         return 1, ""
-    if f"{left}-{right}" in words or "-" in left or left in KEPT_BEFORE:
+    if _occurs(f"{left}-{right}", words) or "-" in left or left in KEPT_BEFORE:
         return 0, ""
     return (0, " ") if right in ("and", "or", "und", "oder", "et", "y") else (1, "")
+
+
+def _occurs(word: str, words: Collection[str]) -> bool:
+    return any(word + sign in words for sign in ("", ",", ".", ";", ":", ")"))
 
 
 def _is_hangul(pair: str) -> bool:
