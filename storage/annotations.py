@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from storage.errors import NotFound
 from storage.journal import Value
+from storage.placements import Placements
 from storage.store import Store, from_iso, to_iso
 from storage.tags import Tags
 from storage.text.canonical import canonical
 from storage.text.passages import describe
 from storage.types import (
+    NOWHERE,
     Annotation,
     AnnotationId,
     ArticleId,
@@ -21,21 +23,38 @@ from storage.types import (
     ColorKey,
     Passage,
     Span,
+    Standing,
     Style,
     TextId,
     text_order,
 )
 
 TAG_SEPARATOR = "\x1f"
+_NOW = (  # each annotation with the text that is read now and its place there
+    " FROM annotation LEFT JOIN article_text AS now"
+    " ON now.article_id = annotation.article_id AND now.current = 1"
+    " LEFT JOIN placement"
+    " ON placement.annotation_id = annotation.id AND placement.text_id = now.id"
+)
 SELECT = (
-    "SELECT annotation.*, (SELECT group_concat(name, char(31)) FROM ("
+    "SELECT annotation.*, annotation.text_id = now.id AS is_of_now, placement.start AS now_start,"
+    ' placement."end" AS now_end, placement.state AS standing,'
+    " (SELECT group_concat(name, char(31)) FROM ("
     "SELECT name FROM annotation_tag JOIN tag ON tag.id = tag_id"
-    " WHERE annotation_id = annotation.id ORDER BY name_key)) AS tags FROM annotation"
+    f" WHERE annotation_id = annotation.id ORDER BY name_key)) AS tags{_NOW}"
+)
+ORDER = (  # as `text_order`
+    " ORDER BY CASE WHEN annotation.start IS NULL THEN -1"
+    " WHEN annotation.text_id = now.id THEN annotation.start"
+    f" ELSE coalesce(placement.start, {NOWHERE}) END,"
+    " CASE WHEN annotation.start IS NULL THEN 0"
+    ' WHEN annotation.text_id = now.id THEN annotation."end"'
+    ' ELSE coalesce(placement."end", annotation.start) END, annotation.id'
 )
 
 
 class PlacedMark(NamedTuple):
-    """As much of an annotation as the page needs to draw it."""
+    """As much of an annotation as the page needs to draw it, where it stands in a text."""
 
     id: AnnotationId
     start: int
@@ -43,15 +62,17 @@ class PlacedMark(NamedTuple):
     style: Style
     color: ColorKey
     has_note: bool
+    is_unsure: bool = False  # the reader has not said yet whether it belongs there
 
 
 class Annotations:
     """The annotations of one library. Every write happens inside `library.transaction`."""
 
-    def __init__(self, store: Store, tags: Tags) -> None:
-        """Work on a store; tags are written through `tags`."""
+    def __init__(self, store: Store, tags: Tags, placements: Placements) -> None:
+        """Work on a store; tags and places in newer texts are written through their own."""
         self._store = store
         self._tags = tags
+        self._placements = placements
 
     def get(self, annotation: AnnotationId) -> Annotation:
         """Give one annotation. Raises: NotFound."""
@@ -66,7 +87,7 @@ class Annotations:
         for first in range(0, len(annotations), 500):
             some = annotations[first : first + 500]
             marks = ",".join("?" * len(some))
-            rows = self._store.query(f"{SELECT} WHERE id IN ({marks})", tuple(some))
+            rows = self._store.query(f"{SELECT} WHERE annotation.id IN ({marks})", tuple(some))
             found.extend(_annotation(row) for row in rows)
         return sorted(found, key=text_order)
 
@@ -79,21 +100,26 @@ class Annotations:
 
     def of(self, article: ArticleId) -> list[Annotation]:
         """Give an article's annotations in text order, notes on the whole article first."""
-        rows = self._store.query(f"{SELECT} WHERE article_id = ?", (article,))
+        rows = self._store.query(f"{SELECT} WHERE annotation.article_id = ?", (article,))
         return sorted((_annotation(row) for row in rows), key=text_order)
 
     def ids_of(self, article: ArticleId) -> Sequence[AnnotationId]:
         """Give the ids of an article's annotations, in the order of `of`; quick for many."""
         ids = self._store.ids(
-            'SELECT id FROM annotation WHERE article_id = ? ORDER BY start, "end", id', (article,)
+            f"SELECT annotation.id AS id{_NOW} WHERE annotation.article_id = ?{ORDER}", (article,)
         )
         return [AnnotationId(id_) for id_ in ids]
 
     def marks_on(self, text: TextId) -> list[PlacedMark]:
         """Give what the page draws on a text, by start, longer ones first."""
         rows = self._store.query(
-            "SELECT id, start, \"end\", style, color, note <> '' FROM annotation"
-            ' WHERE text_id = ? AND start IS NOT NULL ORDER BY start, "end" DESC, id',
+            "SELECT id, start, \"end\", style, color, note <> '', 0 FROM annotation"
+            " WHERE text_id = ?1 AND start IS NOT NULL"
+            ' UNION ALL SELECT annotation_id, placement.start, placement."end", style, color,'
+            " note <> '', state IN ('changed', 'ambiguous') FROM placement"
+            " JOIN annotation ON annotation.id = annotation_id AND annotation.text_id <> ?1"
+            " WHERE placement.text_id = ?1 AND placement.start IS NOT NULL"
+            " ORDER BY 2, 3 DESC, 1",
             (text,),
         )
         return [PlacedMark._make(row) for row in rows]
@@ -130,6 +156,8 @@ class Annotations:
             },
         )
         annotation = AnnotationId(id_)
+        if passage is not None:
+            self._placements.place(annotation, text.id, passage)
         self._tags.add([annotation], tags)
         return annotation
 
@@ -175,8 +203,18 @@ class Annotations:
         self._tags.replace(id_, annotation.tags)
 
     def move(self, annotation: AnnotationId, text: ArticleText, span: Span) -> None:
-        """Give an annotation other ends; note, tags and date of making stay."""
-        self._update([annotation], **_selector(describe(text.content, span)))
+        """Give an annotation other ends in a text, which it is an annotation of from then on.
+
+        Note, tags and date of making stay.
+        """
+        self._placements.drop([annotation])
+        passage = describe(text.content, span)
+        self._update([annotation], text_id=text.id, **_selector(passage))
+        self._placements.place(annotation, text.id, passage)
+
+    def confirm(self, annotations: Iterable[AnnotationId]) -> None:
+        """Keep that annotations are right where they stand in a changed text."""
+        self._placements.confirm(annotations)
 
     def recolor(self, annotations: Iterable[AnnotationId], color: ColorKey) -> None:
         """Give annotations a colour."""
@@ -194,6 +232,7 @@ class Annotations:
         """Remove annotations with their tags."""
         for annotation in annotations:
             self._tags.replace(annotation, ())
+            self._placements.drop([annotation])
             self._store.delete("annotation", annotation)
 
     def _require(self, text: ArticleText) -> None:
@@ -217,16 +256,23 @@ def _selector(passage: Passage | None) -> dict[str, str | int | None]:
 
 
 def _annotation(row: sqlite3.Row) -> Annotation:
-    passage = None
+    passage = span = None
+    standing: Standing = "exact"
     if row["start"] is not None:
         span = Span(row["start"], row["end"])
         passage = Passage(span, row["exact"], row["prefix"], row["suffix"])
+        if not row["is_of_now"]:
+            standing = row["standing"] or "lost"
+            is_there = row["now_start"] is not None
+            span = Span(row["now_start"], row["now_end"]) if is_there else None
     return Annotation(
         id=row["id"],
         uid=row["uid"],
         article_id=row["article_id"],
         text_id=row["text_id"],
         passage=passage,
+        span=span,
+        standing=standing,
         style=row["style"],
         color=row["color"],
         note=row["note"],

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from storage.errors import NotFound
+from storage.errors import Bug, NotFound
+from storage.journal import Value
+from storage.placements import Placements, Standings
 from storage.search import matching_articles
 from storage.store import Store, from_iso, to_iso
 from storage.text.canonical import canonical
-from storage.text.web_keys import url_key
+from storage.text.web_keys import is_site, url_key
 from storage.texts import Texts, digest
 from storage.types import (
     Article,
@@ -22,6 +24,7 @@ from storage.types import (
     ImportedArticle,
     ImportedPicture,
     ReadingState,
+    TextId,
 )
 
 ShelfOrder = Literal["added", "opened", "title", "published"]
@@ -39,20 +42,27 @@ SELECT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """What became of an imported article: a new one, or the one that was there already."""
+class Taken:
+    """What became of an imported article, and how its annotations stand in its text now.
+
+    "new version": it was there, and another text is read from now on. "already there": nothing
+    was written, but that it is on the shelf.
+    """
 
     id: ArticleId
-    is_new: bool
+    text: TextId
+    status: Literal["added", "already there", "new version"]
+    standings: Standings
 
 
 class Articles:
     """The articles of one library. Every write happens inside `library.transaction`."""
 
-    def __init__(self, store: Store, texts: Texts) -> None:
-        """Work on a store; their texts are written through `texts`."""
+    def __init__(self, store: Store, texts: Texts, placements: Placements) -> None:
+        """Work on a store; texts and where annotations stand in them are written by their own."""
         self._store = store
         self._texts = texts
+        self._placements = placements
 
     # -- reading
 
@@ -115,20 +125,40 @@ class Articles:
 
     # -- writing
 
-    def add(self, imported: ImportedArticle, *, uid: str = "") -> Added:
-        """Put an article on the shelf, or bring back the one with the very same text.
+    def take(self, imported: ImportedArticle, *, uid: str = "") -> Taken:
+        """Put an article on the shelf, or bring back the one that it is, with its new text if any.
 
-        Taking it back with undo moves it to the trash: texts are never unmade.
+        The very same text is the same article, wherever it is from. Another text from the same
+        address, or from the same file under the same title, is a new text of that article, whose
+        annotations are placed in it. Taking it back with undo moves a new article to the trash
+        and makes the older text the one that is read: texts are never unmade.
         """
-        sha256 = digest(imported.content)
-        known = self._store.one("SELECT article_id FROM article_text WHERE sha256 = ?", (sha256,))
-        if known is not None:
-            self.restore([known["article_id"]])
-            return Added(known["article_id"], is_new=False)
-        article = self._insert_in_trash(imported, uid or uuid.uuid4().hex)
-        self._texts.add(article, imported, version=1, is_current=True)
+        same_text, same_place = self._with_text(imported), self._from_there(imported)
+        known = same_text or same_place
+        if known is None:
+            article = self._insert_in_trash(imported, uid or uuid.uuid4().hex)
+            text = self._texts.add(article, imported, version=1, is_current=True)
+            self.restore([article])
+            return Taken(article, text, "added", Standings())
+        article = ArticleId(known["article_id"])
         self.restore([article])
-        return Added(article, is_new=True)
+        now = self._current(article)
+        if same_text is not None:
+            text = TextId(same_text["id"])
+            if text == now:
+                return Taken(article, text, "already there", Standings())
+        else:
+            text = self._texts.add(
+                article, imported, version=self._texts.newest(article) + 1, is_current=False
+            )
+        return Taken(article, text, "new version", self._replace_text(article, now, text, imported))
+
+    def is_update(self, imported: ImportedArticle) -> bool:
+        """Say whether to take an article in is to give one that is there another text."""
+        same = self._with_text(imported)
+        if same is not None:
+            return not same["current"]
+        return self._from_there(imported) is not None
 
     def add_exported(self, export: ArticleExport) -> ArticleId:
         """Add an article as another library had it: same uid, times, state, place, or in the trash.
@@ -174,7 +204,7 @@ class Articles:
         """Give an article another title; an empty one changes nothing."""
         title = " ".join(canonical(title).split())
         if title:
-            self._store.update("article", article, {"title": title})
+            self._store.update("article", article, {"title": title, "is_renamed": 1})
 
     def set_state(self, articles: Iterable[ArticleId], state: ReadingState) -> None:
         """Say how far the reader is with articles."""
@@ -240,6 +270,64 @@ class Articles:
 
     # -- inside
 
+    def _with_text(self, imported: ImportedArticle) -> sqlite3.Row | None:
+        """Give the text of an article that has the very same words: best the one from there."""
+        return self._store.one(
+            "SELECT article_text.id, article_id, current FROM article_text"
+            " JOIN article ON article.id = article_id WHERE sha256 = ?"
+            " ORDER BY url_key <> '' AND url_key = ? DESC, current DESC, article_text.id",
+            (digest(imported.content), _key_of(imported)),
+        )
+
+    def _from_there(self, imported: ImportedArticle) -> sqlite3.Row | None:
+        """Give the article that was read from the same address or file, on the shelf rather.
+
+        What a whole site shows at its address, or a file has, is the same only under one title.
+        """
+        key = _key_of(imported)
+        return self._store.one(
+            "SELECT id AS article_id FROM article WHERE url_key <> '' AND url_key = ?"
+            f"{' AND title = ?' if is_site(key) else ' AND ? IS NOT NULL'}"
+            " UNION ALL SELECT id FROM article WHERE origin <> '' AND origin = ? AND title = ?"
+            " AND (url_key = '' OR ? = '')",
+            (key, imported.title, imported.origin, imported.title, key),
+        )
+
+    def _current(self, article: ArticleId) -> TextId:
+        row = self._store.one(
+            "SELECT id FROM article_text WHERE article_id = ? AND current = 1", (article,)
+        )
+        if row is None:
+            raise Bug(f"article {article} has no text")
+        return TextId(row["id"])
+
+    def _replace_text(
+        self, article: ArticleId, old: TextId, new: TextId, imported: ImportedArticle
+    ) -> Standings:
+        """Let another text be read, which undo takes back: with what is known of it."""
+        # in this order, and in undo the other way round: only one is current at a time
+        self._store.update("article_text", old, {"current": 0})
+        self._store.update("article_text", new, {"current": 1})
+        row = self._store.one("SELECT is_renamed, position FROM article WHERE id = ?", (article,))
+        published = to_iso(imported.published_at) if imported.published_at else ""
+        facts = {
+            "title": "" if row and row["is_renamed"] else imported.title,
+            "byline": imported.byline,
+            "site": imported.site,
+            "url": imported.url,
+            "url_key": _key_of(imported),
+            "language": imported.language,
+            "published_at": published,
+            "source": imported.source,
+            "origin": imported.origin,
+        }
+        values: dict[str, Value] = {
+            name: fact for name, fact in facts.items() if fact
+        }  # what is not known stays
+        values["position"] = self._placements.carried(row["position"] if row else 0, old, new)
+        self._store.update("article", article, values)
+        return self._placements.carry(article, old, new)
+
     def _insert_in_trash(self, imported: ImportedArticle, uid: str) -> ArticleId:
         now = to_iso(self._store.clock())
         published = to_iso(imported.published_at) if imported.published_at else None
@@ -247,10 +335,14 @@ class Articles:
             "INSERT INTO article (uid, title, byline, site, url, url_key, language, published_at,"
             " imported_at, deleted_at, source, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             *(uid, imported.title, imported.byline, imported.site, imported.url),
-            url_key(imported.url),
+            _key_of(imported),
             *(imported.language, published, now, now, imported.source, imported.origin),
         )
         return ArticleId(cursor.lastrowid or 0)
+
+
+def _key_of(imported: ImportedArticle) -> str:
+    return url_key(imported.url)
 
 
 def _article(row: sqlite3.Row) -> Article:

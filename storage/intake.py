@@ -10,8 +10,9 @@ from storage.importers.reading import read_file, read_text
 from storage.library import Library
 from storage.types import ArticleId, ImportedArticle
 
-Status = Literal["added", "already there", "read back"]
+Status = Literal["added", "already there", "new version", "read back"]
 LABEL = "Add article"
+LABEL_OF_UPDATE = "Update article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,21 @@ def take_in_text(library: Library, text: str) -> Intake:
 
 def take_in(library: Library, imported: ImportedArticle) -> Intake:
     """Add an article that has been read, as one action. Raises: LibraryError."""
-    with library.transaction(LABEL):
+    with library.transaction(label_of(library, imported)):
         return put(library, imported)
 
 
 def put(library: Library, imported: ImportedArticle) -> Intake:
     """Add an article that has been read; inside a transaction, for one action or many."""
-    added = library.articles.add(imported)
-    title = library.articles.get(added.id).title
-    status: Status = "added" if added.is_new else "already there"
-    return Intake(status, (added.id,), title, imported.notices)
+    taken = library.articles.take(imported)
+    title = library.articles.get(taken.id).title
+    said = taken.standings.sentence()
+    return Intake(taken.status, (taken.id,), title, (*([said] if said else []), *imported.notices))
+
+
+def label_of(library: Library, imported: ImportedArticle) -> str:
+    """Name the action that taking an article in is."""
+    return LABEL_OF_UPDATE if library.articles.is_update(imported) else LABEL
 
 
 def take_in_export(library: Library, export: str) -> Intake:

@@ -17,6 +17,7 @@ from storage.feeds import Feeds
 from storage.journal import ChangeSet
 from storage.legend import Legend
 from storage.migrations import SCHEMA, schema_of, upgrade
+from storage.placements import Placements
 from storage.store import Clock, Listener, Store, utc_now
 from storage.tags import Tags
 from storage.texts import Texts
@@ -36,9 +37,10 @@ class Library:
         self._store = store
         self.path = store.path
         self.texts = Texts(store)
-        self.articles = Articles(store, self.texts)
+        self.placements = Placements(store)
+        self.articles = Articles(store, self.texts, self.placements)
         self.tags = Tags(store)
-        self.annotations = Annotations(store, self.tags)
+        self.annotations = Annotations(store, self.tags, self.placements)
         self.legend = Legend(store)
         self.excerpts = Excerpts(store)
         self.feeds = Feeds(store)

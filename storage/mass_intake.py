@@ -18,7 +18,7 @@ from storage.errors import Cancelled, LibraryBusy, LibraryError, PostilError
 from storage.import_reports import Outcome, Report
 from storage.importers.gathering import Gathered, Refused, Thing, entry_parts, gather
 from storage.importers.isolation import ReadingProcess
-from storage.intake import LABEL, Intake, export_in, put, take_in, take_in_export
+from storage.intake import Intake, export_in, label_of, put, take_in, take_in_export
 from storage.library import Library
 from storage.types import ImportedArticle
 
@@ -85,6 +85,9 @@ class Intaking:
                     if self._waiting and not wait([future], WAIT_S).done:
                         self._write(library)
                     self._on_read(library, number, one, future)
+            except BaseException:  # such as Ctrl+C: what is being read is not waited for
+                self.tools.process.cancel()
+                raise
             finally:
                 for _, _, future in ahead:
                     future.cancel()
@@ -120,7 +123,9 @@ class Intaking:
         if not waiting:
             return
         try:
-            with library.transaction(LABEL if len(waiting) == 1 else LABEL_OF_MANY):
+            is_one = len(waiting) == 1
+            label = label_of(library, waiting[0][2]) if is_one else LABEL_OF_MANY
+            with library.transaction(label):
                 taken = [put(library, imported) for _, _, imported in waiting]
         except PostilError:
             for number, wanted, imported in waiting:

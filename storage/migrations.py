@@ -84,7 +84,11 @@ def upgrade(path: Path) -> None:
 
     @migrations(name="0002_formats")
     def formats(db: Database) -> None:
+        from storage.text.web_keys import url_key
+
         _run(db, "0002_formats.sql")
+        db.conn.create_function("url_key", 1, url_key, deterministic=True)
+        db.conn.execute("UPDATE article SET url_key = url_key(url) WHERE url <> ''")
 
     try:
         connection = sqlite3.connect(path.absolute(), timeout=OTHERS_UPGRADE_S)

@@ -137,6 +137,12 @@ class Texts:
         )
         return text
 
+    def newest(self, article: ArticleId) -> int:
+        """Give the number of an article's newest text."""
+        sql = "SELECT max(version) AS newest FROM article_text WHERE article_id = ?"
+        row = self._store.one(sql, (article,))
+        return int(row["newest"] or 0) if row else 0
+
     def purge(self, articles: Iterable[ArticleId]) -> None:
         """Remove all texts of articles, and pictures that nothing shows any more."""
         for article in articles:

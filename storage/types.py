@@ -47,6 +47,7 @@ MarkKind = Literal[
 ]
 PICTURE = "\ufffc"  # the character that stands for a picture in a text
 
+NOWHERE = 2**63 - 1  # where what is not in a text is put in its order: after the rest
 CONTEXT = 32  # characters kept on each side of a passage, as Hypothesis stores them
 
 
@@ -232,6 +233,10 @@ class ArticleText:
 class Annotation:
     """What the reader marked or wrote; `passage` is None for a note on the whole article.
 
+    `passage` has the words as they were marked, in the text `text_id`. `span` is where they stand
+    in the text that is read now, None if nowhere, and `standing` how sure that is: "exact" in the
+    text they were marked in.
+
     `note` is Markdown. `tags` are names in alphabetical order.
     """
 
@@ -240,6 +245,8 @@ class Annotation:
     article_id: ArticleId
     text_id: TextId
     passage: Passage | None
+    span: Span | None
+    standing: Standing
     style: Style
     color: ColorKey
     note: str
@@ -247,13 +254,22 @@ class Annotation:
     created_at: datetime
     updated_at: datetime
 
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether the reader has to say where it belongs, or that it can go."""
+        return self.standing in (*UNSURE, "lost")
+
 
 def text_order(annotation: Annotation) -> tuple[int, int, int]:
-    """Give the key by which annotations stand in text order, notes on the article first."""
+    """Give the key by which annotations stand in text order, notes on the article first.
+
+    Those whose words are not in the text any more come last, in the order of the older text.
+    """
     if annotation.passage is None:
         return (-1, 0, annotation.id)
-    span = annotation.passage.span
-    return (span.start, span.end, annotation.id)
+    if annotation.span is None:
+        return (NOWHERE, annotation.passage.span.start, annotation.id)
+    return (annotation.span.start, annotation.span.end, annotation.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,15 +292,18 @@ class AnnotationFilter:
     colors: tuple[ColorKey, ...] = ()
     tags: tuple[str, ...] = ()
     text: str = ""
+    needs_a_look: bool = False  # only those whose place in a changed text is unsure or lost
 
     @property
     def is_empty(self) -> bool:
         """Whether it lets everything through."""
-        return not (self.colors or self.tags or self.text.strip())
+        return not (self.colors or self.tags or self.text.strip() or self.needs_a_look)
 
     def admits(self, annotation: Annotation) -> bool:
         """Say whether the annotation passes."""
         if self.colors and annotation.color not in self.colors:
+            return False
+        if self.needs_a_look and not annotation.needs_a_look:
             return False
         own = {tag.casefold() for tag in annotation.tags}
         if not all(tag.casefold() in own for tag in self.tags):

@@ -60,7 +60,7 @@ def make_imported(content: str = CONTENT, **other: object) -> ImportedArticle:
         "blocks": blocks_of(content, headings=["What comes next"]),
         "byline": "Ana Writer",
         "site": "example.org",
-        "url": "https://example.org/a",
+        "url": "https://example.org/a" if content == CONTENT else _address_of(content),
         "language": "en",
         "published_at": datetime(2026, 1, 1, tzinfo=UTC),
         "extractor": "plain text 1",
@@ -74,6 +74,10 @@ def picture_file(size: tuple[int, int] = (4, 3), color: str = "red") -> bytes:
     buffer = io.BytesIO()
     Image.new("RGB", size, color).save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def _address_of(content: str) -> str:
+    return f"https://example.org/{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
 
 def ticking_clock(start: datetime = START) -> Callable[[], datetime]:
@@ -90,7 +94,7 @@ def make_library(folder: Path, name: str = "library.postil") -> Library:
 def add_article(library: Library, imported: ImportedArticle | None = None) -> ArticleId:
     """Put an article on the shelf."""
     with library.transaction("Import"):
-        return library.articles.add(imported or make_imported()).id
+        return library.articles.take(imported or make_imported()).id
 
 
 def make_annotation(
@@ -127,6 +131,8 @@ def annotation_on(content: str, span: Span | None, number: int = 1, **other: obj
         "article_id": ArticleId(1),
         "text_id": TextId(1),
         "passage": describe(content, span) if span else None,
+        "span": span,
+        "standing": "exact",
         "style": "highlight",
         "color": "yellow",
         "note": "",

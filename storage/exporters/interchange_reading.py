@@ -299,12 +299,15 @@ def _mark(part: _Part, length: int) -> Mark:
 
 def _annotation(part: _Part, text: ArticleText) -> Annotation:
     tags = [_Part({"tag": tag}, part.where).text("tag") for tag in part.items("tags")]
+    passage = _passage(part, text.content)
     return Annotation(
         id=AnnotationId(0),
         uid=part.uid(),
         article_id=ArticleId(0),
         text_id=TextId(0),
-        passage=_passage(part, text.content),
+        passage=passage,
+        span=passage.span if passage else None,
+        standing="exact",
         style=part.one_of("style", STYLES),
         color=part.one_of("color", COLORS),
         note=part.text("note"),

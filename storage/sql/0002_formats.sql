@@ -1,6 +1,8 @@
 -- Postil library, schema 2: pictures, pages, several texts of one article with where annotations stand in each, feeds.
 
 ALTER TABLE article ADD COLUMN url_key TEXT NOT NULL DEFAULT '';  -- the address in the form in which two are compared
+ALTER TABLE article ADD COLUMN is_renamed INTEGER NOT NULL DEFAULT 0 CHECK (is_renamed IN (0, 1));  -- its title is the reader's
+UPDATE article SET is_renamed = 1;                 -- before, nobody kept whose the title is
 CREATE INDEX article_by_url_key ON article(url_key) WHERE url_key <> '';
 CREATE INDEX article_by_origin ON article(origin) WHERE origin <> '';
 

@@ -51,7 +51,7 @@ def import_text(text: str, target: str) -> dict[str, object]:
         with Library.open(Path(target), create=False) as library:
             article = read_file(Path(text))
             with library.transaction("Add article"):
-                library.articles.add(article)
+                library.articles.take(article)
 
     return {"took": timed(take_in)[0]}
 

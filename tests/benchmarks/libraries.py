@@ -80,8 +80,8 @@ def long_text(size: str) -> str:
 def _fill_pages(library: Library, size: str, highlights: int) -> None:
     prose = Prose(1)
     with library.unrecorded():
-        article = library.articles.add(read_text(long_text(size))).id
-        library.articles.add(read_text("\n\n".join([prose.title(), *prose.paragraphs(4000)])))
+        article = library.articles.take(read_text(long_text(size))).id
+        library.articles.take(read_text("\n\n".join([prose.title(), *prose.paragraphs(4000)])))
     text = library.texts.current(article)
     rng = random.Random(highlights)
     starts = sorted(rng.randrange(len(text.content) - LONGEST_MARK) for _ in range(highlights))
@@ -105,7 +105,7 @@ def _fill_shelf(library: Library, count: int) -> None:
     for first in range(0, count, BATCH):
         with library.unrecorded():
             for _ in range(first, min(count, first + BATCH)):
-                library.articles.add(_short(prose, int(lengths.triangular(400, 2600, 600))))
+                library.articles.take(_short(prose, int(lengths.triangular(400, 2600, 600))))
 
 
 def _short(prose: Prose, length: int) -> ImportedArticle:

@@ -85,7 +85,7 @@ def test_every_row_of_ten_thousand_is_the_right_one(session: Session) -> None:
     with session.library.transaction("Import"):
         for n in range(10_000):
             text = f"Words of {n}"
-            session.library.articles.add(
+            session.library.articles.take(
                 ImportedArticle(f"Title {n:05}", text, (Block(0, len(text)),))
             )
     model = ShelfModel(session, session)

@@ -43,8 +43,8 @@ def test_same_text_again_brings_the_article_back_from_the_trash(library):
     with library.transaction("Trash"):
         library.articles.move_to_trash([article])
     with library.transaction("Import"):
-        again = library.articles.add(make_imported(title="Another title"))
-    assert (again.id, again.is_new) == (article, False)
+        again = library.articles.take(make_imported(title="Another title"))
+    assert (again.id, again.status) == (article, "already there")
     assert list(library.articles.ids()) == [article]
     assert [a.id for a in library.annotations.of(article)] == [annotation]
     assert library.articles.get(article).title == TITLE

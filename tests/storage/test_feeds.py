@@ -45,7 +45,7 @@ def test_unfollowing_keeps_the_articles_and_undo_what_was_seen(
     library: Library, feed: FeedId
 ) -> None:
     with library.news("Add articles"):
-        article = library.articles.add(make_imported()).id
+        article = library.articles.take(make_imported()).id
         library.feeds.remember(
             feed, [SeenEntry("1", "", "One", article), SeenEntry("2", "", "Two", None)]
         )
@@ -69,7 +69,7 @@ def test_news_are_heard_of_and_not_undone(library: Library) -> None:
         heard: list[str] = []
         other.subscribe(lambda changes: heard.append(changes.label))
         with library.news("Add articles"):
-            article = library.articles.add(make_imported()).id
+            article = library.articles.take(make_imported()).id
         other.poll()
     assert heard == ["Add articles"]
     assert library.undo_label() == "Follow a feed"
@@ -100,7 +100,7 @@ def test_reader_chooses_full_pages_and_how_often(library: Library, feed: FeedId)
 
 def test_purged_article_stays_seen(library: Library, feed: FeedId) -> None:
     with library.news("Add articles"):
-        article = library.articles.add(make_imported()).id
+        article = library.articles.take(make_imported()).id
         library.feeds.remember(feed, [SeenEntry("1", "", "One", article)])
     with library.transaction("Delete"):
         library.articles.move_to_trash([article])

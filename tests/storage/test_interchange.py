@@ -225,7 +225,7 @@ def test_annotation_without_its_words_in_the_text_here_is_reported(library, othe
     text = to_json(export_of(library))
     with other.transaction("Import"):
         shorter = make_imported("Ministers meet elsewhere")
-        mine = other.articles.add(shorter, uid=library.articles.get(theirs).uid).id
+        mine = other.articles.take(shorter, uid=library.articles.get(theirs).uid).id
     report = read_back(other, text)
     assert [a.passage.exact for a in other.annotations.of(mine)] == ["Ministers"]
     assert report.annotations.failed == 1

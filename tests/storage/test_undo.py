@@ -29,7 +29,7 @@ ACTIONS = {
     "legend": lambda lib, text, one, all_: lib.legend.rename("red", "Doubt"),
     "legend back": lambda lib, text, one, all_: lib.legend.rename("green", ""),
     "add": lambda lib, text, one, all_: lib.annotations.add(text, Span(1, 9), tags=["first"]),
-    "import": lambda lib, text, one, all_: lib.articles.add(make_imported("Another text.")),
+    "import": lambda lib, text, one, all_: lib.articles.take(make_imported("Another text.")),
 }
 
 
@@ -278,7 +278,7 @@ class Reader(RuleBasedStateMachine):
     def import_article(self):
         self.articles_made += 1
         content = f"Article {self.articles_made} 🌍\n\nSome words."
-        self.act(lambda lib: lib.articles.add(make_imported(content)))
+        self.act(lambda lib: lib.articles.take(make_imported(content)))
 
     @rule(color=st.sampled_from(COLORS), name=st.sampled_from(["", "Doubt", "Yes"]))
     def name_color(self, color, name):
