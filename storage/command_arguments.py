@@ -63,7 +63,7 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
 
 def _of_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="a file, a web address, an export, or -"
+        "files", nargs="+", metavar="FILE", help="file, folder, ZIP, web address, export, or -"
     )
     _add_allow_local(parser)
     _add_json(parser)

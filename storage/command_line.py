@@ -7,24 +7,20 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.command_arguments import MISUSED, parsed
 from storage.command_names import COMMANDS
-from storage.errors import ExportFailed, ImportFailed, NotFound, PostilError
+from storage.errors import ExportFailed, NotFound, PostilError
 from storage.library import Library
 from storage.paths import backup_folder
 from storage.printing import counted, one_line, table
-from storage.text.addresses import is_web
 from storage.types import COLORS, AnnotationFilter, Article, ArticleId, ColorKey
 
 if TYPE_CHECKING:
     from argparse import Namespace
-
-    from storage.intake import Intake
 
 
 __all__ = ["COMMANDS", "run"]
@@ -60,48 +56,18 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _import(arguments: Namespace) -> int:
-    told: list[dict[str, object]] = []
+    from storage.command_import import import_all
+
     with _library(arguments, create=True) as library:
-        for name in arguments.files:
-            try:
-                told.append({"file": name, **_import_one(library, name, arguments.allow_local)})
-            except PostilError as error:
-                told.append({"file": name, "status": "failed", "error": str(error)})
-                _complain(str(error))
+        told = import_all(
+            library,
+            arguments.files,
+            is_json=arguments.json,
+            allow_local=arguments.allow_local,
+        )
     if arguments.json:
         _print_json(told)
-    else:
-        for result in told:
-            if result["status"] != "failed":
-                print(f"{result['status']}: {one_line(str(result['title']))}")
-            for notice in _texts(result.get("notices")):
-                print(f"  {one_line(notice)}")
     return FAILED if any(result["status"] == "failed" for result in told) else OK
-
-
-def _import_one(library: Library, name: str, allow_local: bool) -> dict[str, object]:
-    """Import a file, a web address, "-" for the standard input, or read an export back."""
-    from storage.intake import take_in_file, take_in_text
-
-    if name == "-":
-        intake = take_in_text(library, _standard_input())
-    elif is_web(name):
-        intake = _take_in_page(library, name, allow_local)
-    else:
-        intake = take_in_file(library, Path(name))
-    uids = [library.articles.get(article).uid for article in intake.articles]
-    facts: dict[str, object] = {"status": intake.status, "title": intake.sentence}
-    facts |= {"uids": uids} if intake.status == "read back" else {"uid": uids[0]}
-    return facts | {"notices": list(intake.notices)}
-
-
-def _take_in_page(library: Library, url: str, allow_local: bool) -> Intake:
-    from storage.importers.isolation import ReadingProcess
-    from storage.intake import take_in
-    from storage.web.pages import read_page
-
-    with closing(ReadingProcess()) as reading:
-        return take_in(library, read_page(url, reading, allow_local=allow_local))
 
 
 def _list(arguments: Namespace) -> int:
@@ -313,14 +279,6 @@ def _library(arguments: Namespace, *, create: bool = False) -> Library:
     return Library.open(arguments.library, create=create, busy_timeout_s=BUSY_TIMEOUT_S)
 
 
-def _standard_input() -> str:
-    data = sys.stdin.buffer.read()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ImportFailed("The standard input is not UTF-8. Save it as a file first.") from error
-
-
 def _facts(article: Article) -> dict[str, object]:
     return {
         "id": article.id,
@@ -348,10 +306,6 @@ def _time(moment: datetime | None) -> str | None:
 def _row(article: Article) -> tuple[str, ...]:
     added = article.imported_at.date().isoformat()
     return (str(article.id), added, article.state, str(article.annotation_count), article.title)
-
-
-def _texts(value: object) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def _print_json(value: object) -> None:

@@ -114,8 +114,8 @@ def gather(
 
 def natural(name: str) -> tuple[tuple[bool, int, str], ...]:
     """Give the key by which "Chapter 2" comes before "Chapter 10"."""
-    parts = _DIGITS.split(name.casefold())
-    return tuple((p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in parts if p)
+    parts = filter(None, _DIGITS.split(name.casefold()))
+    return tuple((False, len(p.lstrip("0")), p) if p.isdecimal() else (True, 0, p) for p in parts)
 
 
 def is_junk(name: str) -> bool:

@@ -6,6 +6,7 @@ Runs in the reading process: an archive may be made to fill the memory of whoeve
 from __future__ import annotations
 
 import posixpath
+import weakref
 from collections.abc import Iterable
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
@@ -84,7 +85,14 @@ def read_thing(path: Path, inside: Inside, name: str) -> ImportedArticle:
 def _open(path: Path, _modified: int, _size: int, outer: Inside) -> Archive:
     name = shown(path.name)
     if not outer:
-        return Archive(path.open("rb"), name, most_unpacked=MOST_IN_ALL)
+        file = path.open("rb")
+        try:
+            archive = Archive(file, name, most_unpacked=MOST_IN_ALL)
+        except ImportFailed:
+            file.close()
+            raise
+        weakref.finalize(archive, file.close)
+        return archive
     holder = _opened(path, outer[:-1])
     holder.name = name
     inner = f"{entry_parts(outer[-1])[-1]} in {name}"

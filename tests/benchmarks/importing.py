@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from storage.library import Library
+from tests.benchmarks import mass_import
 from tests.benchmarks.measuring import Row, timed
 from tests.benchmarks.processes import Run, ask, interleaved
 
@@ -35,6 +36,7 @@ def rows(run: Run) -> Iterator[Row]:
         yield Row("import", "read and committed", size, ours["took"], theirs["took"])
         waits = [float(str(fresh("import_shown")["wait"])) for _ in range(run.times(5))]
         yield Row("import", "longest wait in the window", size, waits, target=WAIT_MS)
+    yield from mass_import.rows(run)
     library = run.libraries.page("100k", 1_000)
     formats = ask("importing.export", home, path=library, times=run.times(9))
     for key, took in formats.items():

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,9 @@ def test_import_tells_each_file_and_one_bad_file_stops_none(postil, tmp_path):
     missing = tmp_path / "missing.txt"
     code, out, err = postil("import", one, missing, two)
     assert code == 1
-    assert out.splitlines() == ["added: First of all", "added: Second"]
+    assert out.splitlines() == [
+        *("added: First of all", "added: Second", "2 added, 1 could not be read.")
+    ]
     assert err == (
         f"postil: There is no file at {missing}. It may have been moved, renamed or mistyped.\n"
     )
@@ -527,3 +530,34 @@ def test_export_with_the_trash_has_what_is_in_it(postil, shelf):
     assert [article["title"] for article in shown] == ["Ministers meet in Geneva"]
     assert len(both) == 2
     assert postil("export", "--search", "Weather")[2].startswith("postil: No article was found")
+
+
+# -- folders and archives
+
+
+def test_import_takes_folders_and_archives_and_says_it_in_numbers(tmp_path, capsys):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Title a\n\nWords.")
+    (folder / "empty.txt").write_text("")
+    (folder / "a.png").write_bytes(b"\x89PNG")
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr("b.txt", "Title b\n\nWords.")
+    library = ["--library", str(tmp_path / "library.postil")]
+    assert run(["import", str(folder), str(tmp_path / "z.zip"), *library]) == 1
+    out, err = capsys.readouterr()
+    assert sorted(out.splitlines()[:2]) == ["added: Title a", "added: Title b"]
+    assert out.splitlines()[2:] == [
+        "2 added, 1 could not be read.",
+        "1 other file is of a kind that Postil does not read, such as pictures.",
+    ]
+    assert err == "postil: empty.txt is empty, so there is nothing to read.\n"
+
+
+def test_import_of_an_archive_as_json(tmp_path, capsys):
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr("in/b.txt", "Title b\n\nWords.")
+    library = ["--library", str(tmp_path / "library.postil")]
+    assert run(["import", "--json", str(tmp_path / "z.zip"), *library]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(one["file"], one["status"]) for one in told] == [("z.zip/in/b.txt", "added")]

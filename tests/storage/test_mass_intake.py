@@ -1,0 +1,207 @@
+"""Many things taken in at once: each told, none stopped by another, whole articles or nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from threading import Event
+
+import pytest
+
+from storage import mass_intake
+from storage.errors import Bug, DiskFull, ImportFailed
+from storage.exporters.interchange import to_json
+from storage.import_reports import Outcome, Report
+from storage.importers.isolation import ReadingProcess
+from storage.importers.reading import read_text
+from storage.intake import Intake
+from storage.library import Library
+from storage.mass_intake import Intaking, Tools, Wanted, things_in
+from storage.types import ImportedArticle
+from tests.builders import add_article, export_of, make_imported, make_library
+from tests.library_files import ROOT, assert_sound, rows
+
+
+@pytest.fixture
+def process() -> Iterator[ReadingProcess]:
+    made = ReadingProcess()
+    yield made
+    made.close()
+
+
+def text(number: int) -> Wanted:
+    return Wanted(f"{number}.txt", lambda _: read_text(f"Title {number}\n\nWords of {number}."))
+
+
+def failing(error: Exception) -> Wanted:
+    def work(_tools: Tools) -> ImportedArticle:
+        raise error
+
+    return Wanted("bad", work)
+
+
+def taken(
+    library: Library, wanted: list[Wanted], process: ReadingProcess
+) -> tuple[list[Outcome], list[BaseException]]:
+    outcomes: list[Outcome] = []
+    unexpected: list[BaseException] = []
+    Intaking(Tools(process), outcomes.append, unexpected.append).take_in(library, wanted)
+    return outcomes, unexpected
+
+
+def test_one_bad_thing_stops_no_other(library, process):
+    bug = Bug("ours")
+    wanted = [text(1), failing(ImportFailed("It is empty.")), text(2), failing(bug), text(3)]
+    outcomes, unexpected = taken(library, wanted, process)
+    by_number = {outcome.number: outcome for outcome in outcomes}
+    assert [by_number[n].fate for n in range(5)] == ["added", "failed", "added", "failed", "added"]
+    assert by_number[1].sentence == "It is empty."
+    assert "did not expect" in by_number[3].sentence
+    assert unexpected == [bug]
+    assert len(library.articles.ids()) == 3
+
+
+def test_the_same_again_is_told_as_there(library, process):
+    taken(library, [text(1)], process)
+    outcomes, _ = taken(library, [text(1), text(2), text(2)], process)
+    fates = {o.number: o.fate for o in outcomes}
+    assert fates == {0: "already there", 1: "added", 2: "already there"}
+
+
+def test_many_fill_few_steps_of_the_history_and_undo_takes_them_back(library, process):
+    taken(library, [text(n) for n in range(60)], process)
+    steps = rows(library.path, "SELECT label FROM journal")
+    assert len(steps) < 10
+    assert len(library.articles.ids()) == 60
+    while library.undo() is not None:
+        pass
+    assert len(library.articles.ids()) == 0
+
+
+def test_an_article_that_waits_is_written_while_the_next_is_still_read(library, process):
+    came, go_on = Event(), Event()
+
+    def slow(_tools: Tools) -> ImportedArticle:
+        assert came.wait(30)
+        go_on.set()
+        return read_text("Slow\n\nWords.")
+
+    outcomes: list[Outcome] = []
+
+    def tell(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        came.set()  # only the one that was read first can set it
+
+    Intaking(Tools(process), tell).take_in(library, [text(1), Wanted("slow", slow)])
+    assert go_on.is_set()
+    assert [o.name for o in outcomes] == ["1.txt", "slow"]
+
+
+def test_stopping_leaves_what_was_read_whole_and_begins_nothing_new(library, process):
+    stop = Event()
+    begun: list[int] = []
+
+    def numbered(number: int) -> Wanted:
+        def work(_tools: Tools) -> ImportedArticle:
+            begun.append(number)
+            if number == 3:
+                stop.set()
+            return read_text(f"Title {number}\n\nWords of {number}.")
+
+        return Wanted(str(number), work)
+
+    outcomes: list[Outcome] = []
+    tools = Tools(process, stop.is_set)
+    Intaking(tools, outcomes.append).take_in(library, [numbered(n) for n in range(50)])
+    assert max(begun) <= 3 + mass_intake.AHEAD
+    assert len(library.articles.ids()) == len(outcomes)
+    assert_sound(library.path)
+
+
+def test_a_full_disk_ends_it_and_is_told(library, process, tmp_path):
+    def full(_library: Library) -> Intake:
+        raise DiskFull("There is no room left.")
+
+    outcomes: list[Outcome] = []
+    wanted = [text(1), Wanted("full", lambda _: full), text(2)]
+    with pytest.raises(DiskFull):
+        Intaking(Tools(process), outcomes.append).take_in(library, wanted)
+    assert [(o.name, o.fate) for o in outcomes] == [("1.txt", "added"), ("full", "failed")]
+
+
+def test_folder_with_an_export_an_archive_and_texts(tmp_path, process):
+    with make_library(tmp_path, "old.postil") as old:
+        add_article(old, make_imported(title="From the other library"))
+        export = to_json(export_of(old))
+    folder = tmp_path / "things"
+    folder.mkdir()
+    (folder / "export.json").write_text(export, encoding="utf-8")
+    (folder / "b.txt").write_text("B title\n\nWords.")
+    (folder / "empty.txt").write_text("")
+    (folder / "c.png").write_bytes(b"\x89PNG")
+    wanted, report = things_in([folder], Tools(process))
+    assert (report.total, report.left_out) == (3, 1)
+    with make_library(tmp_path) as library:
+        outcomes, _ = taken(library, wanted, process)
+    report.outcomes += outcomes
+    assert report.counts() == {"failed": 1, "added": 1, "read back": 1}
+    assert report.sentence() == "1 added, 1 read back, 1 could not be read."
+
+
+def test_report_as_text_is_grouped_with_a_line_for_each():
+    report = Report(5, left_out=2, is_cancelled=True)
+    report.outcomes += [
+        Outcome("a.txt", "added", "Title A"),
+        Outcome("b.pdf", "failed", "b.pdf is\nprotected."),
+        Outcome("c.txt", "added", "Title C", notices=("A guess was made.",)),
+    ]
+    assert report.text().splitlines() == [
+        "2 added, 1 could not be read; stopped before the other 2.",
+        "2 other files are of a kind that Postil does not read, such as pictures.",
+        "",
+        "Could not be read (1)",
+        "b.pdf\tb.pdf is protected.",
+        "",
+        "Added (2)",
+        "a.txt\tTitle A",
+        "c.txt\tTitle C A guess was made.",
+    ]
+
+
+WRITER = """
+import sys
+from storage.command_line import run
+sys.exit(run(["import", "--library", sys.argv[1], sys.argv[2]]))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
+@pytest.mark.parametrize("after", [1, 40, 90])
+def test_killed_in_the_middle_leaves_whole_articles(tmp_path, after):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(150):
+        words = f"Words of {number}. " * 300
+        (folder / f"{number}.txt").write_text(f"Title {number}\n\n{words}")
+    path = tmp_path / "library.postil"
+    with subprocess.Popen(
+        [sys.executable, "-u", "-c", WRITER, path, folder], cwd=ROOT, stdout=subprocess.PIPE
+    ) as writer:
+        assert writer.stdout is not None
+        for _ in range(after):
+            assert writer.stdout.readline()
+        writer.send_signal(signal.SIGKILL)
+        writer.wait(30)
+    assert_sound(path)
+    with Library.open(path) as library:
+        shelf = library.articles.ids()
+        assert after <= len(shelf) < 150
+        for article in library.articles.among(shelf):
+            number = article.title.removeprefix("Title ")
+            text = library.texts.current(article.id)
+            assert text.content.count(f"Words of {number}.") == 300
+            assert library.texts.original(text.id).body
+        assert len(library.articles.ids(in_trash=True)) == 0
