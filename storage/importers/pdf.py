@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ FEW_CHARACTERS = 25  # a page with fewer, and a picture over most of it, was sca
 SCANNED = 0.5  # of a page's area, under a picture
 MOSTLY = 0.5  # of the text without Unicode: nothing to read
 SOME = 0.03
+REPEATED = 3  # pages with the same picture: it belongs to none of them
 TINY, TINY_SHARE = 4.0, 0.4  # points and times the body's size: labels in drawings made small
 
 
@@ -46,14 +48,14 @@ class _Content:
     """What was found on the pages, in their order."""
 
     pages: list[PageText] = field(default_factory=list)
+    characters: int = 0
     links: dict[int, list[Link]] = field(default_factory=dict)
     pictures: dict[int, list[PlacedPicture]] = field(default_factory=dict)
-    scanned: list[int] = field(default_factory=list)
+    picture_count: int = 0
+    picture_bytes: int = 0
+    picture_s: float = 0.0  # spent on them
     left_out: int = 0  # pictures
-
-    @property
-    def characters(self) -> int:
-        return sum(page.characters for page in self.pages)
+    scanned: list[int] = field(default_factory=list)
 
 
 def read_pdf(source: Source) -> Draft:
@@ -98,9 +100,8 @@ def read_pdf(source: Source) -> Draft:
 def _read(document: pypdfium2.PdfDocument, count: int, source: Source) -> _Content:
     """Read the pages one by one. Raises: ImportFailed if that takes too long or too much."""
     content = _Content()
-    began = time.monotonic()
     looks_for_pictures = has_pictures(source.data)
-    spent, kept_bytes, kept_pictures = 0.0, 0, 0
+    began = time.monotonic()
     for number in range(count):
         if time.monotonic() - began > LONGEST_S:
             raise ImportFailed(
@@ -113,32 +114,48 @@ def _read(document: pypdfium2.PdfDocument, count: int, source: Source) -> _Conte
                 continue
             text = read_lines(page, textpage, number)
             content.pages.append(text)
+            content.characters += text.characters
             if text.characters and (links := links_of(document, page, textpage)):
                 content.links[number] = links
-            if not looks_for_pictures:
-                continue
-            start = time.monotonic()
-            with_files = (
-                spent < PICTURES_S
-                and kept_pictures < MOST_PICTURES
-                and kept_bytes < MOST_PICTURE_BYTES
-            )
-            pictures = list(pictures_on(page, with_files=with_files))
-            spent += time.monotonic() - start
-        if text.characters < FEW_CHARACTERS and sum(p.share for p in pictures) > SCANNED:
-            content.scanned.append(number)
-            continue
-        if shown := [picture for picture in pictures if picture.body]:
-            content.pictures[number] = shown
-            kept_pictures += len(shown)
-            kept_bytes += sum(len(picture.body) for picture in shown)
-        content.left_out += len(pictures) - len(shown)
+            if looks_for_pictures:
+                _take_pictures(content, page, number)
         if content.characters > MAX_CHARACTERS:
             raise ImportFailed(
                 f"{source.name} has more than {MAX_CHARACTERS:,} characters, the longest text that "
                 "Postil reads. Split it into parts and open them one by one."
             )
+    _drop_repeated_pictures(content)
     return content
+
+
+def _take_pictures(content: _Content, page: pdfium.FPDF_PAGE, number: int) -> None:
+    """Add the pictures of the page that was read last."""
+    start = time.monotonic()
+    with_files = (
+        content.picture_s < PICTURES_S
+        and content.picture_count < MOST_PICTURES
+        and content.picture_bytes < MOST_PICTURE_BYTES
+    )
+    pictures = list(pictures_on(page, with_files=with_files))
+    content.picture_s += time.monotonic() - start
+    few = content.pages[-1].characters < FEW_CHARACTERS
+    if few and sum(picture.share for picture in pictures) > SCANNED:
+        content.scanned.append(number)
+        return
+    if shown := [picture for picture in pictures if picture.body]:
+        content.pictures[number] = shown
+        content.picture_count += len(shown)
+        content.picture_bytes += sum(len(picture.body) for picture in shown)
+    content.left_out += len(pictures) - len(shown)
+
+
+def _drop_repeated_pictures(content: _Content) -> None:
+    """Leave out what stands on page after page: a letterhead, an ornament."""
+    pages = Counter(
+        body for shown in content.pictures.values() for body in {picture.body for picture in shown}
+    )
+    for number, shown in content.pictures.items():
+        content.pictures[number] = [p for p in shown if pages[p.body] < REPEATED]
 
 
 @contextmanager

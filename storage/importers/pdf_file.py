@@ -32,7 +32,8 @@ def opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise ImportFailed(_reason(name, getattr(error, "err_code", None))) from error
+        code = getattr(error, "err_code", None) if b"/Encrypt" in data else None  # or an older one
+        raise ImportFailed(_reason(name, code)) from error
     try:
         yield document
     finally:
