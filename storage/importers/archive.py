@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -16,6 +18,11 @@ MOST_UNPACKED = 500_000_000  # bytes of one archive altogether
 MOST_TEXT = 60_000_000  # bytes of one entry with text
 STEP = 1 << 20
 
+_DAMAGE = (  # what zipfile and its decompressors raise on bytes that are not as they should be
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(OSError, EOFError, ValueError, NotImplementedError),
+)
+
 
 class Archive:
     """A ZIP archive in memory or a file; entries are read by name, never written anywhere."""
@@ -29,7 +36,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data) if isinstance(data, bytes) else data)
             entries = self._zip.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise ImportFailed(
                 f"{name} is damaged or was cut short, so it could not be unpacked. "
                 "Copy or download it again."
@@ -83,7 +90,7 @@ class Archive:
                             f"{self.name} unpacks to more than Postil opens at once "
                             f"({most // 1_000_000} MB in “{name[-60:]}”), so it was not read."
                         )
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise ImportFailed(
                 f"{self.name} is damaged: “{name[-60:]}” in it could not be unpacked. "
                 "Copy or download it again."

@@ -25,9 +25,8 @@ PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg")
 
 def read_epub(source: Source) -> Draft:
     """Read a book. What is missing in it is told, the rest is read. Raises: ImportFailed."""
-    archive = Archive(source.data, source.name)
-    refuse_protected(archive, source.name)
-    files = BookFiles(archive)
+    files = BookFiles(Archive(source.data, source.name))
+    refuse_protected(files, source.name)
     package = read_package(files)
     chapters, unread = _chapters(files, package.chapters, source.name)
     missing = [*package.missing, *unread]

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from storage.errors import ImportFailed
 from storage.importers.archive import parsed_xml
 from storage.importers.epub_files import BookFiles
 from storage.importers.epub_package import Package
@@ -36,21 +35,14 @@ class Contents(NamedTuple):
 def read_contents(files: BookFiles, package: Package) -> Contents:
     """Read the navigation of EPUB 3, or the NCX of EPUB 2 where there is none."""
     contents = Contents([], [])
-    if package.nav and (data := _read(files, package.nav)):
+    if package.nav and (data := files.read(package.nav)):
         contents = _of_nav(parsed_xhtml(data), files, package.nav)
     if package.ncx and not (contents.entries and contents.pages):
-        root = parsed_xml(_read(files, package.ncx) or b"")
+        root = parsed_xml(files.read(package.ncx))
         if root is not None:
             older = _of_ncx(root, files, package.ncx)
             contents = Contents(contents.entries or older.entries, contents.pages or older.pages)
     return contents
-
-
-def _read(files: BookFiles, entry: str) -> bytes:
-    try:
-        return files.archive.read(entry)
-    except (ImportFailed, KeyError):
-        return b""
 
 
 def _of_nav(root: etree._Element, files: BookFiles, base: str) -> Contents:

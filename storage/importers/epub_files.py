@@ -59,6 +59,13 @@ class BookFiles:
         alike = self._by_last_name.get(last, [])
         return alike[0] if len(alike) == 1 else ""
 
+    def read(self, entry: str) -> bytes:
+        """Give what says something of the book, b"" if it is not there or cannot be unpacked."""
+        try:
+            return self.archive.read(entry) if entry else b""
+        except ImportFailed:  # the chapters may be whole
+            return b""
+
     def picture(self, base: str, href: str) -> bytes:
         """Give the file of a picture, b"" if it is not there, too large or one too many."""
         if _SCHEME.match(href.strip()) or urlsplit(href).netloc:

@@ -40,7 +40,7 @@ class Package:
 def read_package(files: BookFiles) -> Package:
     """Read the package document; a book without one is its pages in the order of their names."""
     entry = _package_entry(files)
-    root = parsed_xml(files.archive.read(entry)) if entry else None
+    root = parsed_xml(files.read(entry))
     if root is None:
         return Package(chapters=_all_pages(files))
     package = Package()
@@ -53,7 +53,7 @@ def read_package(files: BookFiles) -> Package:
 
 def _package_entry(files: BookFiles) -> str:
     container = files.archive.found("META-INF/container.xml")
-    root = parsed_xml(files.archive.read(container)) if container else None
+    root = parsed_xml(files.read(container))
     if root is not None:
         for rootfile in root.iter("{*}rootfile"):
             entry, _ = files.address("", rootfile.get("full-path", ""))

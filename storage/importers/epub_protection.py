@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from storage.errors import ImportFailed
-from storage.importers.archive import Archive, parsed_xml
+from storage.importers.archive import parsed_xml
+from storage.importers.epub_files import BookFiles
 
 FOLDER = "META-INF/"
 _FONT_METHODS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#rc")
@@ -15,13 +16,13 @@ _RIGHTS = (  # file, what stands in it, whose lock it is
 )
 
 
-def refuse_protected(archive: Archive, name: str) -> None:
+def refuse_protected(files: BookFiles, name: str) -> None:
     """Let a book pass whose text is not encrypted. Raises: ImportFailed that names the lock.
 
     Typefaces are often disguised, which locks no text.
     """
-    shop = _shop(archive)
-    if shop or _is_encrypted(archive):
+    shop = _shop(files)
+    if shop or _is_encrypted(files):
         kind = f" ({shop})" if shop else ""
         raise ImportFailed(
             f"{name} is protected by DRM{kind}, so only the shop's own program can read it. "
@@ -29,9 +30,8 @@ def refuse_protected(archive: Archive, name: str) -> None:
         )
 
 
-def _is_encrypted(archive: Archive) -> bool:
-    entry = archive.found(FOLDER + "encryption.xml")
-    root = parsed_xml(archive.read(entry)) if entry else None
+def _is_encrypted(files: BookFiles) -> bool:
+    root = parsed_xml(files.read(files.archive.found(FOLDER + "encryption.xml")))
     if root is None:
         return False
     for element in root.iter("{*}EncryptedData"):
@@ -42,9 +42,9 @@ def _is_encrypted(archive: Archive) -> bool:
     return False
 
 
-def _shop(archive: Archive) -> str:
+def _shop(files: BookFiles) -> str:
     for file, sign, shop in _RIGHTS:
-        entry = archive.found(FOLDER + file)
-        if entry and sign in archive.read(entry).lower():
+        entry = files.archive.found(FOLDER + file)
+        if entry and sign in files.read(entry).lower():
             return shop
     return ""

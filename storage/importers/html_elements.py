@@ -39,10 +39,13 @@ _CLASSES: dict[str, MarkKind] = {  # as EPUBs and word processors call them
 _STYLED = frozenset(("span", "font", "b", "i", "strong", "em", "a"))
 _UNSEEN = {
     *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "screen-reader-only"),
-    *("gutter", "lineno", "linenos", "line-number", "line-numbers", "blob-num", "rouge-gutter"),
-    *("mw-cite-backlink", "mw-editsection", "noprint", "hidden-print-only"),
+    *("mw-cite-backlink", "mw-editsection"),
 }
-_HIDING = re.compile(r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_LINE_NUMBERS = {
+    *("gutter", "lineno", "linenos", "line-number", "line-numbers", "blob-num", "rouge-gutter"),
+}
+# Not "visibility: hidden": scripts show what has it when the page is scrolled there.
+_HIDING = re.compile(r"(?<![\w-])display\s*:\s*none", re.IGNORECASE)
 _ICON = re.compile(
     r"(?:^|[\s_-])(?:icons?|material-icons|material-symbols\S*|fa|glyphicon)(?:$|[\s_-])"
 )
@@ -63,7 +66,10 @@ def is_hidden(tag: str, attributes: Mapping[str, str]) -> bool:
     classes = attributes.get("class")
     if not classes:
         return False
-    if not _UNSEEN.isdisjoint(classes.split()):
+    words = classes.split()
+    if not _UNSEEN.isdisjoint(words):
+        return True
+    if tag in ("td", "span", "pre") and not _LINE_NUMBERS.isdisjoint(words):
         return True
     is_icon = tag in ("i", "svg") or attributes.get("aria-hidden") == "true"
     return is_icon and tag in ("i", "span", "svg") and bool(_ICON.search(classes))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from storage.errors import ImportFailed
 from storage.importers.reading import read_source
 from storage.importers.sources import Source
 from storage.types import PICTURE, ImportedArticle, Mark
 from tests.builders import picture_file
-from tests.storage.invariants import texts
+from tests.storage.invariants import assert_well_made, texts
 
 CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
@@ -472,3 +475,44 @@ def test_a_text_with_the_name_of_a_book_is_read_as_text(tmp_path):
     article = read_source(Source(path.read_bytes(), "notes.epub", "notes", path))
 
     assert article.source == "text"
+
+
+WHOLE = {
+    "META-INF/container.xml": CONTAINER,
+    "OEBPS/content.opf": opf(["a.xhtml", "b.xhtml"], items=NAV_ITEM + NCX_ITEM),
+    "OEBPS/nav.xhtml": nav(
+        '<li><a href="a.xhtml">One</a><ol><li><a href="b.xhtml#s">Two</a></li></ol></li>',
+        '<li><a href="b.xhtml#s">7</a></li>',
+    ),
+    "OEBPS/toc.ncx": "<ncx><navMap><navPoint><navLabel><text>One</text></navLabel></navPoint>",
+    "OEBPS/a.xhtml": PAGE.format(
+        '<h1>One</h1><p>a <a href="b.xhtml#s" epub:type="noteref">1</a></p>'
+        "<table><tr><th>x</th><th>y</th></tr></table>"
+    ),
+    "OEBPS/b.xhtml": PAGE.format(
+        '<aside id="s" epub:type="footnote"><p>1. note</p></aside><ol><li>x</li></ol>'
+        '<figure><img src="p.png"/><figcaption>c</figcaption></figure><pre> x</pre>'
+    ),
+    "OEBPS/p.png": picture_file(),
+}
+
+
+@given(
+    st.sampled_from(sorted(WHOLE)),
+    st.lists(
+        st.tuples(
+            st.floats(0, 1), st.integers(0, 20), st.sampled_from(["", "<", ">", '"', "&x;", "\0"])
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+)
+def test_damage_inside_ends_in_an_article_or_a_sentence(name, damage):
+    body = WHOLE[name]
+    text = body.decode("latin-1") if isinstance(body, bytes) else body
+    for place, length, put in damage:
+        at = int(place * len(text))
+        text = text[:at] + put + text[at + length :]
+    data = zipped(WHOLE | {name: text.encode("latin-1")})
+    with contextlib.suppress(ImportFailed):
+        assert_well_made(read(data))
