@@ -6,7 +6,7 @@ from html import escape
 from typing import Literal
 
 from storage.exporters.markdown import escaped
-from storage.exporters.places import day, link_to, paragraph_number, stands_in
+from storage.exporters.places import day, doubt_about, link_to, paragraph_number, place_in
 from storage.text.addresses import is_web
 from storage.types import Annotation, Article, ArticleText
 
@@ -76,14 +76,14 @@ def _escaped_words(annotation: Annotation) -> str:
 
 
 def _facts(article: Article, annotation: Annotation, text: ArticleText | None) -> list[str]:
-    number = 0
-    if text is not None and annotation.passage is not None and stands_in(annotation, text):
-        number = paragraph_number(text, annotation.passage.span.start)
+    place = place_in(annotation, text) if text is not None else None
+    number = paragraph_number(text, place.start) if text is not None and place else 0
     facts = [
         article.byline,
         article.title,
         article.site,
         day(article.published_at) if article.published_at else "",
         f"paragraph {number}" if number else "",
+        doubt_about(annotation),
     ]
     return [fact for fact in facts if fact]

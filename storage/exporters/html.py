@@ -15,10 +15,11 @@ from storage.exporters.places import (
     color_name,
     colors_used,
     day,
+    doubt_about,
     link_to,
     pieces,
+    place_in,
     sections,
-    stands_in,
 )
 from storage.text.addresses import is_link, is_web
 from storage.types import Annotation, ArticleExport, Block, ColorKey
@@ -136,8 +137,10 @@ def _note(
     if annotation.passage is not None:
         style = ", underlined" if annotation.style == "underline" else ""
         facts.append(escape(color_name(export, annotation.color)) + style)
-        if stands_in(annotation, export.text):
-            if number := paragraphs.number(annotation.passage.span.start):
+        if doubt := doubt_about(annotation):
+            facts.append(escape(doubt))
+        if place := place_in(annotation, export.text):
+            if number := paragraphs.number(place.start):
                 facts.append(f"paragraph {number}")
             if whole_text:
                 facts.append(f'<a href="#mark-{uid}">In the text</a>')

@@ -11,6 +11,7 @@ from storage.exporters.places import (
     color_name,
     colors_used,
     day,
+    doubt_about,
     link_to,
     pieces,
     sections,
@@ -150,7 +151,7 @@ def _about(export: ArticleExport, annotation: Annotation) -> str:
     """Give the line of facts under a quotation, with the id that links can name at its end."""
     color = escaped(color_name(export, annotation.color))
     style = ", underlined" if annotation.style == "underline" else ""
-    facts = [] if annotation.passage is None else [f"{color}{style}"]
+    facts = [] if annotation.passage is None else [f"{color}{style}", doubt_about(annotation)]
     facts.append(f"[Open in Postil]({link_to(annotation)})")
     facts.append(" ".join(f"#{tag}" for tag in _tags(annotation)))
     return f"{' · '.join(fact for fact in facts if fact)} ^postil-{annotation.uid[:8]}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby, pairwise
 
-from storage.exporters.places import color_name, stands_in
+from storage.exporters.places import color_name, place_in
 from storage.text.addresses import is_link
 from storage.text.pictures_in_text import sign_of
 from storage.types import (
@@ -18,7 +18,6 @@ from storage.types import (
     Block,
     Mark,
     MarkKind,
-    Passage,
     Span,
 )
 
@@ -34,7 +33,7 @@ ELEMENTS: dict[MarkKind, str] = {
 
 INNER = ("note", "jump")  # marks that lead to another place in the text
 
-Marked = tuple[Annotation, Passage]
+Marked = tuple[Annotation, Span]
 
 
 def text_with_marks(export: ArticleExport, *, above: int) -> str:
@@ -65,14 +64,14 @@ class _Lines:
         self._export = export
         self._content = export.text.content
         self._above = above
-        marked = [(a, a.passage) for a in export.annotations if a.passage is not None]
-        marked = [(a, passage) for a, passage in marked if stands_in(a, export.text)]
-        marked.sort(key=lambda pair: (pair[1].span.start, -pair[1].span.end, pair[0].id))
+        places = ((a, place_in(a, export.text)) for a in export.annotations)
+        marked = [(a, place) for a, place in places if place is not None]
+        marked.sort(key=lambda pair: (pair[1].start, -pair[1].end, pair[0].id))
         self._waiting = marked[::-1]
         self._active: list[Marked] = []
         self._waiting_marks = sorted(export.text.marks, key=lambda m: m.start, reverse=True)
         self._active_marks: list[Mark] = []
-        self._last_places = {a.uid: self._last_place(passage) for a, passage in marked}
+        self._last_places = {a.uid: self._last_place(place) for a, place in marked}
         self._begun: set[str] = set()
         self._pictures = {picture.start: picture for picture in export.text.pictures}
         self._targets = sorted({int(m.target) for m in export.text.marks if m.kind in INNER})
@@ -112,13 +111,13 @@ class _Lines:
         while (at := content.find(PICTURE, at, block.end)) >= 0:
             cuts |= {at, at + 1}
             at += 1
-        spans = [(p.span.start, p.span.end) for _, p in self._active]
+        spans = [(p.start, p.end) for _, p in self._active]
         spans += [(mark.start, mark.end) for mark in self._active_marks]
         for start, end in spans:
             cuts |= {max(block.start, start), min(block.end, end)}
         ordered = sorted(cuts)
         for start, end in pairwise(ordered):
-            here = [pair for pair in self._active if _covers(pair[1].span, start, end)]
+            here = [pair for pair in self._active if _covers(pair[1], start, end)]
             formats = [mark for mark in self._active_marks if _covers(mark, start, end)]
             for annotation, _ in here:
                 if annotation.uid not in self._begun:
@@ -132,9 +131,9 @@ class _Lines:
                     yield _reference(annotation)
 
     def _move_to(self, block: Block) -> None:
-        while self._waiting and self._waiting[-1][1].span.start < block.end:
+        while self._waiting and self._waiting[-1][1].start < block.end:
             self._active.append(self._waiting.pop())
-        self._active = [pair for pair in self._active if pair[1].span.end > block.start]
+        self._active = [pair for pair in self._active if pair[1].end > block.start]
         while self._waiting_marks and self._waiting_marks[-1].start < block.end:
             self._active_marks.append(self._waiting_marks.pop())
         self._active_marks = [mark for mark in self._active_marks if mark.end > block.start]
@@ -162,11 +161,11 @@ class _Lines:
         source = f"data:{file.media_type};base64,{body}"
         return f'<img alt="{escape(picture.alt)}" {size} src="{source}">'
 
-    def _last_place(self, passage: Passage) -> int:
-        """Give where a passage ends in the last block that it reaches."""
+    def _last_place(self, place: Span) -> int:
+        """Give where a span ends in the last block that it reaches."""
         blocks = self._export.text.blocks
-        index = bisect_left(blocks, passage.span.end, key=lambda block: block.start) - 1
-        return min(passage.span.end, blocks[index].end) if index >= 0 else 0
+        index = bisect_left(blocks, place.end, key=lambda block: block.start) - 1
+        return min(place.end, blocks[index].end) if index >= 0 else 0
 
     def _wrapped(self, words: str, here: Sequence[Marked], formats: Sequence[Mark]) -> str:
         for kind, element in ELEMENTS.items():

@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
-from storage.types import Annotation, ArticleExport, ArticleText, Block, ColorKey
+from storage.types import Annotation, ArticleExport, ArticleText, Block, ColorKey, Span, Standing
 
 UNNUMBERED = ("heading", "rule")
+LOST = "Not found in the present text"
+DOUBTS: dict[Standing, str] = {
+    "lost": "not found in the present text",
+    "changed": "the present text has other words here",
+    "ambiguous": "its place in the present text is not sure",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,41 +56,55 @@ def paragraph_number(text: ArticleText, position: int) -> int:
     return Paragraphs(text.blocks).number(position)
 
 
-def stands_in(annotation: Annotation, text: ArticleText) -> bool:
-    """Say whether an annotation's words stand at its place in this text."""
-    passage = annotation.passage
-    return (
-        passage is not None and text.content[passage.span.start : passage.span.end] == passage.exact
-    )
+def place_in(annotation: Annotation, text: ArticleText) -> Span | None:
+    """Give where an annotation stands in this text; None if nowhere, or for the whole article."""
+    passage, span = annotation.passage, annotation.span
+    if passage is None or span is None or span.end > len(text.content):
+        return None
+    if annotation.text_id == text.id and text.content[span.start : span.end] != passage.exact:
+        return None
+    return span
+
+
+def doubt_about(annotation: Annotation) -> str:
+    """Say what is not sure about an annotation's place in the present text, "" if nothing is."""
+    return DOUBTS.get(annotation.standing, "")
 
 
 def sections(export: ArticleExport) -> list[Section]:
     """Group the annotations that have a passage by the article's own headings, in text order.
 
+    Those that are not in the present text any more come last, under a heading that says so.
     An article with fewer than two headings is one section without a path. A heading that repeats
     the title is left out of the paths.
     """
-    marked = [a for a in export.annotations if a.passage is not None]
+    marked = [a for a in export.annotations if a.span is not None]
+    lost = tuple(a for a in export.annotations if a.passage is not None and a.span is None)
+    last = [Section((LOST,), lost)] if lost else []
     starts, paths = _paths(export)
     if len(starts) < 2:
-        return [Section((), tuple(marked))] if marked else []
+        return [Section((), tuple(marked)), *last] if marked else last
 
     def path_of(annotation: Annotation) -> tuple[str, ...]:
-        start = annotation.passage.span.start if annotation.passage else 0
+        start = annotation.span.start if annotation.span else 0
         index = bisect_right(starts, start) - 1
         return paths[index] if index >= 0 else ()
 
-    return [Section(path, tuple(some)) for path, some in groupby(marked, path_of)]
+    return [Section(path, tuple(some)) for path, some in groupby(marked, path_of)] + last
 
 
 def pieces(annotation: Annotation, text: ArticleText) -> list[tuple[Block, str]]:
-    """Give the words of a passage block by block; [] for a note on the whole article."""
+    """Give the words of a passage block by block; [] for a note on the whole article.
+
+    They are those of this text, or those that were marked if its place in it is not sure.
+    """
     passage = annotation.passage
     if passage is None:
         return []
-    start, end = passage.span.start, passage.span.end
+    place = place_in(annotation, text)
+    start, end = (place or passage.span).start, (place or passage.span).end
     found: list[tuple[Block, str]] = []
-    if stands_in(annotation, text):
+    if place is not None and not annotation.needs_a_look:
         first = max(0, bisect_right(text.blocks, start, key=lambda b: b.start) - 1)
         last = bisect_left(text.blocks, end, key=lambda b: b.start)
         for block in text.blocks[first:last]:

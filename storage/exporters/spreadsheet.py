@@ -7,12 +7,13 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
-from storage.exporters.places import Paragraphs, color_name, iso, link_to, stands_in
+from storage.exporters.places import Paragraphs, color_name, iso, link_to, place_in
 from storage.types import Annotation, ArticleExport
 
 COLUMNS = (
     *("article", "author", "site", "url", "published", "paragraph", "quotation", "note", "tags"),
     *("colour", "style", "created", "start", "end", "link", "id"),
+    "standing",
 )
 BOM = "\ufeff"  # without it Excel takes UTF-8 for the local code page
 # What a spreadsheet program may run as a formula, also after white space and in full width
@@ -47,22 +48,24 @@ def harmless(cell: str) -> str:
 
 def _cells(export: ArticleExport, paragraphs: Paragraphs, annotation: Annotation) -> list[str]:
     article, passage = export.article, annotation.passage
-    number = paragraphs.number(passage.span.start) if passage else 0
+    place = place_in(annotation, export.text)
+    number = paragraphs.number(place.start) if place else 0
     return [
         article.title,
         article.byline,
         article.site,
         article.url,
         iso(article.published_at) if article.published_at else "",
-        str(number) if number and stands_in(annotation, export.text) else "",
+        str(number) if number else "",
         passage.exact if passage else "",
         annotation.note,
         "; ".join(annotation.tags),
         color_name(export, annotation.color),
         annotation.style,
         iso(annotation.created_at),
-        str(passage.span.start) if passage else "",
-        str(passage.span.end) if passage else "",
+        str(place.start) if place else "",
+        str(place.end) if place else "",
         link_to(annotation),
         annotation.uid,
+        annotation.standing if passage else "",
     ]

@@ -88,6 +88,7 @@ def test_row_tells_everything_of_an_annotation():
         "end": str(start + 9),
         "link": f"postil://annotation/{7:032x}",
         "id": f"{7:032x}",
+        "standing": "exact",
     }
 
 

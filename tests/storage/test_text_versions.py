@@ -2,9 +2,21 @@
 
 import pytest
 
+from storage.exporters.citation import citation
+from storage.exporters.html import html
+from storage.exporters.markdown import markdown
+from storage.exporters.spreadsheet import COLUMNS
+from storage.exporters.spreadsheet import rows as spreadsheet_rows
 from storage.intake import take_in
 from storage.types import Span
-from tests.builders import CONTENT, TITLE, add_article, make_annotation, make_imported
+from tests.builders import (
+    CONTENT,
+    TITLE,
+    add_article,
+    export_of,
+    make_annotation,
+    make_imported,
+)
 from tests.library_files import assert_sound, dump, rows
 
 URL = "https://example.org/a"
@@ -235,3 +247,29 @@ def test_the_reader_is_told_how_it_went(library):
     )
     assert library.undo_label() == "Update article"
     assert take_in(library, make_imported(NEW, url=URL)).status == "already there"
+
+
+def test_exports_say_what_is_not_sure(library):
+    article = add_article(library)
+    make_annotation(library, article, "Ana Ruiz", color="red")
+    make_annotation(library, article, "Delegates from Kenya and Peru agreed.")
+    make_annotation(library, article, "Peru")
+    update(library)
+    (export,) = export_of(library, article)
+    as_markdown, as_html = markdown([export]), html([export], whole_text=True)
+    for written in (as_markdown, as_html):
+        assert "Ana Ruiz" in written
+        assert "Delegates from Kenya and Peru agreed." in written
+        assert written.count("the present text has other words here") == 1
+        assert written.count("not found in the present text") == 1
+        assert written.index("Not found in the present text") < written.rindex("Peru")
+    assert as_html.count("<mark") == 2
+    cells = [dict(zip(COLUMNS, row, strict=True)) for row in spreadsheet_rows([export])]
+    assert [cell["standing"] for cell in cells] == ["exact", "changed", "lost"]
+    assert [cell["quotation"] for cell in cells][1:] == [
+        "Delegates from Kenya and Peru agreed.",
+        "Peru",
+    ]
+    assert (cells[2]["start"], cells[2]["paragraph"]) == ("", "")
+    lost = export.annotations[2]
+    assert "not found in the present text" in citation(export.article, lost, export.text)
