@@ -60,7 +60,7 @@ class WordPackage(Package):
 
     def part(self, path: str) -> etree._Element | None:
         """Give the root of a part, in the names that most documents use."""
-        return self.xml(path, STRICT)
+        return self.xml(path, STRICT, is_needed=path == self.main)
 
     def path_of(self, kind: str) -> str:
         """Give the path of the main part's companion of a kind ("styles"); "" if it has none."""

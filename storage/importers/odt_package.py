@@ -36,7 +36,7 @@ class TextPackage:
             raise ImportFailed(
                 f"{name} is an archive without the text of an OpenDocument, so it was not read."
             )
-        self.content = self._package.xml("content.xml")
+        self.content = self._package.xml("content.xml", is_needed=True)
         self.styles = self._package.xml("styles.xml")
         meta = self._package.xml("meta.xml")
         self.meta = meta.find(f"{OFFICE}meta") if meta is not None else None

@@ -29,16 +29,23 @@ class Package:
         self._left = MOST_PICTURES
 
     def xml(
-        self, path: str, renamed: tuple[tuple[bytes, bytes], ...] = ()
+        self, path: str, renamed: tuple[tuple[bytes, bytes], ...] = (), *, is_needed: bool = False
     ) -> etree._Element | None:
         """Give a part's root; None if it is not there or holds nothing. Raises: ImportFailed.
 
-        `renamed` are pieces of the source to be replaced before it is parsed.
+        `renamed` are pieces of the source to be replaced before it is parsed. Only a part that
+        `is_needed` makes the document unreadable when it cannot be unpacked.
         """
         path = self.archive.found(path)
         if not path:
             return None
-        data = self.archive.read(path)
+        try:
+            data = self.archive.read(path)
+        except ImportFailed:
+            if is_needed:
+                raise
+            self.is_damaged = True
+            return None
         for old, new in renamed:
             data = data.replace(old, new)
         root, is_whole = parsed(data, self.name)

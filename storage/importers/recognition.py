@@ -19,6 +19,10 @@ _BY_SIGNATURE: dict[str, SourceFormat] = {
     "a PDF document": "pdf",
     "a Rich Text document": "rtf",
 }
+_OLE = (
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Word wrote before .docx, and still when encrypting
+)
+_WORD_INSIDE = tuple(name.encode("utf-16-le") for name in ("WordDocument", "EncryptedPackage"))
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
@@ -35,7 +39,11 @@ def format_of(source: Source) -> SourceFormat:
         return found
     if data.startswith(b"PK\x03\x04"):
         return _inside_zip(data)
+    if data.startswith(_OLE) and any(name in data for name in _WORD_INSIDE):
+        return "docx"  # whose reader says what to do
     start = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    if ending == ".fodt" or b"<office:document " in start:
+        return "odt"
     if _MHTML.match(start.replace(b"\r\n", b"\n")) or ending in MHTML_ENDINGS:
         return "mhtml"
     if ending in MARKDOWN_ENDINGS:
@@ -59,9 +67,9 @@ def _inside_zip(data: bytes) -> SourceFormat:
         names, kind = set(), data[30:200]
     if b"epub" in kind or "META-INF/container.xml" in names:
         return "epub"
-    if b"opendocument.text" in kind:
+    if b"opendocument.text" in kind or (not kind and {"content.xml", "styles.xml"} <= names):
         return "odt"
-    if "word/document.xml" in names or b"word/" in data[:4096]:
+    if any(name.startswith("word/") for name in names) or b"word/" in data[:4096]:
         return "docx"
     return "text"
 
