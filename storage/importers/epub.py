@@ -54,7 +54,7 @@ def _chapters(files: BookFiles, names: Sequence[str], book: str) -> tuple[list[C
     chapters: list[Chapter] = []
     missing: list[str] = []
     reason: ImportFailed | None = None
-    length = 0
+    length = tables = 0
     for name in names:
         try:
             parts = _parts(files, name, inside)
@@ -62,6 +62,9 @@ def _chapters(files: BookFiles, names: Sequence[str], book: str) -> tuple[list[C
             reason = reason or error
             missing.append(name)
             continue
+        for part in parts:
+            part.table += tables if part.table else 0
+        tables = max((part.table for part in parts if part.table), default=tables)
         chapters.append(Chapter(name, parts))
         length += sum(len(part.text) for part in parts)
         if length > MAX_CHARACTERS:  # too long to be opened, whatever else there is

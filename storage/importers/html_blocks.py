@@ -15,12 +15,12 @@ from storage.importers.html_state import LONGEST_HEADING, Attributes, Enter, Lea
 from storage.importers.html_tables import Grid, is_layout, settled
 
 DEEPEST = 60  # quotes and lists in each other, as in Markdown
+LONGEST_CAPTION = 800  # characters; more is what stands beside a picture
 
 _RANKS = ("1", "2", "3", "4", "5", "6")
 _CAPTION = re.compile(
     r"(?<![\w-])(?!has|with|no)(?:[\w-]+[_-])?(?:thumb)?caption(?:[_-][\w-]*)?(?![\w-])"
 )
-LONGEST_CAPTION = 800  # characters; more is what stands beside a picture
 _PAGE = re.compile(
     r"[\s.\[\](){}]*(?:page|pg\.?|p\.?|seite|s\.)?\s*([\w.-]{1,12}?)[\s.\[\](){}]*", re.I
 )

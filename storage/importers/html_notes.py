@@ -24,7 +24,7 @@ MOST_SEEN = 200  # elements that are looked through for a short text
 
 _BACK = re.compile(r"[\s\[(]*[↩↵⏎↑⬆⤴↖⮐⮌^⇑⇧«⤶⬑⇐←\ufe0e\ufe0f\s]+[\])\s]*")
 _TO_NOTE = re.compile(
-    r"[^#]*#(?:user-content-)?_?(?:fn|ftn|edn|footnote|endnote|cite_note|note|en|nt|n)[-_.:]?\w*\d\w*"
+    r"[^#]*#(?:user-content-)?_?(?:fn|ftn|edn|footnote|endnote|cite_note|note)[-_.:]?\w*\d\w*"
     r"|[^#]*#.*(?:footnote|endnote|cite_note).*",
     re.IGNORECASE,
 )
@@ -108,13 +108,7 @@ def is_sign(
         and element[0].tag in ("sup", "{http://www.w3.org/1999/xhtml}sup")
     ):
         is_raised = True
-    if is_raised:
-        return _NUMBER.fullmatch(text) is not None
-    return (
-        _TO_NOTE.fullmatch(href) is not None
-        and text[:1] in "[(*†‡"
-        and bool(_NUMBER.fullmatch(text))
-    )
+    return _NUMBER.fullmatch(text) is not None and (is_raised or bool(_TO_NOTE.fullmatch(href)))
 
 
 def label_of(text: str) -> tuple[str, int]:

@@ -16,6 +16,6 @@ def parts_of(root: HtmlElement, around: Surroundings) -> list[Part]:
 
     White space is collapsed as CSS does. What a page does not show is left out, links that only
     lead back from a note too. The names of places after which no part comes are in a last part
-    without text. Nesting may be of any depth.
+    without text. Tables are counted from 1 in each tree. Nesting may be of any depth.
     """
     return Walk(around).through(root)

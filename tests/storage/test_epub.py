@@ -293,6 +293,13 @@ def test_tables_formulas_and_other_scripts():
     assert texts(article, "paragraph") == ["שלום\xa0עולם", "x^2 é"]
 
 
+def test_tables_of_different_chapters_are_different():
+    table = "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>"
+    article = read(book({"a.xhtml": table * 2, "b.xhtml": "<p>x</p>", "c.xhtml": table}))
+
+    assert [block.table for block in article.blocks if block.row and not block.column] == [1, 2, 3]
+
+
 def test_pages_that_are_no_xml_are_read_as_html():
     entries = {
         "META-INF/container.xml": CONTAINER,

@@ -148,6 +148,7 @@ SIGNS = {
     "mammoth": '<sup><a href="#n" id="r">[1]</a></sup>',
     "wikipedia": '<sup id="r" class="reference"><a href="#n">[1]</a></sup>',
     "symbol": '<sup><a href="#n">*</a></sup>',
+    "number alone": '<a href="#fn1">1</a><b id="fn1"></b>',
     "bracketed": '<a href="#fn1">[1]</a><b id="fn1"></b>',
 }
 
