@@ -91,10 +91,10 @@ class Selection:
                 break
             begin, end = page.begins[at], page.ends[at]
             if tag in _PICTURES:
+                past = page.lasts[at]
                 if self._shows(at):
                     self._pictures.append(at)
                     spans += self._captions(at)
-                    past = page.lasts[at]
             elif end > begin and (
                 self._is_completed(at) if tag in _WHOLE else self._is_heading(at)
             ):

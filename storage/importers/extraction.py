@@ -27,7 +27,7 @@ TOO_LARGE = (
     "to it."
 )
 
-_UNREAD = ("style", "template", "link")
+_UNREAD = ("style", "template")
 _BESIDE = frozenset(("nav", "header", "footer", "aside", "form", "menu", "dialog", "button"))
 MOST_LINKED = 0.5  # of a paragraph; one with more links leads to something else
 LEAST_MAIN = 0.4  # of the text of a page, for an element that says it is the main one

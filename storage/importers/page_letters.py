@@ -157,11 +157,8 @@ def found_in(page: PageLetters, pieces: Iterable[str]) -> tuple[bytearray, float
             found += len(piece)
             cursor = at + len(piece)
         elif len(piece) >= 2 * SMALLEST_HALF:
-            before, cursor = cursor, _in_halves(letters, piece, cursor, next_known[number], flags)
-            if cursor > before >= 0:
-                found += flags.count(1, before, cursor)
-            elif cursor > before:
-                found += len(piece) // 2
+            cursor, more = _in_halves(letters, piece, cursor, next_known[number], flags)
+            found += more
     return flags, found / max(1, sum(map(len, wanted)))
 
 
@@ -210,15 +207,19 @@ def _nearest(letters: str, piece: str, cursor: int, limit: int) -> int:
     return at if at >= 0 else letters.rfind(piece, 0, cursor)
 
 
-def _in_halves(letters: str, piece: str, cursor: int, limit: int, flags: bytearray) -> int:
-    """Flag what is found of a piece that is not there as a whole; give where it ends."""
+def _in_halves(
+    letters: str, piece: str, cursor: int, limit: int, flags: bytearray
+) -> tuple[int, int]:
+    """Flag what is found of a piece that is not there as a whole; give where it ends, how much."""
     waiting = [piece]
+    found = 0
     while waiting:
         part = waiting.pop()
         at = letters.find(part, cursor, limit) if cursor >= 0 else letters.find(part)
         if at >= 0:
             flags[at : at + len(part)] = b"\1" * len(part)
+            found += len(part)
             cursor = at + len(part)
         elif len(part) >= 2 * SMALLEST_HALF:
             waiting += [part[len(part) // 2 :], part[: len(part) // 2]]
-    return cursor
+    return cursor, found

@@ -53,11 +53,12 @@ def _heading_in(candidate: str, headings: list[str]) -> str:
     """Give the heading that a title for machines says, with or without more at a separator."""
     whole = _letters(candidate)
     parts = {_letters(part) for part in _prefixes(candidate)}
-    for heading in headings:
-        letters = _letters(heading)
-        if letters and (letters == whole or letters in parts):
-            return heading
-    return ""
+    found = [
+        heading
+        for heading in headings
+        if (letters := _letters(heading)) and (letters == whole or letters in parts)
+    ]
+    return max(found, key=len, default="")  # the other part may be the site's name, also a heading
 
 
 def _prefixes(title: str) -> Iterable[str]:
