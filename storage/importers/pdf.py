@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -41,6 +42,9 @@ MOSTLY = 0.5  # of the text without Unicode: nothing to read
 SOME = 0.03
 REPEATED = 3  # pages with the same picture: it belongs to none of them
 TINY, TINY_SHARE = 4.0, 0.4  # points and times the body's size: labels in drawings made small
+
+
+_LETTERS = re.compile(r"[^\W\d_]{3}")
 
 
 @dataclass(slots=True)
@@ -286,13 +290,13 @@ def _title_on(lines: Sequence[Line], type_: Type) -> str:
     top = max(line.base for line in lines)
     foot = min(line.base for line in lines)
     upper = [line for line in lines if line.base > foot + (top - foot) * 0.3]
-    size = max((line.size for line in upper if len(line.text.strip()) > 2), default=0.0)
+    size = max((line.size for line in upper if _LETTERS.search(line.text)), default=0.0)
     if not size:
         return ""
     if size < type_.size * 1.1:
         first = regions_of(lines)[0]
         text = " ".join(line.text for group in groups_in(first, type_)[:1] for line in group.lines)
-        return text if is_title(text) else ""
-    largest = [line for line in upper if line.size > size * 0.95]
+        return text if is_title(text) and _LETTERS.search(text) else ""
+    largest = [line for line in upper if size * 0.95 < line.size < size * 1.05]
     groups = groups_in(Region([[line] for line in largest], 0, max(x.x1 for x in largest)), type_)
     return groups[0].text if groups else ""

@@ -13,6 +13,7 @@ from storage.importers.pdf_layout import Region, is_rtl_text, joined
 from storage.importers.pdf_lines import Line
 
 SIZE_STEP = 0.08  # difference of type size that is seen
+UNSURE_STEP = 0.3  # more than text recognition is wrong by in the middle of a sentence
 INDENT = 0.7  # type sizes that a line stands in
 GAP = 1.3  # times the usual distance of lines; what is more parts paragraphs
 USUAL_DISTANCE = 1.2  # type sizes between lines, where a document shows none
@@ -141,8 +142,11 @@ def _joint(group: Group, line: Line, right: float, type_: Type) -> Joint:
     before = group.last
     size = max(line.size, before.size)
     distance = before.base - line.base
-    if abs(line.size - before.size) > SIZE_STEP * size and len(line.text) > 2:
-        return "new"
+    step = abs(line.size - before.size) / size
+    if step > SIZE_STEP and len(line.text) > 2:
+        goes_on = line.text[:1].islower() and not ends_sentence(before.text)
+        if step > UNSURE_STEP or not goes_on:
+            return "new"
     usual = type_.distance * max(1.0, size / type_.size)
     if len(group.lines) > 1:
         usual = min(usual, group.lines[-2].base - before.base + 1) if usual > size else usual

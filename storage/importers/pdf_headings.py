@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from storage.importers.pdf_groups import SECTION, Group, Type, is_all_bold
 
@@ -26,6 +27,14 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 Style = tuple[float, bool]
 
 
+class _Candidate(NamedTuple):
+    """A group in a heading's type, and the rank that the outline gives it, 0 if none."""
+
+    group: Group
+    style: Style
+    depth: int
+
+
 class Headings:
     """Which groups are headings, and of which rank (2..4; the title has 1)."""
 
@@ -35,39 +44,44 @@ class Headings:
         """Learn the styles of a document's headings."""
         self._type = type_
         self._outline = outline
-        self._title = plain(title)
-        self._only_in_front: set[Style] = set()
         votes: dict[Style, Counter[int]] = defaultdict(Counter)
         counts: Counter[Style] = Counter()
         front: Counter[Style] = Counter()
+        found: list[_Candidate] = []
         for number, group in enumerate(groups):
-            if self._may_be(group):
-                style = _style(group)
+            if not self._may_be(group):
+                continue
+            style = round(group.first.size * 2) / 2, is_all_bold(group.first)
+            candidate = _Candidate(group, style, self._depth(group))
+            found.append(candidate)
+            front[style] += number < FRONT and not group.first.page and not style[1]
+            if plain(group.text) != plain(title):
                 counts[style] += 1
-                front[style] += number < FRONT and not group.first.page and not style[1]
-                if plain(group.text) == self._title:
-                    counts[style] -= 1
-                elif depth := self._depth(group):
-                    votes[style][depth] += 1
-        self._only_in_front = {
-            style for style, count in front.items() if count and count >= counts[style]
-        }
-        styles = sorted((style for style, count in counts.items() if count > 0), reverse=True)
-        self._ranks = {style: min(DEEPEST, 2 + place) for place, style in enumerate(styles)}
+                votes[style].update([candidate.depth] if candidate.depth else ())
+        styles = sorted((style for style, count in counts.items() if count), reverse=True)
+        ranks = {style: min(DEEPEST, 2 + place) for place, style in enumerate(styles)}
         for style, depths in votes.items():
-            self._ranks[style] = depths.most_common(1)[0][0]
+            if depths:
+                ranks[style] = depths.most_common(1)[0][0]
+        only_in_front = {style for style, count in front.items() if count >= counts[style] > 0}
+        self._ranks = {
+            id(candidate.group): candidate.depth or self._rank(candidate, ranks)
+            for candidate in found
+            if candidate.depth
+            or candidate.style not in only_in_front
+            or plain(candidate.group.text) == plain(title)
+        }
 
     def rank_of(self, group: Group) -> int:
         """Give the rank of a heading, 0 for any other group."""
-        if not self._may_be(group):
-            return 0
-        if depth := self._depth(group):
-            return depth
-        if _style(group) in self._only_in_front and plain(group.text) != self._title:
-            return 0
-        if not self._outline and (found := SECTION.match(group.text)) and found[1][0].isdigit():
-            return min(DEEPEST, 2 + found[1].count("."))
-        return self._ranks.get(_style(group), DEEPEST)
+        return self._ranks.get(id(group), 0)
+
+    def _rank(self, candidate: _Candidate, ranks: Mapping[Style, int]) -> int:
+        """Give the rank that a heading's number says, or its style has."""
+        number = SECTION.match(candidate.group.text)
+        if not self._outline and number and number[1][0].isdigit():
+            return min(DEEPEST, 2 + number[1].count("."))
+        return ranks.get(candidate.style, DEEPEST)
 
     def _depth(self, group: Group) -> int:
         text = group.text
@@ -104,10 +118,7 @@ def plain(text: str) -> str:
 
 
 def _has_words(text: str) -> bool:
-    text = SECTION.sub("", text)
+    if number := SECTION.match(text):
+        text = text[number.end() :]
     letters = len(_LETTERS.findall(text))
     return letters >= 2 and letters * 2 > len(text.replace(" ", ""))
-
-
-def _style(group: Group) -> Style:
-    return round(group.first.size * 2) / 2, is_all_bold(group.first)

@@ -27,6 +27,7 @@ LEANING = -1  # the turn of such text
 SMALLEST = 2.5  # points; a font that claims less may be made of drawings
 TALL, SHORT = 0.69, 0.45  # type sizes that letters with and without an ascender are high
 TOUCHING = 0.08  # type sizes between letters of one word, at most
+LONGEST_GAP = 60  # spaces
 SAMPLES = 40  # characters of a page whose Unicode map is asked for
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
@@ -44,6 +45,7 @@ _LINE_END = re.compile(r"\r\n|\ufffe")
 # TeX's own codes for ff, fi, fl, ffi, ffl, from fonts without Unicode; as single signs for now
 _OLD_LIGATURES = dict(zip("\v\f\r\x0e\x0f", "\ufb00\ufb01\ufb02\ufb03\ufb04", strict=True))
 _OLD_LIGATURE = re.compile("(?<=[A-Za-z])(?:[\v\f\x0e\x0f]|\r(?!\n))|[\v\f\r\x0e\x0f](?=[a-z]{2})")
+_WORD = re.compile(r"\S+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _SPACE_IN_RTL = re.compile(f"(?<={_RIGHT_TO_LEFT.pattern}) (?={_RIGHT_TO_LEFT.pattern})")
 
@@ -268,8 +270,11 @@ class _Reader:
         if HYPHEN in words:
             words = words.replace(HYPHEN, "-")
         run = Run(words, x0, x1, base, size, face, first, last)
-        if turn == 0 and x1 - x0 > WIDE_ADVANCE * size * len(words) and " " in words:
-            return turn, _parted(textpage, run)
+        if turn == 0 and " " in words:
+            if face.is_fixed:
+                return turn, [_spaced(textpage, run)]
+            if x1 - x0 > WIDE_ADVANCE * size * len(words):
+                return turn, _parted(textpage, run)
         return turn, [run]
 
     def _drawn_size(
@@ -391,6 +396,24 @@ def _line(runs: list[Run], page: int, is_cut: bool) -> Line:
         page,
         is_cut,
     )
+
+
+def _spaced(textpage: int, run: Run) -> Run:
+    """Give a run in a typewriter's face with as many spaces as there is room for."""
+    box = (ctypes.c_float * 4)()
+    at_box = ctypes.addressof(box)
+    native.box_at(textpage, run.start, at_box)
+    width = box[2] - box[0]
+    if width <= 0 or run.x1 - run.x0 < (len(run.text) + 0.5) * width:
+        return run
+    words: list[str] = []
+    length = 0
+    for found in _WORD.finditer(run.text):
+        native.box_at(textpage, run.start + found.start(), at_box)
+        place = round((box[0] - run.x0) / width)
+        words += (" " * min(LONGEST_GAP, max(place - length, bool(words))), found[0])
+        length = max(place, length + bool(words)) + len(found[0])
+    return run._replace(text="".join(words))
 
 
 def _parted(textpage: int, run: Run) -> list[Run]:

@@ -26,6 +26,7 @@ _NO_TITLE = re.compile(
     r"\W*(?:untitled|unnamed|title|no title|document|doc|presentation|slide|sans titre|ohne titel"
     r"|unbenannt|sin título|layout|print|blank|page)\W*[\d-]*\W*"
     r"|(?:microsoft (?:word|powerpoint|excel)|powerpoint presentation|word document)\b.*"
+    r"|adobe \w+ (?:pdf|document)"
     r"|.*\.(?:docx?|odt|rtf|pdf|ps|eps|dvi|tex|indd|qxd|qxp|fm|wpd|pmd|pptx?|xlsx?|html?|txt|md|cdr"
     r"|ai|pages|sxw|lwp)\W*|(?:https?|file):.*|[\W\d_]*|[0-9a-f-]{16,}|\S*[\\/]\S*",
     re.IGNORECASE,
