@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -62,9 +63,9 @@ class WatchedDialog(QDialog):
             ),
         )
         self.resize(600, 400)
-        self.list.itemChanged.connect(self._on_ticked)
         self.list.itemSelectionChanged.connect(self._show_state)
         self._show()
+        self.adder.setFocus()
 
     @classmethod
     def ask(cls, watching: WatchedFolders, parent: QWidget | None) -> None:
@@ -90,24 +91,22 @@ class WatchedDialog(QDialog):
             self._watching.remove(item.data(FOLDER, Qt.ItemDataRole.UserRole))
         self._show()
 
-    def _on_ticked(self, item: QTreeWidgetItem) -> None:
-        path = item.data(FOLDER, Qt.ItemDataRole.UserRole)
-        is_ticked = item.checkState(INSIDE) == Qt.CheckState.Checked
+    def _on_ticked(self, path: str, is_ticked: bool) -> None:
         self._watching.add(Path(path), has_subfolders=is_ticked, imports_now=self.now.isChecked())
 
     def _show(self) -> None:
-        self.list.blockSignals(True)
         self.list.clear()
         for folder in self._watching.folders:
             item = QTreeWidgetItem([folder.path, ""])
             item.setToolTip(FOLDER, folder.path)
             item.setData(FOLDER, Qt.ItemDataRole.UserRole, folder.path)
-            item.setCheckState(
-                INSIDE,
-                Qt.CheckState.Checked if folder.has_subfolders else Qt.CheckState.Unchecked,
-            )
+            item.setSizeHint(FOLDER, QSize(0, Scale.CONTROL))
             self.list.addTopLevelItem(item)
-        self.list.blockSignals(False)
+            inside = QCheckBox()
+            inside.setChecked(folder.has_subfolders)
+            inside.setAccessibleName(f"Folders inside {folder.path}, too")
+            inside.toggled.connect(partial(self._on_ticked, folder.path))
+            self.list.setItemWidget(item, INSIDE, inside)
         self._show_state()
 
     def _show_state(self) -> None:

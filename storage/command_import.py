@@ -64,7 +64,7 @@ class Telling:
 def import_all(
     library: Library, names: Iterable[str], *, is_json: bool, allow_local: bool
 ) -> list[dict[str, object]]:
-    """Import what is named; gives the facts of each thing in the order in which it was asked for."""
+    """Import what is named; gives the facts of each thing, in the order that was asked for."""
     telling = Telling(is_json)
     with closing(ReadingProcess()) as process:
         tools = Tools(process)

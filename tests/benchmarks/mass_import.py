@@ -17,12 +17,14 @@ WAIT_MS = 16  # DESIGN.md, Targets: a frame
 BEAT_MS = 2
 IDLE_S = 3.0
 LONGEST_S = 100.0
-PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} | The Paper</title>
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
+<title>{title} | The Paper</title>
 <meta property="og:site_name" content="The Paper"><meta name="author" content="Ana Mar">
 <link rel="canonical" href="https://example.org/{number}"><link rel="stylesheet" href="x.css">
 <script>var tracked = true;</script></head><body><header><nav><ul>{links}</ul></nav></header>
 <main><article><h1>{title}</h1><p class="byline">By Ana Mar</p>
-<figure><img src="page {number}_files/one.png" alt="A view"><figcaption>A view.</figcaption></figure>
+<figure><img src="page {number}_files/one.png" alt="A view">
+<figcaption>A view.</figcaption></figure>
 {paragraphs}</article><aside><h2>Most read</h2><ul>{links}</ul></aside></main>
 <footer><p>About us. Terms. Privacy.</p><ul>{links}</ul></footer></body></html>"""
 
