@@ -48,6 +48,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("feeds", "File", "Feeds…", ("Ctrl+Shift+L",), "rss"),
     Command("watched", "File", "Watched folders…"),
     Command("export", "File", "Export…", ("Ctrl+E",), "share", divided=True),
+    Command("show_original", "File", "Show original", (), "external-link"),
+    Command("save_original", "File", "Save original as…"),
     Command("rename", "File", "Rename article…", ("F2",), "pen-line"),
     Command("trash", "File", "Delete article", ("Ctrl+Delete",), "trash-2"),
     Command("back_up", "File", "Back up library…", (), "hard-drive-download", divided=True),
@@ -114,7 +116,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "marks", "View", "Show annotations in the text", ("Ctrl+Shift+H",), "eye", checkable=True
     ),
+    Command("page_numbers", "View", "Show page numbers", checkable=True),
     Command("outline", "View", "Outline…", ("Ctrl+T",), "list-tree", divided=True),
+    Command("pages", "View", "Pages…", ("Ctrl+Shift+P",), "book-open"),
+    Command("show_picture", "View", "Show picture", ("P",), "maximize"),
     Command("typography", "View", "Page and theme…", ("Ctrl+Shift+T",), "a-large-small"),
     Command("larger", "View", "Larger text", ("Ctrl++", "Ctrl+=")),
     Command("smaller", "View", "Smaller text", ("Ctrl+-",)),
@@ -126,6 +131,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("full_screen", "View", "Full screen", ("F11",), "maximize", divided=True),
     Command("back", "Go", "Back", ("Alt+Left",), "arrow-left"),
     Command("forward", "Go", "Forward", ("Alt+Right",), "arrow-right"),
+    Command("page", "Go", "Go to page…", ("Ctrl+Alt+G", "G"), divided=True),
+    Command("follow", "Go", "Follow the link or note at the cursor", ("Ctrl+Return",)),
     Command("next_article", "Go", "Next article", ("Alt+Down",), divided=True),
     Command("previous_article", "Go", "Previous article", ("Alt+Up",)),
     Command("next_pane", "Go", "Next part of the window", ("F6",), divided=True),

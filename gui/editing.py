@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.session import Notice, Session
 from storage.tags import cleaned
+from storage.text.pictures_in_text import in_words
 from storage.types import Annotation, AnnotationId, ColorKey, Style
 
 Ids = Sequence[AnnotationId]
@@ -103,7 +104,7 @@ def as_markdown(annotations: Iterable[Annotation]) -> str:
 def _paragraphs(annotation: Annotation) -> str:
     parts: list[str] = []
     if annotation.passage is not None:
-        lines = annotation.passage.exact.split("\n")
+        lines = in_words(annotation.passage.exact).split("\n")
         parts.append("\n".join(f"> {line}".rstrip() for line in lines))
     if annotation.note:
         parts.append(annotation.note.strip())

@@ -24,12 +24,13 @@ from gui.importing import Importing
 from gui.notes.panel import NotesPanel
 from gui.notices import NoticeBar
 from gui.reader.pane import ReaderPane
+from gui.reading_commands import ReadingCommands
 from gui.session import Notice, Session
 from gui.settings import FONT_SIZES, ThemeChoice, Typography
 from gui.shelf.panel import ShelfPanel
 from gui.theme import Scale, apply_theme, current_theme, load_theme
 from storage.journal import ChangeSet
-from storage.types import COLORS, Span
+from storage.types import COLORS
 
 SHELF, PAGE, PANEL = 280, 800, 320  # widths at first, in pixels
 HEIGHT = 860
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.import_desk = ImportDesk(self.importing, self)
         self._make_menus()
         self._make_tool_bar()
+        self._reading = ReadingCommands(session, self.reader, self.actions_, self, self._button)
         self.actions_.connect_to(self._slots())
         self.addActions(self.actions_.all())
         self.setAcceptDrops(True)
@@ -128,7 +130,7 @@ class MainWindow(QMainWindow):
 
     def _slots(self) -> dict[str, Callable[[], object]]:
         """Say what each command of `gui.actions` does."""
-        session, reader, shelf = self._session, self.reader, self.shelf
+        reader, shelf = self.reader, self.shelf
         return {
             "open": self._files.open,
             "open_address": self._files.open_address,
@@ -166,7 +168,6 @@ class MainWindow(QMainWindow):
             "shelf": partial(self._toggle, "shelf", self.shelf),
             "panel": partial(self._toggle, "panel", self.panel),
             "marks": self._toggle_marks,
-            "outline": self._outline,
             "typography": self._typography,
             "larger": partial(self._resize_text, 1),
             "smaller": partial(self._resize_text, -1),
@@ -176,12 +177,11 @@ class MainWindow(QMainWindow):
                 for choice in ("light", "sepia", "dark", "system")
             },
             "full_screen": self._toggle_full_screen,
-            "back": session.go_back,
-            "forward": session.go_forward,
             "next_article": partial(shelf.step, 1),
             "previous_article": partial(shelf.step, -1),
             "next_pane": partial(self._step_pane, 1),
             "previous_pane": partial(self._step_pane, -1),
+            **self._reading.slots(),
             "keys": self._keys,
             "links": self._files.take_links,
             "about": self._about,
@@ -269,27 +269,6 @@ class MainWindow(QMainWindow):
         shown = self.actions_["marks"].isChecked()
         self.reader.show_marks(shown)
         self._session.settings.set_flag("marks", shown)
-
-    def _outline(self) -> None:
-        from gui.outline_popover import OutlinePopover
-
-        text = self._session.text
-        if text is None:
-            return
-        headings = [
-            (block.level, text.content[block.start : block.end], block.start)
-            for block in text.blocks
-            if block.kind == "heading"
-        ]
-        popover = OutlinePopover(headings, self._session.position, self)
-        popover.chosen.connect(self._go_to)
-        popover.closed.connect(popover.deleteLater)
-        popover.open_below(self._button("outline"))
-
-    def _go_to(self, position: int) -> None:
-        self._session.keep_place()
-        self._session.revealed.emit(Span(position, position + 1))
-        self.reader.page.setFocus()
 
     def _typography(self) -> None:
         from gui.typography_popover import TypographyPopover
@@ -382,6 +361,7 @@ class MainWindow(QMainWindow):
         for name in NEED_ARTICLE:
             actions[name].setEnabled(has_article)
         self._show_focus()
+        self._reading.show_state()
         for choice in ("light", "sepia", "dark", "system"):
             actions[f"theme_{choice}"].setChecked(session.settings.theme == choice)
         self.setWindowTitle(f"{session.article.title} — Postil" if session.article else "Postil")
@@ -478,5 +458,5 @@ class MainWindow(QMainWindow):
 
 NEED_ARTICLE = (
     *("export", "rename", "cite", "find", "find_next", "find_previous", "highlight", "underline"),
-    *("note", "tag", "article_note", "next_mark", "previous_mark", "next_overlap", "outline"),
+    *("note", "tag", "article_note", "next_mark", "previous_mark", "next_overlap"),
 )

@@ -1,7 +1,8 @@
 """The application's style sheet, from the tokens of a theme.
 
 Properties a widget may set (before it is shown; afterwards `style().polish(widget)`):
-QPushButton and QToolButton `kind`: "primary", "quiet", "danger", "chip" (checkable), "swatch".
+QPushButton and QToolButton `kind`: "primary", "quiet", "danger", "chip" (checkable), "swatch";
+QToolButton also "page" (the number in the corner of the page).
 Text widgets `kind`: "field" (a box to write in; without it they are a bare page), "search".
 QLineEdit `invalid`: "true". QTableView and QListView `kind`: "drawn" (the delegate paints rows).
 QLabel `role`: "display", "title", "heading", "caption", "muted", "danger":
@@ -129,6 +130,11 @@ QToolButton[kind="chip"]:checked {
   background: $accent_soft; color: $link; border-color: $link;
 }
 QToolButton[kind="chip"]:focus { border: 2px solid $focus; padding: 0 8px; min-height: 20px; }
+QToolButton[kind="page"] {
+  background: $page; color: $muted; border: none; border-radius: 4px; padding: 1px 6px;
+  min-height: 16px; font-size: 12px;
+}
+QToolButton[kind="page"]:hover { background: $hover; color: $text; }
 QToolButton[kind="swatch"] {
   border-radius: 14px; padding: 2px; min-width: 20px; min-height: 20px;
 }

@@ -48,7 +48,7 @@ class Cards(QStyledItemDelegate):
         width = self.text_width()
         high = GAP + 2 * PADDING
         if annotation.passage is not None:
-            words = annotation.passage.exact[:240]
+            words = excerpt(annotation)[:240]
             high += round(quotation().lines(words, width, EXCERPT_LINES) * quotation().leading)
         else:
             high += FOOT
@@ -145,7 +145,7 @@ class Cards(QStyledItemDelegate):
             draw_lines(painter, caption(), ARTICLE_NOTE, title, theme.color("muted"), 1)
             return area.top() + FOOT
         words = excerpt(annotation)
-        count = quotation().lines(annotation.passage.exact[:240], area.width(), EXCERPT_LINES)
+        count = quotation().lines(excerpt(annotation)[:240], area.width(), EXCERPT_LINES)
         line = None
         if annotation.style == "underline":
             line = QColor(theme.highlights[annotation.color].line)

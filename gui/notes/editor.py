@@ -19,6 +19,7 @@ from gui.notes.wording import ARTICLE_NOTE, day, exactly
 from gui.session import Session
 from gui.theme import Scale
 from storage.journal import ChangeSet
+from storage.text.pictures_in_text import in_words
 from storage.types import Annotation, AnnotationId, ColorKey, Style
 
 
@@ -121,9 +122,7 @@ class Inspector(QWidget):
         self.passage.setVisible(passage is not None and not self._is_brief)
         self.palette_row.setVisible(passage is not None)
         if passage is not None:
-            self.passage.show_passage(
-                passage.exact.replace("\ufffc", "[picture]"), annotation.color
-            )
+            self.passage.show_passage(in_words(passage.exact), annotation.color)
             self.palette_row.show_state(annotation.color, annotation.style)
         self.tags.show_tags(annotation.tags)
         made, changed = annotation.created_at, annotation.updated_at

@@ -9,12 +9,12 @@ from typing import Final
 
 from PySide6.QtCore import QDateTime, QLocale
 
+from storage.text.pictures_in_text import in_words
 from storage.types import Annotation, ColorKey, Style
 
 ARTICLE_NOTE: Final = "Note on the article"
 STYLE_NAMES: Final[dict[Style, str]] = {"highlight": "highlight", "underline": "underline"}
 LONGEST: Final = 480  # characters of a passage or note that a card can need
-_PICTURE = "\ufffc"
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _MARKS = re.compile(r"(?m)^[ \t]*(?:#{1,6}|>|[-*+](?=[ \t]))[ \t]*|\*\*|__|~~|`+|(?<!\w)[*_](?=\S)")
 _CLOSING = re.compile(r"(?<=\S)[*_](?!\w)")
@@ -24,7 +24,7 @@ def excerpt(annotation: Annotation) -> str:
     """Give the beginning of the passage in one line; '' for a note on the article."""
     if annotation.passage is None:
         return ""
-    words = annotation.passage.exact[:LONGEST].replace(_PICTURE, "[picture]")
+    words = in_words(annotation.passage.exact[:LONGEST])
     return " ".join(words.split())
 
 

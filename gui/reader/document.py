@@ -35,7 +35,6 @@ TOP_MARGIN = 88  # above it, room for where the article is from
 BOTTOM_MARGIN = 120
 LINE_SEPARATOR = "\u2028"  # a new line inside a block
 USUAL_HEIGHT = 800  # pixels of a window, where nobody says
-TAB = 4  # letters of code
 
 
 class Margins(NamedTuple):
@@ -92,6 +91,7 @@ class PageDocument:
         self.document.rootFrame().setFrameFormat(frame)
         self.blocks: Sequence[Block] = text.blocks or (Block(0, len(text.content)),)
         self.pictures = text.pictures
+        self.pages = text.pages
         self._setter = _Setter(self.document, text, self.blocks, typography, theme)
         self.fit(self.width, USUAL_HEIGHT)
         self.positions = PositionMap(text.content, self.blocks, self._setter.qt_starts)
@@ -139,7 +139,7 @@ class PageDocument:
             number = self.positions.block_at(picture.start)
             if number >= len(self._setter.qt_starts):
                 return
-            if picture.start < self.blocks[number].end:
+            if self.blocks[number].start <= picture.start < self.blocks[number].end:
                 yield number, picture
 
     def pictures_in(self, number: int) -> Sequence[TextPicture]:
@@ -249,7 +249,7 @@ class _Setter:
         size = self._formats.size
         shape = shape_of(cells, self._content, self.room.width, size)
         heading = heads(cells, self._extractor)
-        frame = table_format(cells, self._content, shape, size, self._theme)
+        frame = table_format(shape, size, self._theme)
         if self._is_captioned(numbers[-1]):
             frame.setBottomMargin(size * 0.5)
         self._cursor.beginEditBlock()

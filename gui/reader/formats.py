@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextFormat,
     QTextImageFormat,
+    QTextOption,
 )
 
 from gui.fonts import BOLD, SEMIBOLD, set_weight
@@ -21,8 +22,11 @@ from storage.types import Block, Mark
 
 HEADING_SIZES = {1: 1.75, 2: 1.35, 3: 1.15}  # of the text's size; smaller ranks are 1.0
 CAPTION_SIZE = 0.84
+CODE_SIZE = 0.85
+TAB = 4  # letters of code
+MOST_TABS = 24
 INDENT = 1.6  # an item's or a quotation's step to the side, in text sizes
-SHORT_CAPTION = 0.8  # of the column: a caption of one line stands in its middle
+SHORT_CAPTION = 0.95  # of the column: a caption of one line stands in its middle
 NAME_OF_PICTURES = "postil:picture"  # a resource of every page: nothing, to be painted over
 
 
@@ -36,6 +40,12 @@ class Formats:
         self._measure = measure
         self._spacing = typography.spacing
         self._theme = theme
+        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        mono.setPixelSize(round(self.size * CODE_SIZE))
+        self._mono = mono.family()
+        step = QFontMetricsF(mono).horizontalAdvance(" ") * TAB
+        left = QTextOption.TabType.LeftTab
+        self._code_tabs = [QTextOption.Tab(step * n, left) for n in range(1, MOST_TABS)]
         self._natural = max(1.0, QFontMetricsF(base).height() / base.pixelSize())
 
     def block(self, block: Block, *, has_high: bool, is_captioned: bool) -> QTextBlockFormat:
@@ -60,6 +70,7 @@ class Formats:
             result.setHeadingLevel(block.level)
         result.setIndent(block.quote + (block.level if block.kind == "item" else 0))
         if block.kind == "code":
+            result.setTabPositions(self._code_tabs)
             result.setLeftMargin(self.size * 0.8)
             result.setRightMargin(self.size * 0.8)
         elif block.kind == "picture" or self.is_short_caption(block):
@@ -144,9 +155,8 @@ class Formats:
         target.setUnderlineColor(self._theme.color("outline"))
 
     def _set_monospace(self, target: QTextCharFormat) -> None:
-        mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        target.setFontFamilies([mono.family()])
-        self.shrink(target, 0.85)
+        target.setFontFamilies([self._mono])
+        self.shrink(target, CODE_SIZE)
 
 
 def _space_before(block: Block) -> float:

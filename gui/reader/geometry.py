@@ -79,7 +79,7 @@ def _left_of_object(block: QTextBlock, line: QTextLine, position: int, width: fl
 def _format_at(block: QTextBlock, position: int) -> QTextCharFormat:
     for run in block.textFormats():
         if run.start <= position < run.start + run.length:
-            return run.format
+            return QTextCharFormat(run.format)  # a copy: the run dies with the list
     return block.charFormat()
 
 

@@ -81,7 +81,7 @@ class Page(TextView):
         self.viewport().setMouseTracking(True)
         self.text: ArticleText | None = None
         self._scene: Scene | None = None
-        self._marks_shown = True
+        self._marks_shown = self._pages_shown = True
         self.handles = Handles(self)
         self._press = QPoint()
         self._awaited: Span | None = None  # to be shown as soon as the document holds it
@@ -117,6 +117,7 @@ class Page(TextView):
         page = PageDocument(text, typography, current_theme(), self)
         self.text = text
         self._scene = Scene(page, MarkIndex(page.positions, marks), caption, self._marks_shown)
+        self._scene.pages_shown = self._pages_shown
         if old is not None and is_same:
             self._scene.hits, self._scene.current_hit = old.hits, old.current_hit
         self.handles.show_of(self._scene, text.content)
@@ -181,6 +182,13 @@ class Page(TextView):
         self._marks_shown = shown
         if self._scene is not None:
             self._scene.marks_shown = shown
+            self.viewport().update()
+
+    def show_pages(self, shown: bool) -> None:
+        """Draw the numbers of printed pages in the margin, or not."""
+        self._pages_shown = shown
+        if self._scene is not None:
+            self._scene.pages_shown = shown
             self.viewport().update()
 
     @property

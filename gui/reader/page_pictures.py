@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from gui.reader import picture_painting as painting
 from gui.reader.geometry import origin_of, picture_rect
-from gui.reader.picture_sizes import said_of
+from gui.reader.picture_sizes import said_of, shown_large
 from gui.reader.pictures import Pictures, Wanted
 from gui.reader.scene import Scene
 from gui.theme import Theme
@@ -141,6 +141,5 @@ def _sorry(picture: TextPicture) -> str:
 
 def nearest_picture(pictures: tuple[TextPicture, ...], span: Span) -> TextPicture | None:
     """Give the stored picture at or nearest to a span of the text."""
-    stored = [picture for picture in pictures if picture.id]
     middle = (span.start + span.end) / 2
-    return min(stored, key=lambda picture: abs(picture.start - middle), default=None)
+    return min(shown_large(pictures), key=lambda one: abs(one.start - middle), default=None)

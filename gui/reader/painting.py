@@ -19,6 +19,7 @@ from storage.types import Block, ColorKey, Style
 HANDLE = 5.0  # radius of a handle
 SIGN = 15  # size of the sign that says that there is a note
 ROUND = 2.5
+LABEL_HEIGHT = 14.0  # of a page's label in the margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,19 @@ def paint_caption(painter: QPainter, theme: Theme, caption: str, at: QRectF) -> 
 
 
 def paint_block(
-    painter: QPainter, theme: Theme, block: Block, rect: QRectF, font: QFont, first_line: QRectF
+    painter: QPainter,
+    theme: Theme,
+    block: Block,
+    rect: QRectF,
+    font: QFont,
+    first_line: QRectF,
+    *,
+    goes_left: bool = False,
 ) -> None:
     """Paint what belongs to a block but is not its text.
 
-    `rect` is the block's, `first_line` the rectangle of its first line.
+    `rect` is the block's, `first_line` the rectangle of its first line; `goes_left` says that it is
+    read from right to left: its signs stand at its right then.
     """
     size = font.pixelSize()
     if block.kind == "code":
@@ -150,14 +159,40 @@ def paint_block(
             QPointF(middle.x() - size * 3, middle.y()), QPointF(middle.x() + size * 3, middle.y())
         )
     elif block.kind == "item" and block.marker:
-        painter.setFont(font)
-        painter.setPen(theme.color("muted"))
-        width = size * 2.4
-        place = QRectF(first_line.left() - width - size * 0.45, first_line.top(), width, 0)
-        place.setHeight(first_line.height())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight), block.marker)
+        _paint_marker(painter, theme, block.marker, font, first_line, goes_left=goes_left)
     if block.quote:
         path = QPainterPath()
-        left = first_line.left() - size * 1.0
+        left = first_line.right() + size * 1.0 - 3 if goes_left else first_line.left() - size * 1.0
         path.addRoundedRect(QRectF(left, rect.top(), 3, rect.height()), 1.5, 1.5)
         painter.fillPath(path, theme.color("slot"))
+
+
+def paint_header(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+    """Paint the ground of a cell that heads others."""
+    painter.fillRect(rect, theme.color("code"))
+
+
+def paint_page_label(painter: QPainter, theme: Theme, label: str, place: QRectF) -> None:
+    """Paint the number of a page where it begins, in the margin."""
+    font = interface_font(Scale.CAPTION - 1, tabular=True)
+    painter.setFont(font)
+    painter.setPen(theme.color("muted"))
+    shown = QFontMetricsF(font).elidedText(label, Qt.TextElideMode.ElideRight, place.width())
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def _paint_marker(
+    painter: QPainter, theme: Theme, marker: str, font: QFont, line: QRectF, *, goes_left: bool
+) -> None:
+    size = font.pixelSize()
+    width, gap = size * 2.4, size * 0.45
+    left = line.right() + gap if goes_left else line.left() - width - gap
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(theme.color("muted"))
+    directions = Qt.LayoutDirection
+    painter.setLayoutDirection(directions.RightToLeft if goes_left else directions.LeftToRight)
+    side = Qt.AlignmentFlag.AlignLeft if goes_left else Qt.AlignmentFlag.AlignRight
+    place = QRectF(left, line.top(), width, line.height())
+    painter.drawText(place, int(side | Qt.AlignmentFlag.AlignAbsolute), marker)
+    painter.restore()

@@ -6,27 +6,38 @@ import html
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QToolTip, QVBoxLayout, QWidget
 
 from gui.actions import Actions
 from gui.reader.annotating import Annotator
 from gui.reader.empty import EmptyPage
 from gui.reader.find_bar import FindBar
+from gui.reader.following import Follower
 from gui.reader.keys import EndMove
 from gui.reader.page import Page
+from gui.reader.page_label import PageLabel
+from gui.reader.pointing import reference_at
 from gui.reader.preview import Preview
 from gui.reader.selection_popup import SelectionPopup
 from gui.session import Notice, Session
 from storage.annotations import PlacedMark
 from storage.journal import ChangeSet
-from storage.text.addresses import is_link
+from storage.text.pictures_in_text import in_words, without
 from storage.types import Annotation, AnnotationId, Article, ColorKey, Span
 
 CHARACTERS_A_MINUTE = 1300  # about 230 words, as readers of English do
 MENU = ("highlight", "underline", "colors", "note", "tag", "", "copy", "cite", "", "delete")
-BARE_MENU = ("article_note", "", "find", "outline", "typography")  # where nothing is marked
+BARE_MENU = (
+    "article_note",
+    "",
+    "find",
+    "outline",
+    "typography",
+    "",
+    "show_picture",
+)  # where nothing is marked
 PLACE_MS = 1500  # how soon a reading position is saved after scrolling
 
 
@@ -50,6 +61,9 @@ class ReaderPane(QFrame):
         self.empty = EmptyPage(actions, self)
         self.popup = SelectionPopup(actions, self)
         self.annotator = Annotator(session, self.page)
+        self.page_label = PageLabel(self.page, actions, self)
+        self.follower = Follower(session, self.page, self._marks, self)
+        self._pages_shown = True
         self._preview: Preview | None = None  # made for the first long book
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,6 +126,7 @@ class ReaderPane(QFrame):
         span = self.page.selection()
         content = self._session.text.content
         words = content[span.start : span.end] if span and span.end - span.start < 80 else ""
+        words = without(words)
         self.popup.hide()
         self.find_bar.open(content, span.start if span else self.page.first_visible(), words)
 
@@ -131,8 +146,9 @@ class ReaderPane(QFrame):
         if span is None and focused is not None and focused.passage is not None:
             span = focused.passage.span
         if span is not None and self._session.text is not None:
-            words = self._session.text.content[span.start : span.end]
-            QGuiApplication.clipboard().setText(words)
+            text = self._session.text
+            words = text.content[span.start : span.end]
+            QGuiApplication.clipboard().setText(in_words(words, span.start, text.pictures))
 
     def cite(self) -> None:
         """Copy the selected words, or those of the annotation in focus, with their source."""
@@ -141,6 +157,12 @@ class ReaderPane(QFrame):
     def show_marks(self, shown: bool) -> None:
         """Show the annotations in the text, or the bare text."""
         self.page.show_marks(shown)
+
+    def show_pages(self, shown: bool) -> None:
+        """Show the numbers of printed pages, or not."""
+        self._pages_shown = shown
+        self.page.show_pages(shown)
+        self._show_page_label()
 
     def set_anew(self) -> None:
         """Set the page again, after its typography or the theme has changed."""
@@ -157,11 +179,11 @@ class ReaderPane(QFrame):
         session.focused.connect(self._on_focused)
         session.filtered.connect(self._on_filtered)
         session.revealed.connect(self._on_revealed)
+        session.returned.connect(self._on_returned)
         session.page_called.connect(page.setFocus)
         page.selected.connect(self._on_selected)
         page.unselected.connect(self.popup.hide)
         page.clicked.connect(self._on_clicked)
-        page.link_clicked.connect(self._on_link)
         page.end_moved.connect(self._on_end_moved)
         page.dragged.connect(self.annotator.move_to)
         page.escaped.connect(self._on_escaped)
@@ -187,6 +209,8 @@ class ReaderPane(QFrame):
         marks = self._marks()
         article = self._session.article
         self.popup.hide()
+        self.follower.close_note()
+        self.follower.get_ready()
         self.page.show_text(
             text,
             marks,
@@ -195,10 +219,17 @@ class ReaderPane(QFrame):
             caption=caption(article) if article else "",
         )
         self.page.set_focus_mark(self._session.focus)
+        self._show_page_label()
         self._drop_preview()
         if self.page.is_waiting:
-            self._preview = self._preview or Preview(self.page)
+            if self._preview is None:
+                self._preview = Preview(self.page)
+                self._preview.pictures.show_from(self.follower.pictures())
             self._preview.show_place(text, marks, self._session.settings.typography, at)
+
+    def _show_page_label(self) -> None:
+        pages = self._session.text.pages if self._session.text is not None else ()
+        self.page_label.show_of(pages, is_wanted=self._pages_shown)
 
     def _marks(self) -> list[PlacedMark]:
         text, wanted = self._session.text, self._session.wanted
@@ -216,6 +247,7 @@ class ReaderPane(QFrame):
         self.find_bar.hide()
         if self._session.text is None:
             self.page.clear_text()
+            self._show_page_label()
             self._stack.setCurrentWidget(self.empty)
             return
         self._stack.setCurrentWidget(self.page)
@@ -250,6 +282,10 @@ class ReaderPane(QFrame):
         self.page.bring_into_view(span)
         self.page.unselect(at=span.start)
 
+    def _on_returned(self, position: int) -> None:
+        self.page.bring_into_view(Span(position, position + 1), on_top=position > 0)
+        self.page.setFocus()
+
     def _on_selected(self) -> None:
         span = self.page.selection()
         if span is None:
@@ -268,15 +304,22 @@ class ReaderPane(QFrame):
         self.highlight(color)
 
     def _on_clicked(self, position: int) -> None:
+        self.follower.close_note()
         self.annotator.focus_at(position)
 
     def _on_end_moved(self, move: EndMove) -> None:
         self.annotator.move_end(move)
 
     def _on_escaped(self) -> None:
-        self._session.focus_on(None)
+        if not self.follower.close_note():
+            self._session.focus_on(None)
 
     def _on_hovered(self, position: int, at: QPoint) -> None:
+        point = self.page.viewport().mapFromGlobal(at)
+        reference = reference_at(self.page, point)
+        if reference is not None and self.follower.rest_on(reference):
+            QToolTip.hideText()
+            return
         marks = self.page.marks_under(position)
         names = self._session.library.legend.names()
         lines = []
@@ -285,6 +328,9 @@ class ReaderPane(QFrame):
             said = "<br>".join(html.escape(line) for line in found.note.splitlines())
             parts = (f"<b>{html.escape(names[found.color])}</b>", html.escape(tags), said)
             lines.append("<br>".join(part for part in parts if part))
+        picture = self.page.pictures.at(self.page.to_document(point))
+        if picture is not None and picture.alt.strip():
+            lines.append(html.escape(" ".join(picture.alt.split())))
         if lines:
             QToolTip.showText(at, f"<div style='max-width:340px'>{'<hr>'.join(lines)}</div>")
         else:
@@ -292,6 +338,7 @@ class ReaderPane(QFrame):
 
     def _on_scrolled(self) -> None:
         self.popup.hide()
+        self.follower.close_note()
         if not self.page.is_waiting:
             self._drop_preview()
         self._session.position = self.page.first_visible()
@@ -308,15 +355,6 @@ class ReaderPane(QFrame):
         if current >= 0:
             self._session.focus_on(None)
             self.page.select(hits[current])
-
-    def _on_link(self, address: str) -> None:
-        self._session.noticed.emit(
-            Notice(
-                f"This link leads to {address}",
-                action="Open in browser",
-                on_action=lambda: _open_outside(address),
-            )
-        )
 
     def _on_menu(self, point: QPoint) -> None:
         position = self.page.position_at(point)
@@ -367,11 +405,6 @@ def caption(article: Article) -> str:
         f"{minutes} min" if minutes < 100 else f"{minutes / 60:.0f} h",
     )
     return "  ·  ".join(part for part in parts if part)
-
-
-def _open_outside(address: str) -> None:
-    if is_link(address):
-        QDesktopServices.openUrl(QUrl(address))
 
 
 def placed(annotation: Annotation) -> PlacedMark | None:

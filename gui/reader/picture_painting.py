@@ -60,7 +60,9 @@ def paint_description(painter: QPainter, theme: Theme, rect: QRectF, words: str)
     painter.setPen(theme.color("muted"))
     metrics = QFontMetricsF(font)
     lines = max(1, int(room.height() // metrics.lineSpacing()))
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width() * (lines - 0.3))
+    shown = metrics.elidedText(
+        words, Qt.TextElideMode.ElideRight, room.width() * max(1, lines - 0.3)
+    )
     option = QTextOption(Qt.AlignmentFlag.AlignVCenter)
     option.setWrapMode(
         QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil
 from typing import NamedTuple
 
@@ -11,8 +12,8 @@ from storage.types import TextPicture
 
 HIGHEST = 0.85  # of the window: with a line of text around it
 EMOJI_SIDE = 160  # pixels; pages send emoji as pictures of up to this size
-LINE = 1.7  # height of a line that stands for a picture, in text sizes
-LETTER = 0.5  # average width of a letter, in text sizes
+LINE, LETTER = 20.0, 6.8  # of a description, set as the interface is; pixels
+SIGN = 46.0  # the icon before it, with the room around
 MOST_LINES = 3
 
 
@@ -33,7 +34,7 @@ def shown_size(picture: TextPicture, room: Room, *, is_in_text: bool) -> QSizeF:
     if not picture.id or picture.width < 1 or picture.height < 1:
         return _for_words(said_of(picture), room, is_in_text=is_in_text)
     height = min(room.height * HIGHEST, picture.height)
-    if is_in_text and _is_emoji(picture):
+    if is_in_text and is_emoji(picture):
         height = min(height, room.text * 1.2)
     scale = min(1.0, height / picture.height, room.width / picture.width)
     return QSizeF(max(1.0, picture.width * scale), max(1.0, picture.height * scale))
@@ -51,14 +52,19 @@ def said_of(picture: TextPicture) -> str:
 
 
 def _for_words(words: str, room: Room, *, is_in_text: bool) -> QSizeF:
-    line = room.text * LINE
-    wanted = (len(words) + 6) * room.text * LETTER
+    wanted = len(words) * LETTER + SIGN
     if is_in_text:
-        return QSizeF(min(room.width, wanted), line * 0.8)
-    return QSizeF(room.width, line * min(MOST_LINES, ceil(wanted / room.width)) + room.text * 0.6)
+        return QSizeF(min(room.width, wanted), room.text * 1.25)
+    lines = min(MOST_LINES, ceil(wanted / room.width))
+    return QSizeF(room.width, LINE * lines + room.text)
 
 
-def _is_emoji(picture: TextPicture) -> bool:
+def shown_large(pictures: Iterable[TextPicture]) -> list[TextPicture]:
+    """Give the pictures that can be looked at: stored, and no letters."""
+    return [picture for picture in pictures if picture.id and not is_emoji(picture)]
+
+
+def is_emoji(picture: TextPicture) -> bool:
     """Say whether a picture is a letter: square, small, and described by one sign."""
     alt = picture.alt.strip()
     is_small = max(picture.width, picture.height) <= EMOJI_SIDE

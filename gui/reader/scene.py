@@ -14,6 +14,7 @@ from gui.reader.document import PAGE_MARGIN, TOP_MARGIN, PageDocument
 from gui.reader.geometry import edge_of, origin_of, rects
 from gui.reader.keys import Which
 from gui.reader.marks import MarkIndex
+from gui.reader.tables import PADDING
 from gui.theme import Theme
 from storage.annotations import PlacedMark
 from storage.types import AnnotationId, Span
@@ -21,6 +22,8 @@ from storage.types import AnnotationId, Span
 CAPTION_GAP = 22  # between the caption and the title, in pixels
 HANDLE_REACH = 12.0  # how near to a handle a press takes it, in pixels
 SIGN_GAP = 10  # between the text and the signs beside it
+LABEL_EDGE = 2  # left of the labels of pages, in the margin
+LABEL_WIDTH = PAGE_MARGIN - 12
 OVERHANG = 40  # how far what belongs to a block can reach above it
 
 
@@ -36,6 +39,7 @@ class Scene:
     marks: MarkIndex
     caption: str = ""
     marks_shown: bool = True
+    pages_shown: bool = True
     focus: AnnotationId | None = None
     dragged: Span | None = None
     hits: Sequence[Span] = ()
@@ -94,6 +98,8 @@ class Scene:
             if self.marks_shown:
                 self._paint_marks(painter, theme, block, number, origin)
             self._paint_hits(painter, theme, block, number, origin)
+            if self.page.pages and self.pages_shown:
+                self._paint_page_labels(painter, theme, block, number, origin)
 
     def paint_over(self, painter: QPainter, theme: Theme, ratio: float) -> None:
         """Paint what lies over the text that `paint_under` was last asked for."""
@@ -130,13 +136,48 @@ class Scene:
         self, painter: QPainter, theme: Theme, block: QTextBlock, number: int, origin: QPointF
     ) -> None:
         look = self.page.blocks[number]
+        if self.page.heads(number):
+            painting.paint_header(painter, theme, self._cell_of(block, number))
         if not (look.quote or look.kind in ("code", "rule", "item")):
             return
         layout = block.layout()
         rect = layout.boundingRect().translated(origin)
         line = layout.lineAt(0).rect().translated(origin) if layout.lineCount() else rect
         font = self.page.document.defaultFont()
-        painting.paint_block(painter, theme, look, rect, font, line)
+        goes_left = block.textDirection() == Qt.LayoutDirection.RightToLeft
+        painting.paint_block(painter, theme, look, rect, font, line, goes_left=goes_left)
+
+    def _cell_of(self, block: QTextBlock, number: int) -> QRectF:
+        """Give the area of a cell, as high as the highest one beside it."""
+        document, positions = self.page.document, self.page.positions
+        layout = document.documentLayout()
+        own = layout.blockBoundingRect(block)
+        bottom = own.bottom()
+        for other in self.page.row_of(number):
+            beside = document.findBlock(positions.qt_start_of(other))
+            bottom = max(bottom, layout.blockBoundingRect(beside).bottom())
+        padding = self.page.typography.size * PADDING
+        own.setBottom(bottom)
+        return own.adjusted(-padding, -padding, padding, padding)
+
+    def _paint_page_labels(
+        self, painter: QPainter, theme: Theme, block: QTextBlock, number: int, origin: QPointF
+    ) -> None:
+        look, pages = self.page.blocks[number], self.page.pages
+        index = bisect_left(pages, look.start, key=lambda page: page.start)
+        last_top = -painting.LABEL_HEIGHT
+        while index < len(pages) and (
+            pages[index].start < look.end or pages[index].start == look.start
+        ):
+            qt_start = self.page.positions.to_qt(pages[index].start)
+            line = block.layout().lineForTextPosition(qt_start - block.position())
+            if line.isValid():
+                top = origin.y() + line.y() + (line.height() - painting.LABEL_HEIGHT) / 2
+                top = max(top, last_top + painting.LABEL_HEIGHT)
+                place = QRectF(LABEL_EDGE, top, LABEL_WIDTH, painting.LABEL_HEIGHT)
+                painting.paint_page_label(painter, theme, pages[index].label, place)
+                last_top = top
+            index += 1
 
     def _paint_marks(
         self, painter: QPainter, theme: Theme, block: QTextBlock, number: int, origin: QPointF

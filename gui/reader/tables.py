@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextFrameFormat, QTextLength, QTextTableFormat
 
-from gui.reader.geometry import RIGHT_TO_LEFT
 from gui.theme import Theme
 from storage.types import Block
 
 PADDING = 0.4  # inside a cell, in text sizes
-LETTER = 0.52  # average width of a letter, in text sizes
+LETTER = 0.56  # average width of a letter, in text sizes
 LONGEST_WORD = 18  # letters that a column makes room for; longer words are broken
 LONGEST_CELL = 60  # letters above which a column asks for no more room than others
 FULL = 0.75  # of the column: a table that asks for more gets all of it
-LOOKED_AT = 200  # letters of a cell, for its longest word and its direction
+LOOKED_AT = 200  # letters of a cell, for its longest word and line
 
 
 class TableShape(NamedTuple):
@@ -65,10 +62,11 @@ def shape_of(cells: Sequence[Block], content: str, room: float, text_size: float
     return TableShape(rows, columns, tuple(width / whole for width in widths), share, font)
 
 
-def table_format(
-    cells: Sequence[Block], content: str, shape: TableShape, text_size: float, theme: Theme
-) -> QTextTableFormat:
-    """Give the format of a table; a caption below it has less room above."""
+def table_format(shape: TableShape, text_size: float, theme: Theme) -> QTextTableFormat:
+    """Give the format of a table.
+
+    Qt knows no columns from right to left, so those of an Arabic table stand as in the text.
+    """
     result = QTextTableFormat()
     result.setBorder(1)
     result.setBorderCollapse(True)
@@ -81,8 +79,6 @@ def table_format(
     result.setTopMargin(text_size * 1.2)
     result.setBottomMargin(text_size)
     result.setHeaderRowCount(1)
-    if _goes_left(cells, content):
-        result.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return result
 
 
@@ -95,16 +91,3 @@ def heads(cells: Sequence[Block], extractor: str) -> set[tuple[int, int]]:
     if said or not extractor.casefold().startswith("markdown"):
         return said
     return {(cell.row, cell.column) for cell in cells if cell.row == 0}
-
-
-def _goes_left(cells: Sequence[Block], content: str) -> bool:
-    """Say whether most cells begin with a letter that is written from right to left."""
-    if content[cells[0].start : cells[-1].end].isascii():
-        return False
-    left = 0
-    for cell in cells:
-        words = content[cell.start : min(cell.end, cell.start + LOOKED_AT)]
-        classes = (unicodedata.bidirectional(letter) for letter in words)
-        first = next((one for one in classes if one == "L" or one in RIGHT_TO_LEFT), "")
-        left += first in RIGHT_TO_LEFT
-    return 2 * left > len(cells)

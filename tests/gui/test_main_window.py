@@ -113,7 +113,7 @@ def test_no_key_is_given_twice() -> None:
 DIALOGS = frozenset(
     (
         *("open", "import_folder", "watched", "write", "export", "back_up", "open_library"),
-        *("quit", "color_names", "keys", "about"),
+        *("quit", "color_names", "keys", "about", "show_original", "save_original"),
     )
 )
 

@@ -726,7 +726,7 @@ def test_link_tells_where_it_leads_and_opens_nothing(
     hands: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("gui.reader.pane._open_outside", opened.append)
+    monkeypatch.setattr("gui.reader.following.open_outside", opened.append)
     content = "Linked\n\nGo there now."
     link = Mark(11, 16, "link", "https://example.org/there")
     open_imported(hands, make_imported(content, title="Linked", marks=(link,)))

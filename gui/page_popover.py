@@ -1,0 +1,83 @@
+"""Where to go: a page by its number or label."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gui.controls import label
+from gui.popover import Popover
+from storage.types import PageStart
+
+WIDTH: Final = 240
+
+
+class PagePopover(Popover):
+    """A field for a page; Enter goes there.
+
+    Signals:
+        chosen: the position at which the page begins.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, pages: Sequence[PageStart], current: int, parent: QWidget) -> None:
+        """Show the pages of a text; `current` is the first character that the reader sees."""
+        super().__init__(parent)
+        self._pages = pages
+        self.setAccessibleName("Go to page")
+        self.setFixedWidth(WIDTH)
+        self.field = QLineEdit()
+        self.field.setAccessibleName("Page")
+        self.field.setPlaceholderText(f"{pages[0].label}–{pages[-1].label}")
+        self.field.setText(label_at(pages, current))
+        self.field.returnPressed.connect(self._on_enter)
+        self.field.textEdited.connect(lambda _: self._say(""))
+        self.said = label("", "danger")
+        self.said.hide()
+        self.content.addWidget(label("Go to page", "heading", buddy=self.field))
+        self.content.addWidget(self.field)
+        self.content.addWidget(self.said)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Wait for a number, ready to type over the present one."""
+        super().showEvent(event)
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def _on_enter(self) -> None:
+        position = position_of(self._pages, self.field.text())
+        if position is None:
+            self._say(f"There is no page {self.field.text().strip() or 'without a number'}.")
+            return
+        self.close()
+        self.chosen.emit(position)
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
+        self.field.setProperty("invalid", bool(sentence))
+        self.field.style().polish(self.field)
+        self.resize(self.sizeHint())
+
+
+def label_at(pages: Sequence[PageStart], position: int) -> str:
+    """Give the label of the page at a position; "" before the first one."""
+    index = bisect_right(pages, position, key=lambda page: page.start) - 1
+    return pages[index].label if index >= 0 else ""
+
+
+def position_of(pages: Sequence[PageStart], wanted: str) -> int | None:
+    """Give where the page begins that a reader means: by its label, or "p. 12" for 12."""
+    name = wanted.strip().casefold()
+    bare = name.removeprefix("page").removeprefix("p.").removeprefix("p").strip()
+    for each in (name, bare):
+        for page in pages:
+            if each and page.label.strip().casefold() == each:
+                return page.start
+    return None
