@@ -13,7 +13,7 @@ from storage.importers.epub_files import BookFiles
 from storage.importers.epub_headings import Chapter, rank_headings
 from storage.importers.epub_package import read_package
 from storage.importers.epub_protection import refuse_protected
-from storage.importers.html_parts import Surroundings, parts_of, web_link
+from storage.importers.html_parts import Surroundings, joined, parts_of, web_link
 from storage.importers.html_tree import parsed_xhtml
 from storage.importers.sources import MAX_CHARACTERS, MAX_TEXT_BYTES, Source
 from storage.importers.titles import clipped, from_name, headed
@@ -32,7 +32,7 @@ def read_epub(source: Source) -> Draft:
     missing = [*package.missing, *unread]
     contents = read_contents(files, package)
     rank_headings(chapters, contents.entries)
-    parts = [part for chapter in chapters for part in chapter.parts]
+    parts = joined(chapter.parts for chapter in chapters)
     if not any(part.pages for part in parts):
         _begin_pages(parts, contents.pages)
     title = package.title or _title_in(parts) or from_name(source.stem)
@@ -54,7 +54,7 @@ def _chapters(files: BookFiles, names: Sequence[str], book: str) -> tuple[list[C
     chapters: list[Chapter] = []
     missing: list[str] = []
     reason: ImportFailed | None = None
-    length = tables = 0
+    length = 0
     for name in names:
         try:
             parts = _parts(files, name, inside)
@@ -62,9 +62,6 @@ def _chapters(files: BookFiles, names: Sequence[str], book: str) -> tuple[list[C
             reason = reason or error
             missing.append(name)
             continue
-        for part in parts:
-            part.table += tables if part.table else 0
-        tables = max((part.table for part in parts if part.table), default=tables)
         chapters.append(Chapter(name, parts))
         length += sum(len(part.text) for part in parts)
         if length > MAX_CHARACTERS:  # too long to be opened, whatever else there is

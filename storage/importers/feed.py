@@ -10,7 +10,7 @@ from storage.errors import ImportFailed
 from storage.importers.composition import Draft, Part, compose
 from storage.importers.feed_entries import FeedLink, FoundEntry, FoundFeed
 from storage.importers.feed_forms import Entry, Words, taken_down
-from storage.importers.html_parts import Surroundings, parts_of, web_link
+from storage.importers.html_parts import Surroundings, joined, parts_of, web_link
 from storage.importers.html_tree import parsed_html
 from storage.importers.sources import MAX_CHARACTERS, Source
 from storage.importers.titles import CUT_TITLE, UNTITLED, clipped, headed, tidied
@@ -43,22 +43,22 @@ def read_feed(source: Source) -> Draft:
     """
     feed = taken_down(source)
     title = _title(feed.title)
-    parts = _parts_of(feed.about, source.url)
-    if not (title or parts or feed.entries):
+    trees = [_parts_of(feed.about, source.url)]
+    if not (title or trees[0] or feed.entries):
         raise ImportFailed(f"{source.name} is a feed without entries, so there is nothing to read.")
     for entry in feed.entries:
         heading, url = _title(entry.title), _absolute(source.url, entry.url)
         body = _parts(entry)
         heading = heading or _first_words(body)
         marks = (Mark(0, len(heading), "link", url),) if url and heading else ()
-        parts += [Part(heading, "heading", 2, marks=marks), *body]
+        trees.append([Part(heading, "heading", 2, marks=marks), *body])
     title = title or clipped(source.stem) or UNTITLED
     site_url = _absolute(source.url, feed.site_url)
     count = f"{len(feed.entries)} entries" if len(feed.entries) != 1 else "1 entry"
     notice = f"This is a feed with {count}. Follow its address under Feeds to get new ones."
     return Draft(
         title,
-        headed(title, parts),
+        headed(title, joined(trees)),
         EXTRACTOR,
         site=title,
         url=source.url or site_url,
