@@ -30,7 +30,7 @@ from storage.types import (
 )
 
 TAG_SEPARATOR = "\x1f"
-_NOW = (  # each annotation with the text that is read now and its place there
+NOW = (  # each annotation with the text that is read now and its place there
     " FROM annotation LEFT JOIN article_text AS now"
     " ON now.article_id = annotation.article_id AND now.current = 1"
     " LEFT JOIN placement"
@@ -41,7 +41,7 @@ SELECT = (
     ' placement."end" AS now_end, placement.state AS standing,'
     " (SELECT group_concat(name, char(31)) FROM ("
     "SELECT name FROM annotation_tag JOIN tag ON tag.id = tag_id"
-    f" WHERE annotation_id = annotation.id ORDER BY name_key)) AS tags{_NOW}"
+    f" WHERE annotation_id = annotation.id ORDER BY name_key)) AS tags{NOW}"
 )
 ORDER = (  # as `text_order`
     " ORDER BY CASE WHEN annotation.start IS NULL THEN -1"
@@ -106,7 +106,7 @@ class Annotations:
     def ids_of(self, article: ArticleId) -> Sequence[AnnotationId]:
         """Give the ids of an article's annotations, in the order of `of`; quick for many."""
         ids = self._store.ids(
-            f"SELECT annotation.id AS id{_NOW} WHERE annotation.article_id = ?{ORDER}", (article,)
+            f"SELECT annotation.id AS id{NOW} WHERE annotation.article_id = ?{ORDER}", (article,)
         )
         return [AnnotationId(id_) for id_ in ids]
 
@@ -164,6 +164,7 @@ class Annotations:
     def restore(self, text: ArticleText, annotation: Annotation) -> AnnotationId:
         """Add an annotation as another library had it: same uid, words, times and tags.
 
+        On a text that is not read now it has no place yet; see `Placements.place_missing`.
         Raises: ValueError if its words do not stand at its place in the text; NotFound if its
         article is gone.
         """
@@ -190,7 +191,8 @@ class Annotations:
         return AnnotationId(id_)
 
     def overwrite(self, id_: AnnotationId, text: ArticleText, annotation: Annotation) -> None:
-        """Make an annotation what another library has made of it, with its time of change."""
+        """Make an annotation what another library has made of it; as with `restore`."""
+        self._placements.drop([id_])
         values: dict[str, Value] = {
             "text_id": text.id,
             **_selector(annotation.passage),

@@ -6,7 +6,7 @@ import sqlite3
 import uuid
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from storage.errors import Bug, NotFound
@@ -21,6 +21,7 @@ from storage.types import (
     Article,
     ArticleExport,
     ArticleId,
+    ArticleText,
     ImportedArticle,
     ImportedPicture,
     ReadingState,
@@ -165,30 +166,12 @@ class Articles:
 
         Its annotations are another matter. What undo does is as with `add`.
         """
-        article, text = export.article, export.text
-        imported = ImportedArticle(
-            title=article.title,
-            content=text.content,
-            blocks=text.blocks,
-            marks=text.marks,
-            pictures=tuple(
-                ImportedPicture(p.start, p.alt, p.source, export.pictures.get(p.id))
-                for p in text.pictures
-            ),
-            pages=text.pages,
-            byline=article.byline,
-            site=article.site,
-            url=article.url,
-            language=article.language,
-            published_at=article.published_at,
-            source=article.source,
-            extractor=text.extractor,
-            origin=article.origin,
-            original=export.original,
-            original_name=export.original_name,
-        )
+        article, imported = export.article, _imported(export)
         id_ = self._insert_in_trash(imported, article.uid)
-        self._texts.add(id_, imported, version=1, is_current=True)
+        for older in export.older_texts:
+            self.add_older_text(id_, export, older)
+        version = len(export.older_texts) + 1
+        self._texts.add(id_, imported, version=version, is_current=True)
         self._store.execute_unrecorded(
             "UPDATE article SET imported_at = ?, opened_at = ?, state = ?, position = ?,"
             " progress = ? WHERE id = ?",
@@ -199,6 +182,19 @@ class Articles:
         deleted = to_iso(article.deleted_at) if article.deleted_at else None
         self._store.update("article", id_, {"deleted_at": deleted})
         return id_
+
+    def add_older_text(
+        self, article: ArticleId, export: ArticleExport, text: ArticleText
+    ) -> TextId:
+        """Add a text that another library has of an article, which is not read here.
+
+        For what was made on it there. Its original and the files of its pictures are left out.
+        """
+        bare = replace(
+            _imported(replace(export, text=text, pictures={})), original=b"", original_name=""
+        )
+        version = self._texts.newest(article) + 1
+        return self._texts.add(article, bare, version=version, is_current=False)
 
     def rename(self, article: ArticleId, title: str) -> None:
         """Give an article another title; an empty one changes nothing."""
@@ -339,6 +335,32 @@ class Articles:
             *(imported.language, published, now, now, imported.source, imported.origin),
         )
         return ArticleId(cursor.lastrowid or 0)
+
+
+def _imported(export: ArticleExport) -> ImportedArticle:
+    """Give an article of another library as if it had been read from a file."""
+    article, text = export.article, export.text
+    return ImportedArticle(
+        title=article.title,
+        content=text.content,
+        blocks=text.blocks,
+        marks=text.marks,
+        pictures=tuple(
+            ImportedPicture(p.start, p.alt, p.source, export.pictures.get(p.id))
+            for p in text.pictures
+        ),
+        pages=text.pages,
+        byline=article.byline,
+        site=article.site,
+        url=article.url,
+        language=article.language,
+        published_at=article.published_at,
+        source=article.source,
+        extractor=text.extractor,
+        origin=article.origin,
+        original=export.original,
+        original_name=export.original_name,
+    )
 
 
 def _key_of(imported: ImportedArticle) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from storage.annotations import NOW, ORDER
 from storage.search import matches
 from storage.store import Store
 from storage.types import AnnotationId, ArticleId
@@ -26,8 +27,8 @@ _PART_OF_WORD = re.compile(r"\S*$")
 
 # every word must stand in the annotation: its passage, its note or one of its tags
 _ONE_TERM = (
-    " AND (id IN (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?)"
-    " OR id IN (SELECT annotation_id FROM annotation_tag JOIN tag ON tag.id = tag_id"
+    " AND (annotation.id IN (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?)"
+    " OR annotation.id IN (SELECT annotation_id FROM annotation_tag JOIN tag ON tag.id = tag_id"
     " WHERE instr(name_key, ?)))"
 )
 
@@ -78,8 +79,8 @@ class Excerpts:
     ) -> tuple[tuple[AnnotationId, str], ...]:
         wanted = matches(search)
         rows = self._store.query(
-            "SELECT id, exact, note FROM annotation WHERE article_id = ?"
-            f'{_ONE_TERM * len(wanted)} ORDER BY start, "end", id',
+            f"SELECT annotation.id, exact, note{NOW} WHERE annotation.article_id = ?"
+            f"{_ONE_TERM * len(wanted)}{ORDER}",
             (article, *(value for match in wanted for value in match)),
         )
         found: list[tuple[AnnotationId, str]] = []

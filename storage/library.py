@@ -167,14 +167,17 @@ class Library:
         text = self.texts.current(article)
         original = self.texts.original(text.id) if has_original else Original("", b"")
         shown = {picture.id for picture in text.pictures if picture.id} if has_pictures else ()
+        annotations = tuple(a for a in self.annotations.of(article) if keep.admits(a))
+        older = sorted({a.text_id for a in annotations} - {text.id}) if has_original else []
         return ArticleExport(
             self.articles.get(article),
             text,
-            tuple(a for a in self.annotations.of(article) if keep.admits(a)),
+            annotations,
             names,
             {picture: self.texts.picture(picture) for picture in shown},
             original.body,
             original.name,
+            tuple(map(self.texts.get, older)),
         )
 
 

@@ -9,11 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from storage.store import Store
 from storage.text.passages import describe
-from storage.types import UNSURE, AnnotationId, ArticleId, Passage, Span, Standing, TextId
+from storage.types import (
+    UNSURE,
+    Annotation,
+    AnnotationId,
+    ArticleId,
+    Passage,
+    Span,
+    Standing,
+    TextId,
+)
 
 if TYPE_CHECKING:
     from storage.text.anchoring import Placement, Placer
 
+TOLD = 1.0  # the score of what another library has placed
 FOLLOWED: tuple[Standing, ...] = ("exact", "moved", "confirmed")  # from there, not from the first
 
 
@@ -74,6 +84,13 @@ class Placements:
             self._insert(made.id, new, _joined(made.was, placers(made.text).place(passage)))
         return self.standings(article)
 
+    def place_missing(self, article: ArticleId) -> Standings:
+        """Place those annotations of an article in its present text that have no place there."""
+        row = self._store.one(
+            "SELECT id FROM article_text WHERE article_id = ? AND current = 1", (article,)
+        )
+        return self.carry(article, row["id"], row["id"]) if row else Standings()
+
     def place(self, annotation: AnnotationId, text: TextId, passage: Passage) -> None:
         """Place an annotation that was made on a text which is not read any more.
 
@@ -88,9 +105,12 @@ class Placements:
         if row is not None:
             self._insert(annotation, row["id"], self._placer(text, row["id"]).place(passage))
 
-    def put(self, annotation: AnnotationId, text: TextId, placement: Placement) -> None:
-        """Keep a placement that another library had."""
-        self._insert(annotation, text, placement)
+    def put(self, annotation: AnnotationId, text: TextId, found: Annotation) -> None:
+        """Keep where an annotation stands in a text as another library has it."""
+        from storage.text.anchoring import Placement
+
+        self.drop([annotation])
+        self._insert(annotation, text, Placement(found.span, found.standing, TOLD))
 
     def carried(self, position: int, old: TextId, new: TextId) -> int:
         """Give where a reading position of one text is in another."""

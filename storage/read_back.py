@@ -11,7 +11,7 @@ from storage.legend import DEFAULT_NAMES
 from storage.library import Library
 from storage.tags import cleaned, key_of
 from storage.text.passages import describe
-from storage.types import Annotation, ArticleExport, ArticleId, ArticleText, ColorKey
+from storage.types import Annotation, AnnotationId, ArticleExport, ArticleId, ArticleText, ColorKey
 
 LABEL = "Read back export"
 
@@ -21,21 +21,22 @@ class Tally:
     """How many became what.
 
     `changed`: the file's were newer and replaced those here; of articles, brought back from the
-    trash. `kept`: those here differ and stayed. `failed`: their words are not in the text here.
+    trash. `kept`: those here differ and stayed. `lost`: new ones whose words are not in the text
+    that is read here; they are kept with the text that they were made on.
     """
 
     new: int = 0
     unchanged: int = 0
     changed: int = 0
     kept: int = 0
-    failed: int = 0
+    lost: int = 0
 
     def sentence(self) -> str:
         """Say it: "2 new, 10 unchanged, 1 updated"; what is 0 is left out but for the first two."""
         parts = [f"{self.new} new", f"{self.unchanged} unchanged"]
         parts += [f"{self.changed} updated"] if self.changed else []
         parts += [f"{self.kept} kept as here"] if self.kept else []
-        parts += [f"{self.failed} without a place"] if self.failed else []
+        parts += [f"{self.lost} without a place"] if self.lost else []
         return ", ".join(parts)
 
 
@@ -68,10 +69,7 @@ def read_back(library: Library, text: str) -> Report:
         for export in exports:
             article = _read_article(library, export, report)
             report.ids.append(article)
-            here = library.texts.current(article)
-            for annotation in export.annotations:
-                clean = replace(annotation, tags=tuple(cleaned(annotation.tags)))
-                _read_annotation(library, here, clean, export, report)
+            _read_annotations(library, article, export, report)
         if exports:
             _read_color_names(library, exports[0].color_names, report)
     return report
@@ -103,33 +101,83 @@ def _facts(export: ArticleExport) -> tuple[object, ...]:
     )
 
 
-def _read_annotation(
-    library: Library, text: ArticleText, theirs: Annotation, export: ArticleExport, report: Report
+def _read_annotations(
+    library: Library, article: ArticleId, export: ArticleExport, report: Report
 ) -> None:
+    here = library.texts.current(article)
+    texts = _Texts(library, here, export)
+    lost = {a.uid for a in export.annotations if a.standing == "lost"}
+    written: list[Annotation] = []
+    for annotation in export.annotations:
+        theirs = replace(annotation, tags=tuple(cleaned(annotation.tags)))
+        id_ = _read_annotation(library, texts, theirs, report)
+        if id_ is None:
+            continue
+        written.append(replace(theirs, id=id_))
+        is_placed = theirs.text_id and export.text.sha256 == here.sha256
+        if is_placed and theirs.passage is not None and here.id != texts.home(theirs)[0].id:
+            library.placements.put(id_, here.id, theirs)
+    library.placements.place_missing(article)
+    for annotation in library.annotations.among([one.id for one in written]):
+        if annotation.standing == "lost" and annotation.uid not in lost:
+            report.annotations.lost += 1
+            report.notices.append(
+                f"A passage of “{export.article.title}” is not in the text here: "
+                f"“{_clipped(annotation)}”. It is kept without a place."
+            )
+
+
+class _Texts:
+    """The texts of an article here that its annotations in an export belong to."""
+
+    def __init__(self, library: Library, here: ArticleText, export: ArticleExport) -> None:
+        self.article = here.article_id
+        self._library = library
+        self._export = export
+        self._here = here
+        self._ids = library.texts.of(here.article_id)
+        self._texts = {here.sha256: here}
+
+    def home(self, annotation: Annotation) -> tuple[ArticleText, Annotation]:
+        """Give the text for an annotation, and the annotation as it is in it.
+
+        It is the one that it was made on. If that is not here but its words stand at the same
+        place in what is read here, it is that; else the text comes in as an older one.
+        """
+        export, number = self._export, annotation.text_id
+        theirs = export.older_texts[number - 1] if number else export.text
+        if theirs.sha256 not in self._ids:
+            placed = _placed(annotation, self._here)
+            if placed is not None:
+                return self._here, placed
+            added = self._library.articles.add_older_text(self.article, export, theirs)
+            self._ids[theirs.sha256] = added
+        if theirs.sha256 not in self._texts:
+            self._texts[theirs.sha256] = self._library.texts.get(self._ids[theirs.sha256])
+        return self._texts[theirs.sha256], annotation
+
+
+def _read_annotation(
+    library: Library, texts: _Texts, theirs: Annotation, report: Report
+) -> AnnotationId | None:
+    """Add or change an annotation if need be; give its id here if it was written."""
     tally = report.annotations
-    placed = _placed(theirs, text)
-    if placed is None:
-        tally.failed += 1
-        report.notices.append(
-            f"A passage of “{export.article.title}” is not in the text here: "
-            f"“{_clipped(theirs)}”. It was not added."
-        )
-        return
     try:
         here = library.annotations.by_uid(theirs.uid)
     except NotFound:
-        library.annotations.restore(text, placed)
         tally.new += 1
-        return
-    if here.article_id != text.article_id:
+        return library.annotations.restore(*texts.home(theirs))
+    if here.article_id != texts.article:
         tally.kept += 1
-    elif _says(here) == _says(placed):
+    elif _says(here) == _says(theirs):
         tally.unchanged += 1
-    elif placed.updated_at > here.updated_at:
-        library.annotations.overwrite(here.id, text, placed)
+    elif theirs.updated_at > here.updated_at:
+        library.annotations.overwrite(here.id, *texts.home(theirs))
         tally.changed += 1
+        return here.id
     else:
         tally.kept += 1
+    return None
 
 
 def _placed(annotation: Annotation, text: ArticleText) -> Annotation | None:
@@ -139,21 +187,14 @@ def _placed(annotation: Annotation, text: ArticleText) -> Annotation | None:
         return annotation
     if text.content[passage.span.start : passage.span.end] != passage.exact:
         return None
-    before, after = passage.span.start, passage.span.end
-    is_as_here = text.content.endswith(passage.prefix, 0, before) and text.content.startswith(
-        passage.suffix, after
-    )
-    return (
-        annotation
-        if is_as_here
-        else replace(annotation, passage=describe(text.content, passage.span))
-    )
+    return replace(annotation, passage=describe(text.content, passage.span))
 
 
 def _says(annotation: Annotation) -> tuple[object, ...]:
-    span = annotation.passage.span if annotation.passage else None
+    passage = annotation.passage
+    place = (passage.span, passage.exact) if passage else None
     tags = sorted(key_of(tag) for tag in annotation.tags)
-    return (span, annotation.style, annotation.color, annotation.note, tags)
+    return (place, annotation.style, annotation.color, annotation.note, tags)
 
 
 def _clipped(annotation: Annotation, longest: int = 60) -> str:

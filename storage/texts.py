@@ -137,6 +137,13 @@ class Texts:
         )
         return text
 
+    def of(self, article: ArticleId) -> dict[str, TextId]:
+        """Give all texts of an article by their SHA-256."""
+        rows = self._store.query(
+            "SELECT sha256, id FROM article_text WHERE article_id = ?", (article,)
+        )
+        return {row["sha256"]: row["id"] for row in rows}
+
     def newest(self, article: ArticleId) -> int:
         """Give the number of an article's newest text."""
         sql = "SELECT max(version) AS newest FROM article_text WHERE article_id = ?"

@@ -22,6 +22,7 @@ COLORS: tuple[ColorKey, ...] = get_args(ColorKey)  # in the order of the keys 1.
 Style = Literal["highlight", "underline"]
 STYLES: tuple[Style, ...] = get_args(Style)
 Standing = Literal["exact", "moved", "changed", "ambiguous", "lost", "confirmed"]
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
 UNSURE: tuple[Standing, ...] = ("changed", "ambiguous")  # placed, and the reader should look
 
 ReadingState = Literal["unread", "reading", "done", "archived"]
@@ -321,7 +322,8 @@ class ArticleExport:
     """One article with what is to be exported of it, in text order; article notes first.
 
     `pictures` are the files of the text's pictures by id. `original` is the file that it was read
-    from; only a complete export asks for it.
+    from, and `older_texts` are those that annotations were made on; only a complete export asks
+    for them.
     """
 
     article: Article
@@ -331,3 +333,4 @@ class ArticleExport:
     pictures: dict[PictureId, PictureFile] = field(default_factory=dict)
     original: bytes = b""
     original_name: str = ""
+    older_texts: tuple[ArticleText, ...] = ()

@@ -17,15 +17,18 @@ from storage.types import (
     Annotation,
     Article,
     ArticleExport,
+    ArticleText,
     Block,
     Mark,
     PictureFile,
     PictureId,
+    TextId,
     TextPicture,
+    text_order,
 )
 
 FORMAT = "postil library export"
-VERSION = 2  # 1 had no pictures and pages
+VERSION = 2  # 1 had no pictures, pages and older texts
 
 Json = str | int | float | None | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -48,24 +51,30 @@ def to_json(exports: Sequence[ArticleExport]) -> str:
 
 def _article(export: ArticleExport) -> Json:
     article, text = export.article, export.text
+    numbers = {older.id: number for number, older in enumerate(export.older_texts, start=1)}
     return {
         "uid": article.uid,
         **_metadata(article),
         "state": article.state,
         "position": article.position,
         "progress": float(article.progress),
-        "text": {
-            "content": text.content,
-            "sha256": text.sha256,
-            "extractor": text.extractor,
-            "blocks": [_filled(block) for block in text.blocks],
-            "marks": [_filled(mark) for mark in text.marks],
-            "pictures": [_picture(picture, export.pictures) for picture in text.pictures],
-            "pages": [page._asdict() for page in text.pages],
-        },
+        "text": _text(text, export.pictures),
+        "older_texts": [_text(older, {}) for older in export.older_texts],
         "original_name": export.original_name,
         "original": base64.b64encode(export.original).decode("ascii"),
-        "annotations": [_annotation(a) for a in sorted(export.annotations, key=_order)],
+        "annotations": [_annotation(a, numbers) for a in sorted(export.annotations, key=_order)],
+    }
+
+
+def _text(text: ArticleText, files: Mapping[PictureId, PictureFile]) -> Json:
+    return {
+        "content": text.content,
+        "sha256": text.sha256,
+        "extractor": text.extractor,
+        "blocks": [_filled(block) for block in text.blocks],
+        "marks": [_filled(mark) for mark in text.marks],
+        "pictures": [_picture(picture, files) for picture in text.pictures],
+        "pages": [page._asdict() for page in text.pages],
     }
 
 
@@ -85,9 +94,10 @@ def _metadata(article: Article) -> dict[str, Json]:
     }
 
 
-def _annotation(annotation: Annotation) -> Json:
-    passage = annotation.passage
-    return {
+def _annotation(annotation: Annotation, older: Mapping[TextId, int]) -> Json:
+    """Give an annotation; one that was made on an older text also with where it stands now."""
+    passage, span = annotation.passage, annotation.span
+    facts: dict[str, Json] = {
         "uid": annotation.uid,
         "start": passage.span.start if passage else None,
         "end": passage.span.end if passage else None,
@@ -101,6 +111,14 @@ def _annotation(annotation: Annotation) -> Json:
         "created_at": _moment(annotation.created_at),
         "updated_at": _moment(annotation.updated_at),
     }
+    if passage is not None and annotation.text_id in older:
+        facts |= {
+            "made_on": older[annotation.text_id],
+            "standing": annotation.standing,
+            "now_start": span.start if span else None,
+            "now_end": span.end if span else None,
+        }
+    return facts
 
 
 def _picture(picture: TextPicture, files: Mapping[PictureId, PictureFile]) -> Json:
@@ -128,6 +146,4 @@ def _moment(moment: datetime | None) -> str | None:
 
 
 def _order(annotation: Annotation) -> tuple[int, int, datetime, str]:
-    span = annotation.passage.span if annotation.passage else None
-    place = (span.start, span.end) if span else (-1, -1)
-    return (*place, annotation.created_at, annotation.uid)
+    return (*text_order(annotation)[:2], annotation.created_at, annotation.uid)

@@ -7,7 +7,8 @@ import binascii
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar, cast, get_args
 
@@ -20,6 +21,7 @@ from storage.types import (
     COLORS,
     PICTURE,
     READING_STATES,
+    STANDINGS,
     STYLES,
     Annotation,
     AnnotationId,
@@ -38,6 +40,7 @@ from storage.types import (
     PictureId,
     SourceFormat,
     Span,
+    Standing,
     TextId,
     TextPicture,
 )
@@ -45,7 +48,7 @@ from storage.types import (
 Choice = TypeVar("Choice", bound=str)
 
 DEEPEST = 100  # levels of lists and quotes: more is no layout
-_LATER = ("pictures", "pages")  # lists that exports of version 1 do not have
+_LATER = ("pictures", "pages", "older_texts")  # lists that exports of version 1 do not have
 _UID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
@@ -56,7 +59,7 @@ def is_export(text: str) -> bool:
 
 
 def from_json(text: str) -> list[ArticleExport]:
-    """Give what `to_json` wrote; the ids in it are all 0.
+    """Give what `to_json` wrote; the ids in it are all 0, but older texts are numbered from 1.
 
     Raises: ImportFailed if any part is not as it must be.
     """
@@ -168,7 +171,13 @@ def _article(part: _Part, names: dict[ColorKey, str]) -> ArticleExport:
     if not title:
         raise part.failed("it has no title")
     text, files = _text(_Part(part.value("text"), f"the text of {part.where}"))
-    annotations = tuple(_annotation(a, text) for a in part.parts("annotations", "annotation"))
+    older = tuple(
+        replace(_text(one)[0], id=TextId(number))
+        for number, one in enumerate(part.parts("older_texts", "older text"), start=1)
+    )
+    annotations = tuple(
+        _annotation(a, (text, *older)) for a in part.parts("annotations", "annotation")
+    )
     article = Article(
         id=ArticleId(0),
         uid=part.uid(),
@@ -194,7 +203,7 @@ def _article(part: _Part, names: dict[ColorKey, str]) -> ArticleExport:
     except (binascii.Error, ValueError) as error:
         raise part.failed("its original file is damaged") from error
     name = part.text("original_name", "")
-    return ArticleExport(article, text, annotations, names, files, original, name)
+    return ArticleExport(article, text, annotations, names, files, original, name, older)
 
 
 def _text(part: _Part) -> tuple[ArticleText, dict[PictureId, PictureFile]]:
@@ -297,17 +306,19 @@ def _mark(part: _Part, length: int) -> Mark:
     return Mark(start, end, kind, target if is_link(target) else "")
 
 
-def _annotation(part: _Part, text: ArticleText) -> Annotation:
+def _annotation(part: _Part, texts: Sequence[ArticleText]) -> Annotation:
     tags = [_Part({"tag": tag}, part.where).text("tag") for tag in part.items("tags")]
+    text = texts[part.number("made_on", 0, len(texts) - 1, 0)]
     passage = _passage(part, text.content)
+    span, standing = _standing(part, text, passage, len(texts[0].content))
     return Annotation(
         id=AnnotationId(0),
         uid=part.uid(),
         article_id=ArticleId(0),
-        text_id=TextId(0),
+        text_id=text.id,
         passage=passage,
-        span=passage.span if passage else None,
-        standing="exact",
+        span=span,
+        standing=standing,
         style=part.one_of("style", STYLES),
         color=part.one_of("color", COLORS),
         note=part.text("note"),
@@ -328,6 +339,19 @@ def _passage(part: _Part, content: str) -> Passage | None:
     if not (stands and content.endswith(prefix, 0, start) and content.startswith(suffix, end)):
         raise part.failed("its words do not stand where it says")
     return Passage(Span(start, end), exact, prefix, suffix)
+
+
+def _standing(
+    part: _Part, text: ArticleText, passage: Passage | None, length: int
+) -> tuple[Span | None, Standing]:
+    """Give where it stands in the present text, of so many characters, and how sure that is."""
+    if passage is None or not text.id:
+        return (passage.span if passage else None), "exact"
+    standing = part.one_of("standing", STANDINGS)
+    if standing == "lost":
+        return None, standing
+    start = part.number("now_start", 0, length)
+    return Span(start, part.number("now_end", start + 1, length)), standing
 
 
 def _color_names(part: _Part) -> dict[ColorKey, str]:

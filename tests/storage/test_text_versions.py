@@ -1,13 +1,18 @@
 """The same article again: recognised, given its new text, and every annotation accounted for."""
 
+import json
+
 import pytest
 
+from storage.errors import ImportFailed
 from storage.exporters.citation import citation
 from storage.exporters.html import html
+from storage.exporters.interchange import to_json
 from storage.exporters.markdown import markdown
 from storage.exporters.spreadsheet import COLUMNS
 from storage.exporters.spreadsheet import rows as spreadsheet_rows
 from storage.intake import take_in
+from storage.read_back import read_back
 from storage.types import Span
 from tests.builders import (
     CONTENT,
@@ -16,6 +21,7 @@ from tests.builders import (
     export_of,
     make_annotation,
     make_imported,
+    make_library,
 )
 from tests.library_files import assert_sound, dump, rows
 
@@ -23,6 +29,12 @@ URL = "https://example.org/a"
 NEW = CONTENT.replace(
     "Delegates from Kenya and Peru agreed.", "Delegates from Kenya agreed."
 ).replace("Ministers meet in Geneva", "Ministers met in Geneva, Switzerland")
+
+
+@pytest.fixture
+def other(tmp_path):
+    with make_library(tmp_path, "other.postil") as library:
+        yield library
 
 
 def update(library, content=NEW, **other):
@@ -273,3 +285,76 @@ def test_exports_say_what_is_not_sure(library):
     assert (cells[2]["start"], cells[2]["paragraph"]) == ("", "")
     lost = export.annotations[2]
     assert "not found in the present text" in citation(export.article, lost, export.text)
+
+
+def versions(library):
+    """Make an article with a newer text and annotations of every standing; give its id."""
+    article = add_article(library)
+    make_annotation(library, article, None, note="About all of it")
+    make_annotation(library, article, "Ana Ruiz", note="Who?", tags=["name"])
+    make_annotation(library, article, "Delegates from Kenya and Peru agreed.", color="red")
+    confirmed = make_annotation(library, article, "Ministers meet in Geneva 🌍")
+    make_annotation(library, article, "Peru")
+    update(library)
+    make_annotation(library, article, "Switzerland")
+    with library.transaction("Confirm"):
+        library.annotations.confirm([confirmed])
+    return article
+
+
+def stands(library, article):
+    return [
+        (a.uid, a.passage and a.passage.exact, a.span, a.standing, a.note, a.tags)
+        for a in library.annotations.of(article)
+    ]
+
+
+def test_complete_export_brings_older_texts_and_places_along(library, other):
+    article = versions(library)
+    written = to_json(export_of(library))
+    report = read_back(other, written)
+    assert stands(other, report.ids[0]) == stands(library, article)
+    assert other.texts.current(report.ids[0]).content == NEW
+    assert to_json(export_of(other)) == written
+    again = read_back(other, written)
+    assert (again.annotations.unchanged, again.annotations.new) == (6, 0)
+    assert_sound(other.path)
+    other.undo()
+    assert list(other.articles.ids()) == []
+
+
+def test_annotations_of_the_older_text_come_into_a_library_that_has_the_newer_one(library, other):
+    first = add_article(library)
+    make_annotation(library, first, "Ana Ruiz")
+    make_annotation(library, first, "Peru")
+    there = add_article(other)
+    update(other)
+    report = read_back(other, to_json(export_of(library)))
+    assert report.ids == [there]
+    assert [(a.passage.exact, a.standing) for a in other.annotations.of(there)] == [
+        ("Ana Ruiz", "exact"),
+        ("Peru", "lost"),
+    ]
+    assert other.texts.current(there).content == NEW
+    other.undo()
+    assert other.annotations.of(there) == []
+
+
+def test_damaged_place_in_an_export_is_refused(library, other):
+    versions(library)
+    document = json.loads(to_json(export_of(library)))
+    annotation = next(a for a in document["articles"][0]["annotations"] if a.get("now_end"))
+    annotation["now_end"] = 10**9
+    with pytest.raises(ImportFailed):
+        read_back(other, json.dumps(document))
+
+
+def test_hits_of_a_search_come_in_the_order_of_the_present_text(library):
+    article = add_article(
+        library, make_imported("One agreed.\n\nTwo agreed. Words follow.", url=URL)
+    )
+    one, two = (make_annotation(library, article, words) for words in ("One agreed", "Two agreed"))
+    update(library, "Two agreed. Words follow.\n\nNow a sentence.\n\nOne agreed.")
+    (hit,) = library.excerpts.hits("agreed", [article])
+    assert [id_ for id_, _ in hit.annotations] == [a.id for a in library.annotations.of(article)]
+    assert {one, two} == {id_ for id_, _ in hit.annotations}
