@@ -155,6 +155,8 @@ def unsaved(text: ArticleText, span: Span) -> Annotation:
         article_id=text.article_id,
         text_id=text.id,
         passage=describe(text.content, span),
+        span=span,
+        standing="exact",
         style="highlight",
         color="yellow",
         note="",
