@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import zipfile
 from datetime import UTC, datetime
-from io import BytesIO
 
 import pytest
 from hypothesis import given
@@ -16,64 +14,8 @@ from storage.importers.reading import read_source
 from storage.importers.sources import Source
 from storage.types import PICTURE, ImportedArticle, Mark
 from tests.builders import picture_file
+from tests.epub_files import CONTAINER, METADATA, NAV_ITEM, NCX_ITEM, PAGE, book, nav, opf, zipped
 from tests.storage.invariants import assert_well_made, texts
-
-CONTAINER = (
-    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
-    '<rootfile full-path="OEBPS/content.opf" media-type="application/oebps-package+xml"/>'
-    "</rootfiles></container>"
-)
-PAGE = (
-    '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"'
-    ' xmlns:epub="http://www.idpf.org/2007/ops"><head><title>x</title></head><body>{}</body></html>'
-)
-METADATA = (
-    "<dc:title>The Book</dc:title><dc:creator>Ada Mar</dc:creator><dc:language>en</dc:language>"
-)
-
-
-def opf(chapters: list[str], metadata: str = METADATA, items: str = "", spine: str = "") -> str:
-    listed = "".join(
-        f'<item id="c{n}" href="{href}" media-type="application/xhtml+xml"/>'
-        for n, href in enumerate(chapters)
-    )
-    references = spine or "".join(f'<itemref idref="c{n}"/>' for n in range(len(chapters)))
-    return (
-        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0">'
-        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/" '
-        f'xmlns:opf="http://www.idpf.org/2007/opf">{metadata}</metadata>'
-        f'<manifest>{listed}{items}</manifest><spine toc="ncx">{references}</spine>'
-        "</package>"
-    )
-
-
-def nav(inner: str, pages: str = "") -> str:
-    listed = f'<nav epub:type="page-list"><ol>{pages}</ol></nav>' if pages else ""
-    return PAGE.format(f'<nav epub:type="toc"><h1>Contents</h1><ol>{inner}</ol></nav>{listed}')
-
-
-NAV_ITEM = '<item id="nav" href="nav.xhtml" properties="nav" media-type="application/xhtml+xml"/>'
-NCX_ITEM = '<item id="ncx" href="toc.ncx" media-type="application/x-dtbncx+xml"/>'
-
-
-def zipped(entries: dict[str, str | bytes]) -> bytes:
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
-        for name, body in entries.items():
-            archive.writestr(name, body)
-    return file.getvalue()
-
-
-def book(
-    chapters: dict[str, str], files: dict[str, str | bytes] | None = None, **known: str
-) -> bytes:
-    entries: dict[str, str | bytes] = {
-        "META-INF/container.xml": CONTAINER,
-        "OEBPS/content.opf": opf(list(chapters), **known),
-    }
-    entries |= {f"OEBPS/{name}": PAGE.format(body) for name, body in chapters.items()}
-    return zipped(entries | (files or {}))
 
 
 def read(data: bytes) -> ImportedArticle:
