@@ -25,6 +25,8 @@ GROUPS = (
     "importing",
     "searching",
     "anchoring",
+    "pdf",
+    "epub",
 )
 QUICK_SHELF = 10_000
 
