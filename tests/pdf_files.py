@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import md5
 
 FONTS = {  # by the names that pages use
     "text": "Times-Roman",
@@ -123,15 +124,25 @@ def pdf_of(
     labels: str = "",
     language: str = "",
     encrypt: bytes = b"",
+    owner_password: str = "",
     encoding: str = "/WinAnsiEncoding",
 ) -> bytes:
     """Give a file with these pages; `outline` are titles and page numbers from 0, all of rank 1.
 
-    `labels` is the number tree of the page labels, `encrypt` an encryption dictionary.
+    `labels` is the number tree of the page labels, `encrypt` an encryption dictionary. With an
+    `owner_password` alone, anybody may open the file.
     """
     objects: list[bytes] = [b"", b""]  # catalogue and pages come last
+    key = b""
+    if owner_password:
+        key, encrypt = _encryption(owner_password)
 
     def add(body: bytes) -> int:
+        if key and body.endswith(b"\nendstream"):
+            head, _, stream = body.removesuffix(b"\nendstream").partition(b"stream\n")
+            number = len(objects) + 1
+            own = md5(key + number.to_bytes(3, "little") + b"\0\0").digest()[:10]
+            body = head + b"stream\n" + _rc4(own, stream) + b"\nendstream"
         objects.append(body)
         return len(objects)
 
@@ -218,6 +229,31 @@ def article(pages: int, *, columns: int = 2) -> bytes:
                 y = page.paragraph(x, y, text, width, indent=12)
         made.append(page)
     return pdf_of(made, info={"Title": "Annals", "Author": "Ada Mar"})
+
+
+def _encryption(owner_password: str) -> tuple[bytes, bytes]:
+    """Give the key and dictionary of the oldest encryption (PDF 1.7, section 7.6.3)."""
+    pad = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+    owner = _rc4(md5((owner_password.encode() + pad)[:32]).digest()[:5], pad)
+    key = md5(pad + owner + (-44).to_bytes(4, "little", signed=True) + b"\0").digest()[:5]
+    values = (owner.hex().encode(), _rc4(key, pad).hex().encode())
+    return key, b"<< /Filter /Standard /V 1 /R 2 /Length 40 /P -44 /O <%s> /U <%s> >>" % values
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    box = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) % 256
+        box[i], box[j] = box[j], box[i]
+    out = bytearray()
+    i = j = 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + box[i]) % 256
+        box[i], box[j] = box[j], box[i]
+        out.append(byte ^ box[(box[i] + box[j]) % 256])
+    return bytes(out)
 
 
 def _font(base: str, encoding: str) -> bytes:

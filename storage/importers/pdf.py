@@ -19,7 +19,7 @@ from storage.importers.composition import Draft
 from storage.importers.pdf_file import opened, pages_of
 from storage.importers.pdf_furniture import without_furniture
 from storage.importers.pdf_groups import Group, Type, body_type, groups_in
-from storage.importers.pdf_headings import Headings
+from storage.importers.pdf_headings import LARGER, Headings
 from storage.importers.pdf_layout import Region, regions_of
 from storage.importers.pdf_lines import Line, PageText, read_lines
 from storage.importers.pdf_links import links_of
@@ -293,10 +293,12 @@ def _title_on(lines: Sequence[Line], type_: Type) -> str:
     size = max((line.size for line in upper if _LETTERS.search(line.text)), default=0.0)
     if not size:
         return ""
-    if size < type_.size * 1.1:
-        first = regions_of(lines)[0]
-        text = " ".join(line.text for group in groups_in(first, type_)[:1] for line in group.lines)
+    if size < type_.size * LARGER:
+        groups = groups_in(regions_of(lines)[0], type_)
+        text = groups[0].text
         return text if is_title(text) and _LETTERS.search(text) else ""
-    largest = [line for line in upper if size * 0.95 < line.size < size * 1.05]
-    groups = groups_in(Region([[line] for line in largest], 0, max(x.x1 for x in largest)), type_)
-    return groups[0].text if groups else ""
+    largest = [[line] for line in upper if size * 0.95 < line.size < size * 1.05]
+    right = max(row[0].x1 for row in largest)
+    text = groups_in(Region(largest, 0, right), type_)[0].text
+    alphabets = {ord(sign) >> 8 for sign in text if "\u0370" <= sign < "\u2000"}
+    return text if len(alphabets) < 2 else ""  # an ornamental font's signs otherwise

@@ -120,14 +120,15 @@ def groups_in(region: Region, type_: Type) -> list[Group]:
     lines = [joined(row) for row in region.rows]
     if sum(is_rtl_text(line.text) for line in lines) * 2 > len(lines):
         lines = [line._replace(x0=-line.x1, x1=-line.x0) for line in lines]  # as in a mirror
+    lefts, rights = [line.x0 for line in lines], [line.x1 for line in lines]
     groups: list[Group] = []
     group: Group | None = None
     for number, line in enumerate(lines):
-        near = lines[max(0, number - NEAR) : number + NEAR + 1]
-        right = max(other.x1 for other in near)
+        near = slice(max(0, number - NEAR), number + NEAR + 1)
+        right = max(rights[near])
         joint: Joint = "new" if group is None else _joint(group, line, right, type_)
         if group is None or joint == "new":
-            is_indented = any(line.x0 > other.x0 + INDENT * line.size for other in near)
+            is_indented = line.x0 > min(lefts[near]) + INDENT * line.size
             group = Group([line], ["new"], is_indented=is_indented)
             groups.append(group)
         else:

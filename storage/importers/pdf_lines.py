@@ -200,6 +200,10 @@ class _Reader:
         if start >= end:
             return
         last = object_at(textpage, end - 1)
+        if last and object_at(textpage, start) == last:  # mostly
+            turn, runs = self._runs(start, end, last)
+            self._add(turn, runs, is_cut)
+            return
         turn, runs = 0, []
         while start < end:
             own = object_at(textpage, start)
@@ -246,8 +250,8 @@ class _Reader:
         textpage, box = self._textpage, self._box
         native.matrix_at(textpage, first, self._at_matrix)
         native.box_at(textpage, last - 1, self._at_box)
-        a, b, c, d, x0, base = self._matrix
-        left, upper, x1, lower = box
+        a, b, c, d, x0, base = self._matrix[:]
+        left, upper, x1, lower = box[:]
         scale = d if c == 0 and d > 0 else math.hypot(c, d)
         size = native.font_size_at(textpage, first) * scale
         words = self._text[first:last]

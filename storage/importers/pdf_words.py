@@ -78,8 +78,15 @@ def joint_of(before: str, after: str, words: Collection[str]) -> tuple[int, str]
         return 1, ""
     if _CJK.match(before[-1]) and _CJK.match(after[0]) and not _is_hangul(before[-1] + after[0]):
         return 0, ""
+    last = before[-300:].rpartition(" ")[2]
+    is_address = "://" in last or last.startswith("www.")
     if before[-1] not in "-\u2010\u2011":
-        return 0, "" if before[-1] in "/\u2014" and len(before) > 1 and before[-2] != " " else " "
+        is_close = (is_address and before[-1] == "/") or (
+            before[-1] == "\u2014" and last != before[-1]
+        )
+        return 0, "" if is_close else " "
+    if is_address and not last[-2].isalnum():
+        return 1, ""  # set by TeX where it divides an address
     stem = _STEM.search(before[-80:])
     following = _NEXT.match(after)
     if not stem:

@@ -334,6 +334,18 @@ def test_a_table_on_its_side_is_read():
     assert text.index("line 2 ") < text.index("line 11 ")
 
 
+def test_text_from_the_right_is_in_the_order_of_reading():
+    page = Page()
+    letters = " ".join(f"/afii{number}" for number in range(57664, 57690))
+    encoding = f"<< /Type /Encoding /Differences [97 {letters}] >>"  # a is alef, b is bet ...
+    for number, line in enumerate(["dcba hgfe", "lkji ponm", "abcd efgh"]):
+        page.text(72, 700 - number * 12, line)
+
+    text = texts(read(page, encoding=encoding, info={"Title": "Annals"}))[1]
+
+    assert text.startswith("\u05d4\u05d5\u05d6\u05d7 \u05d0\u05d1\u05d2\u05d3")
+
+
 def test_watermarks_are_dropped():
     page = plain_page(PROSE)
     page.turned((0.7, 0.7, -0.7, 0.7, 150, 200), "CONFIDENTIAL", 90)

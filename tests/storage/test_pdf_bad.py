@@ -127,6 +127,13 @@ def test_an_outline_that_goes_in_circles_ends():
     assert read_pdf(Source(data, "l.pdf")).parts
 
 
+def test_a_file_that_only_its_owner_may_change_opens():
+    data = pdf_of([page()], owner_password="chapel")
+    assert PROSE.encode() not in data
+
+    assert read_pdf(Source(data, "l.pdf")).parts[-1].text.startswith(PROSE)
+
+
 def test_pages_that_are_pictures_are_named():
     draft = read_pdf(Source(pdf_of([page(), scan(), page()]), "l.pdf"))
 
