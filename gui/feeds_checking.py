@@ -155,12 +155,13 @@ class FeedChecks(QObject):
 
     def _work(self, job: Job, path: Path) -> None:
         """Do a job, in the worker."""
+        from storage.feed_checking import READING_S
         from storage.importers.isolation import ReadingProcess
 
         if job.cancelled.is_set():
             return
         with (
-            closing(ReadingProcess()) as self._process,
+            closing(ReadingProcess(time_limit_s=READING_S)) as self._process,
             Library.open(path, create=False, busy_timeout_s=PATIENCE_S) as library,
         ):
             try:

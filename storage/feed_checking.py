@@ -21,6 +21,7 @@ from storage.web.pages import Reading, read_page
 
 FIRST = 20  # entries of a feed that is new here; the others are taken as seen
 LONGEST_WAIT = timedelta(days=1)  # between two checks of a feed that fails
+READING_S = 30.0  # for one feed or page, in the process that reads; real ones take one or two
 GONE = 410
 
 

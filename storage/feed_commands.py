@@ -10,7 +10,7 @@ from pathlib import Path
 from storage.errors import NotFound, PostilError
 from storage.exporters.catalogue import write
 from storage.exporters.opml import opml
-from storage.feed_checking import check, followed_at
+from storage.feed_checking import READING_S, check, followed_at
 from storage.feeds import Feed
 from storage.importers.files import source_in
 from storage.importers.isolation import ReadingProcess
@@ -36,7 +36,7 @@ def list_feeds(library: Library, _arguments: Namespace, say: Say, _complain: Say
 def follow(library: Library, arguments: Namespace, say: Say, complain: Say) -> Facts:
     """Follow the feeds at addresses and take in their newest entries."""
     told: Facts = []
-    with closing(ReadingProcess()) as reading:
+    with closing(ReadingProcess(time_limit_s=READING_S)) as reading:
         for address in arguments.addresses:
             try:
                 followed, checked = followed_at(
@@ -76,7 +76,7 @@ def check_feeds(library: Library, arguments: Namespace, say: Say, complain: Say)
     else:
         feeds = library.feeds.due(library.feeds.now()) if arguments.due else library.feeds.all()
     told: Facts = []
-    with closing(ReadingProcess()) as reading:
+    with closing(ReadingProcess(time_limit_s=READING_S)) as reading:
         for feed in feeds:
             checked = check(library, feed, reading)
             if checked.error:

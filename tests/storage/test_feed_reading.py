@@ -232,7 +232,7 @@ def test_what_is_no_feed_is_refused_in_a_sentence(data: bytes) -> None:
         HEAD + "<a>" * 20_000,
         HEAD + "<item><description>" + "&lt;div&gt;" * 20_000,
         '<rss version="2.0"><channel><title>T</title><item '
-        + " ".join(f'a{n}="1"' for n in range(5000))
+        + " ".join(f'a{n}="1"' for n in range(900))
         + "/>",
     ],
     ids=["laughs", "file entity", "deep", "deep html", "attributes"],
@@ -243,6 +243,20 @@ def test_hostile_feed_ends_and_tells_nothing(text: str) -> None:
     told = "".join(entry.title + entry.article.content for entry in feed.entries)
     assert "root:" not in told
     assert "lollol" not in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + "<a>" * 300_000,
+        HEAD + "<item></item>" * 6_000,
+        HEAD + "<item " + " ".join(f'a{n}="1"' for n in range(2_000)) + "/>",
+    ],
+    ids=["deep", "entries", "attributes"],
+)
+def test_feed_with_more_than_any_real_one_has_is_refused(text: str) -> None:
+    with pytest.raises(ImportFailed, match="more elements than any real feed"):
+        found(text)
 
 
 def test_only_so_many_entries_are_read() -> None:
