@@ -69,6 +69,7 @@ def rank_headings(chapters: Sequence[Chapter], entries: Sequence[Entry]) -> None
                 if want.is_heading and not is_named:
                     rank = _Rank(part.level or highest, level)
                     part.kind, part.level, part.marker, part.quote = "heading", level, "", 0
+                    part.text = part.text.replace("\n", " ")
                     is_named = True
                 elif not is_named:
                     rank = _Rank(highest - 1, level)

@@ -122,8 +122,8 @@ def test_a_chapter_without_heading_is_called_as_in_the_contents():
         )
     )
 
-    assert outline(article) == [(1, "The Book"), (2, "First"), (3, "Inside"), (2, "2\nThe Second")]
-    assert texts(article)[-3:] == ["two", "2\nThe Second", "three"]
+    assert outline(article) == [(1, "The Book"), (2, "First"), (3, "Inside"), (2, "2 The Second")]
+    assert texts(article)[-3:] == ["two", "2 The Second", "three"]
 
 
 def test_an_entry_without_address_stands_before_its_first_child():
