@@ -46,19 +46,22 @@ class Margins(NamedTuple):
 
 
 class ClosedDocument(QTextDocument):
-    """A document that loads nothing: no file, no address, whatever a text names."""
+    """A document that loads nothing: no file, no address, whatever a text names.
+
+    Every picture in it is the same hole, over which the page paints.
+    """
 
     def __init__(self, parent: QObject) -> None:
-        """Begin empty; the one resource is the hole in which the page paints a picture."""
+        """Begin empty."""
         super().__init__(parent)
-        hole = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
-        hole.fill(0)
+        self._hole = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+        self._hole.fill(0)
         kind = QTextDocument.ResourceType.ImageResource.value
-        self.addResource(kind, QUrl(NAME_OF_PICTURES), hole)
+        self.addResource(kind, QUrl(NAME_OF_PICTURES), self._hole)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
-        """Give nothing."""
-        return None
+        """Give the hole: for nothing at all Qt would look for a file of that name by itself."""
+        return self._hole
 
 
 class PageDocument:
