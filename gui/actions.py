@@ -72,6 +72,8 @@ COMMANDS: tuple[Command, ...] = (
         Command(f"color_{n}", "Annotate", f"Colour {n}", (str(n),), divided=n == 1)
         for n in range(1, 9)
     ),
+    Command("keep", "Annotate", "Keep where it is now", ("Y",), "check", divided=True),
+    Command("find_words", "Annotate", "Find its words in the text", ("Shift+Y",), "search"),
     Command("delete", "Annotate", "Delete annotation", ("Del", "Backspace"), "trash-2"),
     Command("edit", "Annotate", "Edit the note in focus", ("Return",), divided=True),
     Command("next_mark", "Annotate", "Next annotation", ("]",)),

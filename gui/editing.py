@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from gui.session import Notice, Session
 from storage.tags import cleaned
 from storage.text.pictures_in_text import in_words
-from storage.types import Annotation, AnnotationId, ColorKey, Style
+from storage.types import UNSURE, Annotation, AnnotationId, ColorKey, Style
 
 Ids = Sequence[AnnotationId]
 
@@ -63,6 +63,13 @@ def write_note(session: Session, annotation: AnnotationId, note: str) -> bool:
         lambda library: library.annotations.write_note(annotation, note),
         merge_key=f"note:{annotation}",
     )
+
+
+def confirm(session: Session, annotations: Sequence[Annotation]) -> None:
+    """Keep annotations where they stand in a changed text: the reader found them right there."""
+    ids = [a.id for a in annotations if a.standing in UNSURE]
+    if ids:
+        session.act(f"Keep {_what(ids)}", lambda library: library.annotations.confirm(ids))
 
 
 def delete(session: Session, ids: Ids) -> bool:

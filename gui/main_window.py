@@ -159,6 +159,8 @@ class MainWindow(QMainWindow):
             "tag": self._tag,
             "article_note": self._article_note,
             **{f"color_{n}": partial(reader.choose_color, c) for n, c in enumerate(COLORS, 1)},
+            "keep": reader.placing.keep,
+            "find_words": reader.placing.find,
             "delete": reader.delete,
             "edit": self._edit_focused,
             "next_mark": partial(reader.step, 1),

@@ -201,8 +201,8 @@ class Session(QObject):
         if annotation != self.focus:
             self.focus = annotation
             self.focused.emit()
-        if reveal and (found := self.focused_annotation()) and found.passage:
-            self.revealed.emit(found.passage.span)
+        if reveal and (found := self.focused_annotation()) and found.span:
+            self.revealed.emit(found.span)
 
     def focused_annotation(self) -> Annotation | None:
         """Give the annotation in focus as it is in the library now, or None."""
@@ -361,10 +361,31 @@ class Session(QObject):
     def _on_changed(self, changes: ChangeSet) -> None:
         if self.article is not None and changes.touches("article"):
             self._refresh_article(self.article.id)
+        if changes.touches("article_text"):
+            self._follow_text()
         gone = changes.touches("annotation") and self.focused_annotation() is None
         if self.focus is not None and gone:
             self.focus_on(None)
         self.changed.emit(changes)
+
+    def _follow_text(self) -> None:
+        """Show the text that the article on screen has now, where the reader was in the old one."""
+        article = self.article
+        if article is None or self.text is None:
+            return
+        try:
+            text = self.library.texts.current(article.id)
+        except PostilError as error:
+            self.tell(error)
+            return
+        if text.id == self.text.id:
+            return
+        position = article.position
+        self.leaving.emit()  # which keeps the place in the old text
+        self.focus_on(None)
+        self.text, self.position = text, position
+        self.opened.emit()
+        self.remember(lambda library: library.articles.remember_place(article.id, position, 0.0))
 
     def _refresh_article(self, article: ArticleId) -> None:
         try:

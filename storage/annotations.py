@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from storage.errors import NotFound
-from storage.journal import Value
+from storage.journal import ChangeSet, Value
 from storage.placements import Placements
 from storage.store import Store, from_iso, to_iso
 from storage.tags import Tags
@@ -245,6 +245,19 @@ class Annotations:
         stamp: dict[str, Value] = {"updated_at": to_iso(self._store.clock())}
         for annotation in annotations:
             self._store.update("annotation", annotation, dict(values), stamp=stamp)
+
+
+def annotations_in(changes: ChangeSet) -> list[AnnotationId]:
+    """Give the annotations that look different after changes, each once."""
+    ids: dict[AnnotationId, None] = {}
+    for change in changes.changes:
+        if change.table == "annotation":
+            ids[AnnotationId(change.id)] = None
+        elif change.table in ("annotation_tag", "placement"):
+            row = change.after or change.before or {}
+            if isinstance(carrier := row.get("annotation_id"), int):
+                ids[AnnotationId(carrier)] = None
+    return list(ids)
 
 
 def _selector(passage: Passage | None) -> dict[str, str | int | None]:

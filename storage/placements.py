@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from storage.journal import Value
 from storage.store import Store
 from storage.text.passages import describe
 from storage.types import (
@@ -136,8 +137,10 @@ class Placements:
 
     def confirm(self, annotations: Iterable[AnnotationId]) -> None:
         """Keep that the reader found them right where they stand; the lost ones stay lost."""
-        for row in self._of(annotations, "AND state IN ('changed', 'ambiguous')"):
-            self._store.update("placement", row, {"state": "confirmed"})
+        for annotation in annotations:  # its id goes with the change, for views
+            for row in self._of([annotation], "AND state IN ('changed', 'ambiguous')"):
+                stamp: dict[str, Value] = {"annotation_id": annotation}
+                self._store.update("placement", row, {"state": "confirmed"}, stamp=stamp)
 
     def drop(self, annotations: Iterable[AnnotationId]) -> None:
         """Remove the placements of annotations that go, or whose ends the reader has set anew."""

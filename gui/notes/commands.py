@@ -15,7 +15,7 @@ from gui.icons import icon
 from gui.notes.listing import AnnotationList
 from gui.notes.model import AnnotationModel
 from gui.session import Session
-from storage.types import COLORS, Annotation, AnnotationId, ColorKey, Style
+from storage.types import COLORS, UNSURE, Annotation, AnnotationId, ColorKey, Style
 
 
 class SelectionCommands(QObject):
@@ -47,6 +47,7 @@ class SelectionCommands(QObject):
         view.keys |= keys | {
             "H": partial(self.restyle, "highlight"),
             "U": self.toggle_style,
+            "Y": self.confirm,
             "Del": self.delete,
             "Backspace": self.delete,
             "Return": self.note_wanted.emit,
@@ -69,6 +70,10 @@ class SelectionCommands(QObject):
     def toggle_style(self) -> None:
         """Underline the selected marks, or highlight them if all are underlined."""
         editing.toggle_style(self._session, self._selection())
+
+    def confirm(self) -> None:
+        """Keep the selected ones where they stand in a changed text."""
+        editing.confirm(self._session, self._selection())
 
     def copy(self) -> None:
         """Copy with notes and tags."""
@@ -116,6 +121,8 @@ class SelectionCommands(QObject):
         if count == 1:
             self._offer(menu, "note", self.note_wanted.emit)
         self._offer(menu, "tag", self.tags_wanted.emit)
+        if any(annotation.standing in UNSURE for annotation in self._selection()):
+            self._offer(menu, "keep", self.confirm)
         menu.addSeparator()
         self._offer(menu, "copy", self.copy)
         self._offer(menu, "cite", self.copy_citations)

@@ -13,7 +13,7 @@ from gui.fonts import MEDIUM, interface_font, reading_font
 from gui.icons import pixmap
 from gui.notes.lines import Face, draw_lines
 from gui.notes.model import ANNOTATION, AnnotationModel
-from gui.notes.wording import ARTICLE_NOTE, excerpt, plain_note
+from gui.notes.wording import ARTICLE_NOTE, excerpt, plain_note, standing_line
 from gui.theme import Scale, Theme, current_theme
 from storage.legend import DEFAULT_NAMES
 from storage.types import Annotation
@@ -52,6 +52,8 @@ class Cards(QStyledItemDelegate):
             high += round(quotation().lines(words, width, EXCERPT_LINES) * quotation().leading)
         else:
             high += FOOT
+        if annotation.needs_a_look:
+            high += BETWEEN + FOOT
         if annotation.note:
             words = plain_note(annotation.note[:200])
             lines = body().lines(words, width - NOTE_INDENT, NOTE_LINES)
@@ -84,6 +86,9 @@ class Cards(QStyledItemDelegate):
             card.left() + TEXT_LEFT, card.top() + PADDING, self.text_width(), card.height()
         )
         top = self._draw_passage(painter, theme, area, annotation)
+        if annotation.needs_a_look:
+            area.setTop(top + BETWEEN)
+            top = _draw_standing(painter, theme, area, annotation)
         if annotation.note:
             area.setTop(top + (BETWEEN if annotation.passage else 2))
             top = self._draw_note(painter, theme, area, annotation)
@@ -164,6 +169,15 @@ class Cards(QStyledItemDelegate):
             painter.drawPixmap(QPointF(area.left(), area.top() + (body().leading - 14) / 2), sign)
         draw_lines(painter, body(), words, room, theme.color("muted"), count)
         return area.top() + round(count * body().leading)
+
+
+def _draw_standing(painter: QPainter, theme: Theme, area: QRectF, annotation: Annotation) -> float:
+    """Paint that the reader should look where it stands now, and give where that line ends."""
+    sign = pixmap("triangle-alert", 13, "warning", painter.device().devicePixelRatioF())
+    painter.drawPixmap(QPointF(area.left(), area.top() + (FOOT - 13) / 2), sign)
+    room = QRectF(area.left() + NOTE_INDENT, area.top(), area.width() - NOTE_INDENT, FOOT)
+    draw_lines(painter, caption(), standing_line(annotation), room, theme.color("muted"), 1)
+    return area.top() + FOOT
 
 
 def _draw_foot(

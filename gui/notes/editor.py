@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import editing
 from gui.actions import Actions
-from gui.controls import column, icon_button, label, row
+from gui.controls import button, column, icon_button, label, row
 from gui.notes.drafts import Draft
 from gui.notes.note_field import NoteField
 from gui.notes.quotation import Quotation
 from gui.notes.swatches import Palette
 from gui.notes.tags_field import TagsField
-from gui.notes.wording import ARTICLE_NOTE, day, exactly
+from gui.notes.wording import ARTICLE_NOTE, day, exactly, standing_line
 from gui.session import Session
 from gui.theme import Scale
 from storage.journal import ChangeSet
@@ -52,9 +52,19 @@ class Inspector(QWidget):
         self.dates.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.copier = icon_button("quote", actions["cite"].toolTip(), self.copy_citation)
         self.deleter = icon_button("trash-2", actions["delete"].toolTip(), self._on_delete)
+        self.standing = label("", "muted")
+        self.keeper = button("Keep", actions["keep"].trigger, kind="quiet")
+        self.keeper.setToolTip(actions["keep"].toolTip())
+        self.finder = button("Find", actions["find_words"].trigger, kind="quiet")
+        self.finder.setToolTip(actions["find_words"].toolTip())
+        self._look = QWidget()
+        look = row(self.standing, None, self.keeper, self.finder, spacing=Scale.XS)
+        look.setContentsMargins(0, 0, 0, 0)
+        self._look.setLayout(look)
         content = column(
             self.title,
             self.passage,
+            self._look,
             self.palette_row,
             self.note,
             self.tags,
@@ -109,7 +119,7 @@ class Inspector(QWidget):
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.touches("color_name"):
             self.palette_row.show_names(self._session.library.legend.names())
-        if changes.touches("annotation", "annotation_tag", "tag"):
+        if changes.touches("annotation", "annotation_tag", "placement", "tag"):
             self._show(self._session.focused_annotation())
 
     def _show(self, annotation: Annotation | None) -> None:
@@ -124,6 +134,9 @@ class Inspector(QWidget):
         if passage is not None:
             self.passage.show_passage(in_words(passage.exact), annotation.color)
             self.palette_row.show_state(annotation.color, annotation.style)
+        self._look.setVisible(annotation.needs_a_look)
+        self.standing.setText(standing_line(annotation))
+        self.keeper.setVisible(annotation.standing != "lost")
         self.tags.show_tags(annotation.tags)
         made, changed = annotation.created_at, annotation.updated_at
         words, hint = day(made), f"Made {exactly(made)}"

@@ -55,6 +55,15 @@ class FilterBar(QWidget):
             button.clicked.connect(self._on_color)
             self._line.addWidget(button)
             button.hide()
+        self.look = QToolButton(self._chips)
+        self.look.setProperty("kind", "chip")
+        self.look.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.look.setIcon(icon("triangle-alert"))
+        self.look.setIconSize(QSize(12, 12))
+        self.look.setCheckable(True)
+        self.look.clicked.connect(self._on_look)
+        self._line.addWidget(self.look)
+        self.look.hide()
         self._stop = OneStop(self.colors.values(), self)
         self._tag_chips: list[QToolButton] = []
         content = column(row(self.field, self.tag_button, spacing=Scale.XS), self._chips)
@@ -74,8 +83,15 @@ class FilterBar(QWidget):
         colors: Sequence[ColorKey],
         tags: dict[str, int],
         names: dict[ColorKey, str],
+        unsure: int = 0,
     ) -> None:
-        """Offer the colours and the tags that the article's annotations have."""
+        """Offer the colours and the tags that the article's annotations have.
+
+        `unsure` is how many need a look since the text has changed.
+        """
+        self.look.setText(f"{unsure:,} to look at")
+        self.look.setToolTip("Only those whose place in the changed text is unsure or lost")
+        self.look.setVisible(bool(unsure) or self._session.wanted.needs_a_look)
         self._tags = tags
         wanted = self._session.wanted
         offered = {*colors, *wanted.colors}
@@ -95,6 +111,10 @@ class FilterBar(QWidget):
     def _on_typed(self) -> None:
         self._typing.stop()
         self._want(text=self.field.text().strip())
+
+    def _on_look(self) -> None:
+        wanted = replace(self._session.wanted, needs_a_look=self.look.isChecked())
+        self._session.filter_by(wanted)
 
     def _on_color(self) -> None:
         self._want(colors=tuple(c for c, button in self.colors.items() if button.isChecked()))
@@ -151,6 +171,7 @@ class FilterBar(QWidget):
             self.field.setText(wanted.text)
         for color, button in self.colors.items():
             button.setChecked(color in wanted.colors)
+        self.look.setChecked(wanted.needs_a_look)
         self.tag_button.setChecked(bool(wanted.tags))
         self._show_tag_chips(wanted)
         self._arrange()
@@ -178,7 +199,8 @@ class FilterBar(QWidget):
             self._tag_chips.append(chip)
 
     def _arrange(self) -> None:
-        shown = self._tag_chips or any(not b.isHidden() for b in self.colors.values())
+        buttons = (self.look, *self.colors.values())
+        shown = self._tag_chips or any(not b.isHidden() for b in buttons)
         self._chips.setVisible(bool(shown))
         self._line.invalidate()
         self._chips.updateGeometry()

@@ -18,7 +18,8 @@ from PySide6.QtCore import (
 )
 
 from gui.notes.wording import excerpt, plain_note, sign_of, spoken
-from storage.journal import Change, ChangeSet
+from storage.annotations import annotations_in
+from storage.journal import ChangeSet
 from storage.library import Library
 from storage.types import (
     COLORS,
@@ -58,6 +59,7 @@ class AnnotationModel(QAbstractTableModel):
         self._known: dict[AnnotationId, Annotation] = {}  # all, as they are in the lists
         self._colors: Counter[ColorKey] = Counter()  # of the marks among them
         self._tags: Counter[str] = Counter()
+        self._unsure = 0  # annotations that the reader should look at
         self.names = library.legend.names()
 
     # -- what it holds
@@ -91,8 +93,8 @@ class AnnotationModel(QAbstractTableModel):
         It is the last row where there is no such mark, -1 where there are no rows.
         """
         row = bisect_left(self._shown, (position, 0, 0), key=text_order)
-        before = self._shown[row - 1].passage if row else None
-        if row == len(self._shown) or (before is not None and before.span.end > position):
+        before = self._shown[row - 1].span if row else None
+        if row == len(self._shown) or (before is not None and before.end > position):
             row -= 1
         return row
 
@@ -104,6 +106,11 @@ class AnnotationModel(QAbstractTableModel):
         """Give the article's tags with how many annotations carry each, in alphabetical order."""
         used = ((tag, count) for tag, count in self._tags.items() if count > 0)
         return dict(sorted(used, key=lambda item: item[0].casefold()))
+
+    @property
+    def unsure(self) -> int:
+        """How many of the article's annotations need a look since its text has changed."""
+        return self._unsure
 
     # -- what happens to it
 
@@ -146,7 +153,7 @@ class AnnotationModel(QAbstractTableModel):
             return
         self.read_all()
         is_renamed = any(c.table == "tag" and c.before and c.after for c in changes.changes)
-        ids = _touched(changes.changes)
+        ids = annotations_in(changes)
         if changes.everything or is_renamed or len(ids) > MANY:
             self._replace(self._library.annotations.of(self._article))
             return
@@ -196,6 +203,7 @@ class AnnotationModel(QAbstractTableModel):
         self._known.clear()
         self._colors.clear()
         self._tags.clear()
+        self._unsure = 0
         self._take_in(annotations)
         is_same = len(shown) == len(self._shown) and all(
             map(int.__eq__, map(_id_of, shown), map(_id_of, self._shown))
@@ -242,6 +250,7 @@ class AnnotationModel(QAbstractTableModel):
         for annotation in annotations:
             self._known[annotation.id] = annotation
             self._tags.update(annotation.tags)
+            self._unsure += annotation.needs_a_look
             if annotation.passage is not None:
                 self._colors[annotation.color] += 1
 
@@ -250,6 +259,7 @@ class AnnotationModel(QAbstractTableModel):
             return
         self._known.pop(annotation.id, None)
         self._tags.subtract(annotation.tags)
+        self._unsure -= annotation.needs_a_look
         if annotation.passage is not None:
             self._colors[annotation.color] -= 1
 
@@ -265,19 +275,6 @@ class AnnotationModel(QAbstractTableModel):
 
     def _redraw(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
-
-
-def _touched(changes: Iterable[Change]) -> list[AnnotationId]:
-    """Give the annotations that changes are about, each once."""
-    ids: dict[AnnotationId, None] = {}
-    for change in changes:
-        if change.table == "annotation":
-            ids[AnnotationId(change.id)] = None
-        elif change.table == "annotation_tag":
-            row = change.after or change.before or {}
-            if isinstance(carrier := row.get("annotation_id"), int):
-                ids[AnnotationId(carrier)] = None
-    return list(ids)
 
 
 def _row(annotations: Sequence[Annotation], wanted: Annotation) -> int:

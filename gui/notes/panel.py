@@ -246,7 +246,10 @@ class NotesPanel(QWidget):
         total, shown = self.model.total, self.model.rowCount()
         self._show_counts()
         self.filters.setVisible(total > 0)
-        self.filters.offer(self.model.colors_in_use(), self.model.tags_in_use(), self.model.names)
+        model = self.model
+        self.filters.offer(
+            model.colors_in_use(), model.tags_in_use(), model.names, unsure=model.unsure
+        )
         page: QWidget = self.list
         if self._session.article is None:
             page = self._closed

@@ -10,10 +10,15 @@ from typing import Final
 from PySide6.QtCore import QDateTime, QLocale
 
 from storage.text.pictures_in_text import in_words
-from storage.types import Annotation, ColorKey, Style
+from storage.types import Annotation, ColorKey, Standing, Style
 
 ARTICLE_NOTE: Final = "Note on the article"
 STYLE_NAMES: Final[dict[Style, str]] = {"highlight": "highlight", "underline": "underline"}
+STANDING_LINES: Final[dict[Standing, str]] = {
+    "lost": "Not in this version",
+    "changed": "Changed in this version",
+    "ambiguous": "Unsure where in this version",
+}
 LONGEST: Final = 480  # characters of a passage or note that a card can need
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
 _MARKS = re.compile(r"(?m)^[ \t]*(?:#{1,6}|>|[-*+](?=[ \t]))[ \t]*|\*\*|__|~~|`+|(?<!\w)[*_](?=\S)")
@@ -42,11 +47,18 @@ def sign_of(annotation: Annotation, names: Mapping[ColorKey, str]) -> str:
     return f"{names[annotation.color]}, {STYLE_NAMES[annotation.style]}"
 
 
+def standing_line(annotation: Annotation) -> str:
+    """Say what is not sure about its place since the text has changed; "" if nothing is."""
+    return STANDING_LINES.get(annotation.standing, "")
+
+
 def spoken(annotation: Annotation, names: Mapping[ColorKey, str]) -> str:
     """Say all that a card shows, for those who do not see it."""
     parts = [sign_of(annotation, names)]
     if annotation.passage is not None:
         parts.append(f"“{excerpt(annotation)}”")
+    if line := standing_line(annotation):
+        parts.append(line)
     if annotation.note:
         parts.append(f"Note: {plain_note(annotation.note)}")
     if annotation.tags:

@@ -19,6 +19,7 @@ from storage.types import Block, ColorKey, Style
 HANDLE = 5.0  # radius of a handle
 SIGN = 15  # size of the sign that says that there is a note
 ROUND = 2.5
+UNSURE_GROUND = 0.4  # of a highlight's opacity
 LABEL_HEIGHT = 14.0  # of a page's label in the margin
 
 
@@ -71,6 +72,19 @@ def paint_line(
     for rect in rects:
         y = rect.bottom() - inset - (0 if style == "highlight" else 0.5)
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+
+
+def paint_unsure(painter: QPainter, theme: Theme, color: ColorKey, rects: list[QRectF]) -> None:
+    """Paint an annotation of which nobody knows yet whether it belongs there: a dashed frame."""
+    ground = theme.fill(color)
+    ground.setAlphaF(ground.alphaF() * UNSURE_GROUND)
+    pen = QPen(QColor(theme.highlights[color].line), 1.5)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([3, 2])
+    painter.setPen(pen)
+    painter.setBrush(ground)
+    for rect in rects:
+        painter.drawRoundedRect(rect.adjusted(0.75, 0.75, -0.75, -0.75), ROUND, ROUND)
 
 
 def paint_hit(painter: QPainter, theme: Theme, rects: list[QRectF], *, is_current: bool) -> None:

@@ -18,14 +18,15 @@ from gui.reader.following import Follower
 from gui.reader.keys import EndMove
 from gui.reader.page import Page
 from gui.reader.page_label import PageLabel
+from gui.reader.placing import Placing
 from gui.reader.pointing import reference_at
 from gui.reader.preview import Preview
 from gui.reader.selection_popup import SelectionPopup
 from gui.session import Notice, Session
-from storage.annotations import PlacedMark
+from storage.annotations import PlacedMark, annotations_in
 from storage.journal import ChangeSet
 from storage.text.pictures_in_text import in_words, without
-from storage.types import Annotation, AnnotationId, Article, ColorKey, Span
+from storage.types import UNSURE, Annotation, Article, ColorKey, Span
 
 CHARACTERS_A_MINUTE = 1300  # about 230 words, as readers of English do
 MENU = ("highlight", "underline", "colors", "note", "tag", "", "copy", "cite", "", "delete")
@@ -61,6 +62,7 @@ class ReaderPane(QFrame):
         self.empty = EmptyPage(actions, self)
         self.popup = SelectionPopup(actions, self)
         self.annotator = Annotator(session, self.page)
+        self.placing = Placing(session, self.page, self.find_bar)
         self.page_label = PageLabel(self.page, actions, self)
         self.follower = Follower(session, self.page, self._marks, self)
         self._pages_shown = True
@@ -143,8 +145,8 @@ class ReaderPane(QFrame):
         """Copy the selected words, or those of the annotation in focus."""
         span = self.page.selection()
         focused = self._session.focused_annotation()
-        if span is None and focused is not None and focused.passage is not None:
-            span = focused.passage.span
+        if span is None and focused is not None:
+            span = focused.span
         if span is not None and self._session.text is not None:
             text = self._session.text
             words = text.content[span.start : span.end]
@@ -258,16 +260,16 @@ class ReaderPane(QFrame):
 
     def _on_changed(self, changes: ChangeSet) -> None:
         text = self._session.text
-        if text is None or not changes.touches("annotation", "annotation_tag"):
+        if text is None or not changes.touches("annotation", "annotation_tag", "placement"):
             return
-        ids = [AnnotationId(id_) for id_ in changes.ids("annotation")]
+        ids = annotations_in(changes)
         if changes.everything or len(ids) > 200 or not self._session.wanted.is_empty:
             self.page.set_marks(self._marks())
             return
         alive = {a.id: a for a in self._session.library.annotations.among(ids)}
         for id_ in ids:
             mark = placed(alive[id_]) if id_ in alive else None
-            if mark is not None and alive[id_].text_id == text.id:
+            if mark is not None and alive[id_].article_id == text.article_id:
                 self.page.put_mark(mark)
             else:
                 self.page.remove_mark(id_)
@@ -408,10 +410,10 @@ def caption(article: Article) -> str:
 
 
 def placed(annotation: Annotation) -> PlacedMark | None:
-    """Give what the page draws of an annotation; None for a note on the whole article."""
-    if annotation.passage is None:
+    """Give what the page draws of an annotation; None if it has no place in the text."""
+    span = annotation.span
+    if span is None:
         return None
-    span = annotation.passage.span
     return PlacedMark(
         annotation.id,
         span.start,
@@ -419,4 +421,5 @@ def placed(annotation: Annotation) -> PlacedMark | None:
         annotation.style,
         annotation.color,
         bool(annotation.note),
+        annotation.standing in UNSURE,
     )

@@ -187,9 +187,12 @@ class Scene:
             span = self._span_of(mark)
             qt_start, qt_end = positions.to_qt(span.start), positions.to_qt(span.end)
             found = list(rects(block, origin, qt_start, qt_end))
-            if mark.style == "highlight":
-                painting.paint_fill(painter, theme, mark.color, found)
-            painting.paint_line(painter, theme, mark.color, found, mark.style)
+            if mark.is_unsure:
+                painting.paint_unsure(painter, theme, mark.color, found)
+            else:
+                if mark.style == "highlight":
+                    painting.paint_fill(painter, theme, mark.color, found)
+                painting.paint_line(painter, theme, mark.color, found, mark.style)
             if mark.has_note and found and positions.block_at(span.start) == number:
                 side = self._column().right() + SIGN_GAP
                 self._signs[mark.id] = (mark, QPointF(side, found[0].top() + 3))
