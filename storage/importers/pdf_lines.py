@@ -17,45 +17,29 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from storage.importers import pdf_native as native
+from storage.importers.pdf_characters import (
+    HYPHEN,
+    RIGHT_TO_LEFT,
+    characters_of,
+    unmapped_share,
+)
+from storage.importers.pdf_faces import Face, face_of
 from storage.importers.pdf_words import closed_up, mended, without_leaders
 
-MOST_CHARACTERS = 500_000  # of a page
 WIDE_GAP = 1.5  # in type sizes; what is wider parts columns and cells
 WIDE_ADVANCE = 0.6  # mean width of a character in type sizes; what is wider has gaps inside
 STEEP = math.radians(5)  # text that leans more is a watermark or a label in a drawing
 LEANING = -1  # the turn of such text
 SMALLEST = 2.5  # points; a font that claims less may be made of drawings
 TALL, SHORT = 0.69, 0.45  # type sizes that letters with and without an ascender are high
-TOUCHING = 0.08  # type sizes between letters of one word, at most
 LONGEST_GAP = 60  # spaces
-SAMPLES = 40  # characters of a page whose Unicode map is asked for
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
-HYPHEN = "\ufffe"  # what PDFium gives for one at the end of a line
 
-_BOLD = re.compile(r"bold|black|heavy|demi(?!tal)|semibold|cmbx|-bd\b|medi\b|[a-z]bx\d")
-_ITALIC = re.compile(r"ital|obliq|slant|cmti|cmsl|-it\b|[a-z]ti\d|ssi\d")
-_FIXED = re.compile(
-    r"mono|monl|courier|\bcour\b|typewriter|consol|cmtt|sltt|[a-z]tt\d|menlo|lettergothic|pcr[rb]\d"
-)
 _TALL = frozenset("bdfhklABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _SHORT = frozenset("acemnorsuvwxz")
-_CONTROLS = re.compile("[\\x01-\\x08\\x0e-\\x1f\\x80-\\x9f]")
 _LINE_END = re.compile(r"\r\n|\ufffe")
-# TeX's own codes for ff, fi, fl, ffi, ffl, from fonts without Unicode; as single signs for now
-_OLD_LIGATURES = dict(zip("\v\f\r\x0e\x0f", "\ufb00\ufb01\ufb02\ufb03\ufb04", strict=True))
-_OLD_LIGATURE = re.compile("(?<=[A-Za-z])(?:[\v\f\x0e\x0f]|\r(?!\n))|[\v\f\r\x0e\x0f](?=[a-z]{2})")
 _WORD = re.compile(r"\S+")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_SPACE_IN_RTL = re.compile(f"(?<={_RIGHT_TO_LEFT.pattern}) (?={_RIGHT_TO_LEFT.pattern})")
-
-
-class Face(NamedTuple):
-    """A typeface as far as a reader sees it."""
-
-    is_bold: bool = False
-    is_italic: bool = False
-    is_fixed: bool = False
 
 
 class Run(NamedTuple):
@@ -105,15 +89,10 @@ class PageText(NamedTuple):
 def read_lines(page: pdfium.FPDF_PAGE, textpage: pdfium.FPDF_TEXTPAGE, number: int) -> PageText:
     """Give the lines of a page in the order of its text. `number` counts from 0."""
     address = native.address_of(textpage)
-    count = min(pdfium.FPDFText_CountChars(textpage), MOST_CHARACTERS)
     box = _box(page)
-    if count <= 0:
+    text = characters_of(textpage)
+    if not text:
         return PageText([], box, 0, 0.0)
-    text = _text(textpage, count)
-    if _OLD_LIGATURE.search(text):
-        text = _OLD_LIGATURE.sub(lambda found: _OLD_LIGATURES[found[0]], text)
-    if not text.isascii() and _RIGHT_TO_LEFT.search(text):
-        text = _without_false_spaces(address, text)
     reader = _Reader(address, text, number)
     turn = reader.main_turn()
     lines = reader.lines.get(turn, [])
@@ -124,43 +103,7 @@ def read_lines(page: pdfium.FPDF_PAGE, textpage: pdfium.FPDF_TEXTPAGE, number: i
     ]
     box = _turned_box(box, max(0, turn))
     inside = [line for line in lines if _is_inside(line, box)]
-    return PageText(inside or lines, box, count, _unmapped(address, text), tuple(asides))
-
-
-def _text(textpage: pdfium.FPDF_TEXTPAGE, count: int) -> str:
-    """Give the text so that each character stands where PDFium counts it."""
-    buffer = ctypes.create_string_buffer(4 * count + 4)
-    units = pdfium.FPDFText_GetText(
-        textpage, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-    )
-    text = buffer.raw[: 2 * max(0, units - 1)].decode("utf-16-le", "replace")
-    if len(text) == count:
-        return text
-    address = native.address_of(textpage)
-    codes = (native.unicode_at(address, index) for index in range(count))
-    return "".join(HYPHEN if code == 2 else _character(code) for code in codes)
-
-
-def _character(code: int) -> str:
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-
-
-def _without_false_spaces(textpage: int, text: str) -> str:
-    """Give text with U+200B for spaces that PDFium sees inside words written from the right.
-
-    WORKAROUND: it measures from the end of the letter before, which lies on the other side.
-    """
-    box = (ctypes.c_float * 4)()
-    at_box = ctypes.addressof(box)
-    signs = list(text)
-    for found in _SPACE_IN_RTL.finditer(text):
-        at = found.start()
-        native.box_at(textpage, at - 1, at_box)
-        left, right, height = box[0], box[2], abs(box[1] - box[3])
-        native.box_at(textpage, at + 1, at_box)
-        if max(left - box[2], box[0] - right) < TOUCHING * height:
-            signs[at] = "\u200b"
-    return "".join(signs)
+    return PageText(inside or lines, box, len(text), unmapped_share(address, text), tuple(asides))
 
 
 class _Reader:
@@ -258,7 +201,7 @@ class _Reader:
         font = native.font_of(thing)
         face = self._faces.get(font)
         if face is None:
-            face = self._faces[font] = _face(font)
+            face = self._faces[font] = face_of(font)
         if size < SMALLEST:
             size = self._drawn_size(font, scale, first, last, base) or abs(upper - lower) or 1.0
         turn = 0
@@ -267,7 +210,7 @@ class _Reader:
             x0, base = _turned(x0, base, turn)
             corners = (_turned(left, lower, turn)[0], _turned(x1, upper, turn)[0])
             left, x1 = min(corners), max(corners)
-        if x0 > x1 or (not words.isascii() and _RIGHT_TO_LEFT.search(words)):
+        if x0 > x1 or (not words.isascii() and RIGHT_TO_LEFT.search(words)):
             native.box_at(textpage, first, self._at_box)
             corners = (_turned(box[0], box[3], turn)[0], _turned(box[2], box[1], turn)[0])
             x0, x1 = min(left, *corners), max(x1, *corners)
@@ -452,46 +395,3 @@ def _parted(textpage: int, run: Run) -> list[Run]:
         for first, last in parts
         if first < last
     ]
-
-
-def _unmapped(textpage: int, text: str) -> float:
-    """Give which part of the characters has no Unicode.
-
-    PDFium says so of many fonts whose letters it guesses rightly. It is believed where the text
-    does not look like one: with control characters, or letters from everywhere.
-    """
-    step = max(1, len(text) // SAMPLES)
-    sample = [index for index in range(0, len(text), step) if not text[index].isspace()]
-    if not sample:
-        return 0.0
-    signs = [text[index] for index in sample]
-    odd = sum("\ue000" <= sign <= "\uefff" or sign == "\ufffd" for sign in signs)  # not Symbol's
-    if odd * 2 < len(sample):
-        unsure = sum(bool(native.has_no_unicode_at(textpage, index)) for index in sample)
-        if unsure * 4 > len(sample) and not _is_likely(text):
-            odd = max(odd, unsure)
-    return odd / len(sample)
-
-
-def _is_likely(text: str) -> bool:
-    """Say whether text is free of controls and mostly in one alphabet."""
-    start = text[:5_000]
-    if _CONTROLS.search(start):
-        return False
-    return len({ord(sign) >> 8 for sign in start if "\x7f" < sign < "\u2000"}) <= 4
-
-
-def _face(font: int | None) -> Face:
-    if not font:
-        return Face()
-    flags = ctypes.c_int(0)
-    native.font_flags_of(font, ctypes.addressof(flags))
-    buffer = ctypes.create_string_buffer(200)
-    native.font_name_of(font, ctypes.addressof(buffer), 200)
-    name = buffer.value.decode("latin-1").lower()
-    weight = native.font_weight_of(font)
-    return Face(
-        is_bold=bool(_BOLD.search(name)) or weight >= 600 or bool(flags.value & 1 << 18),
-        is_italic=bool(_ITALIC.search(name)) or bool(flags.value & 1 << 6),
-        is_fixed=bool(_FIXED.search(name)) or bool(flags.value & 1),
-    )

@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from storage.errors import ImportFailed
-from storage.importers import pdf, pdf_lines
+from storage.importers import pdf, pdf_characters
 from storage.importers.pdf import read_pdf
 from storage.importers.sources import Source
 from tests.pdf_files import Page, bomb, file_of, pdf_of
@@ -162,7 +162,7 @@ def test_too_many_characters_are_refused(monkeypatch):
 
 
 def test_a_page_with_endless_text_is_cut(monkeypatch):
-    monkeypatch.setattr(pdf_lines, "MOST_CHARACTERS", 50)
+    monkeypatch.setattr(pdf_characters, "MOST_CHARACTERS", 50)
 
     assert len("".join(part.text for part in read_pdf(Source(pdf_of([page()]), "l")).parts)) < 200
 
