@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 from storage.importers.feed_entries import is_feed
@@ -19,6 +20,7 @@ _BY_SIGNATURE: dict[str, SourceFormat] = {
     "a PDF document": "pdf",
     "a Rich Text document": "rtf",
 }
+_OF_ZIPFILE = (OSError, EOFError, RuntimeError, ValueError, KeyError)  # what damage brings there
 _OLE = (
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Word wrote before .docx, and still when encrypting
 )
@@ -63,7 +65,7 @@ def _inside_zip(data: bytes) -> SourceFormat:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
             kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, ValueError, KeyError):
+    except (zipfile.BadZipFile, zlib.error, *_OF_ZIPFILE):
         names, kind = set(), data[30:200]
     if b"epub" in kind or "META-INF/container.xml" in names:
         return "epub"
