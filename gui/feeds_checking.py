@@ -39,6 +39,7 @@ class Job:
     cancelled: Event = field(default_factory=Event)
     done: int = 0
     new: int = 0
+    changed: int = 0
     feeds_with_new: int = 0
     failed: int = 0
     followed: FeedId | None = None
@@ -57,13 +58,16 @@ class Job:
 
     def result(self) -> str:
         """Say what came of a check."""
-        if not self.new and not self.failed:
+        if not (self.new or self.changed or self.failed):
             return "Nothing new."
         said = []
         if self.new:
             number = self.feeds_with_new
             source = "" if number == 1 and len(self.feeds) == 1 else f" from {_feeds(number)}"
             said.append(f"{counted(self.new, 'new article')}{source}.")
+        if self.changed:
+            verb = "has" if self.changed == 1 else "have"
+            said.append(f"{counted(self.changed, 'article')} {verb} a new text.")
         if self.failed:
             said.append(f"{_feeds(self.failed)} could not be checked; the list says why.")
         return " ".join(said)
@@ -196,7 +200,7 @@ class FeedChecks(QObject):
                 session.announce(
                     f"You follow “{name}” now: {counted(job.new, 'new article')} of it."
                 )
-        elif job.new:
+        elif job.new or job.changed:
             session.noticed.emit(Notice(job.result(), "success"))
         elif not job.is_quiet:
             session.noticed.emit(Notice(job.result(), "warning" if job.failed else "info"))
@@ -221,6 +225,7 @@ def _check(job: Job, library: Library, process: ReadingProcess) -> None:
             continue  # no longer followed
         job.done += 1
         job.new += len(found.added)
+        job.changed += len(found.changed)
         job.feeds_with_new += bool(found.added)
         job.failed += bool(found.error)
 

@@ -252,7 +252,7 @@ class FeedsDialog(QDialog):
             new = f"You follow “{name}” now: {counted(job.new, 'new article')}."
             self._say(known if job.was_known else new)
             self.address.clear()
-        elif job.new or not job.is_quiet:
+        elif job.new or job.changed or not job.is_quiet:
             self._say("Stopped." if job.cancelled.is_set() else job.result())
         self.refresh()
         if job.followed is not None:

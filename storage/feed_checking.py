@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple, Protocol
@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from storage.errors import FetchFailed, ImportFailed, Offline
 from storage.feeds import Feed, Followed, SeenEntry
 from storage.importers.feed_entries import FoundEntry
-from storage.intake import put
+from storage.intake import put, take_in
 from storage.library import Library
 from storage.types import ArticleId, ImportedArticle
 from storage.web.feeds import Asking, FeedThere, feed_at, find_feed, may_be_local
@@ -30,9 +30,10 @@ class Reader(Asking, Reading, Protocol):
 
 
 class Checked(NamedTuple):
-    """How a check went: the new articles, and a sentence if it failed."""
+    """How a check went: new articles, those with a new text, and a sentence if it failed."""
 
     added: tuple[ArticleId, ...] = ()
+    changed: tuple[ArticleId, ...] = ()
     error: str = ""
 
 
@@ -119,9 +120,13 @@ def take(
     """Add what is new in a feed that has been fetched. Raises: Cancelled, LibraryError."""
     found, fetched = there.found, there.fetched
     added: list[ArticleId] = []
+    changed: tuple[ArticleId, ...] = ()
     if found is not None:
         seen = library.feeds.seen(feed.id)
-        new = [entry for entry in _told_apart(found.entries) if entry.key not in seen]
+        entries = _told_apart(found.entries)
+        new = [entry for entry in entries if entry.key not in seen]
+        if not feed.wants_full_page:
+            changed = _updated(library, entries, seen)
         if not seen:
             with library.unrecorded():
                 library.feeds.remember(feed.id, map(_without_article, new[FIRST:]))
@@ -148,7 +153,7 @@ def take(
             site_url=found.site_url if found else "",
             validators=(fetched.etag, fetched.modified) if found else None,
         )
-    return Checked(tuple(reversed(added)))
+    return Checked(tuple(reversed(added)), changed)
 
 
 def _put(
@@ -169,6 +174,23 @@ def _put(
         seen.append(SeenEntry(entry.key, entry.url, entry.title, known))
     library.feeds.remember(feed.id, seen)
     return added
+
+
+def _updated(
+    library: Library, entries: Sequence[FoundEntry], seen: Mapping[str, ArticleId | None]
+) -> tuple[ArticleId, ...]:
+    """Give articles the new text of their entries, each as an action that can be undone."""
+    changed: list[ArticleId] = []
+    for entry in entries:
+        article = seen.get(entry.key)
+        if (
+            article is not None
+            and library.feeds.has_other_text(article, entry.url, entry.article.content)
+            and library.articles.is_update(entry.article)
+        ):
+            take_in(library, entry.article)
+            changed.append(article)
+    return tuple(changed)
 
 
 def _told_apart(entries: Sequence[FoundEntry]) -> list[FoundEntry]:

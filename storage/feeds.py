@@ -18,6 +18,7 @@ from storage.texts import digest
 from storage.types import ArticleId, FeedId
 
 USUAL_MINUTES = 60
+MOST_VERSIONS = 20  # texts of one article that a feed may give: some change with each look
 NO_MORE = ""  # as `next_check_at`: the feed has ended
 
 _SELECT = (
@@ -134,6 +135,20 @@ class Feeds:
         if row is None and key:
             row = self._store.one("SELECT id FROM article WHERE url_key = ?", (key,))
         return ArticleId(row[0]) if row else None
+
+    def has_other_text(self, article: ArticleId, url: str, content: str) -> bool:
+        """Say whether an entry's article, still as the feed gave it, had other words so far.
+
+        One that was deleted, or came from elsewhere, is left alone; so is one that never rests.
+        """
+        row = self._store.one(
+            "SELECT 1 FROM article WHERE id = ? AND deleted_at IS NULL AND source = 'feed'"
+            " AND url_key <> '' AND url_key = ? AND NOT EXISTS"
+            " (SELECT 1 FROM article_text WHERE article_id = article.id AND sha256 = ?)"
+            " AND (SELECT count(*) FROM article_text WHERE article_id = article.id) < ?",
+            (article, url_key(url), digest(content), MOST_VERSIONS),
+        )
+        return row is not None
 
     def of_article(self, article: ArticleId) -> list[Feed]:
         """Give the feeds that an article came from."""

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from storage import feeds
 from storage.errors import Cancelled, FetchFailed, Offline
 from storage.feed_checking import FIRST, LONGEST_WAIT, Checked, check
 from storage.feeds import Feed
@@ -128,6 +129,35 @@ def test_what_arrives_is_no_action_to_undo(library: Library) -> None:
     with serving({"/feed": rss(item(1))}) as server:
         checked(library, follow(library, server.url("/feed")))
     assert library.undo_label() == "Follow a feed"
+
+
+def test_changed_entry_becomes_a_new_text_that_undo_takes_back(library: Library) -> None:
+    replies = {"/feed": rss(item(1, "First words."), item(2))}
+    with serving(replies) as server:
+        feed = follow(library, server.url("/feed"))
+        article = checked(library, feed).added[0]
+        replies["/feed"] = rss(item(1, "Other words."), item(2))
+        assert checked(library, feed) == Checked(changed=(article,))
+        assert library.texts.current(article).content == "Story 1\n\nOther words."
+        assert len(shelf(library)) == 2
+        library.undo()
+        assert library.texts.current(article).content == "Story 1\n\nFirst words."
+        replies["/feed"] = rss(item(2), item(1, "Other words."))
+        assert checked(library, feed) == Checked()  # the reader has taken it back
+
+
+def test_feed_that_changes_with_each_look_does_not_fill_the_library(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds, "MOST_VERSIONS", 3)
+    replies: dict[str, bytes] = {}
+    with serving(replies) as server:
+        feed = follow(library, server.url("/feed"))
+        for n in range(6):
+            replies["/feed"] = rss(item(1, f"Read {n} times."))
+            checked(library, feed)
+    (article,) = shelf(library)
+    assert library.texts.current(article.id).version == 3
 
 
 # -- full pages
