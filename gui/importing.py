@@ -273,6 +273,8 @@ class Importing(QObject):
             session.tell(error)
         elif batch.is_quiet:
             self._tell_quietly(batch)
+        elif report.is_cancelled and report.total == 1:
+            session.noticed.emit(Notice(f"{batch.title} was not imported."))
         elif report.is_cancelled:
             session.noticed.emit(Notice(report.sentence(), "info", *self._showing(report)))
         elif report.total == 1 and report.outcomes:

@@ -196,8 +196,9 @@ def _read(thing: Thing, tools: Tools) -> Result:
         if export is not None:
             return partial(take_in_export, export=export)
         return tools.process.read(thing.path)
+    name = entry_parts(thing.inside[-1])[-1]
     read: ImportedArticle = tools.process.ask(
-        "read_thing", thing.path.absolute(), thing.inside, thing.name, name=thing.name
+        "read_thing", thing.path.absolute(), thing.inside, name, name=name
     )
     return read
 
