@@ -17,6 +17,7 @@ from storage.types import (
     ImportedPicture,
     Mark,
     PageStart,
+    PictureFile,
 )
 
 LONGEST_BLOCK = 10_000  # characters; QTextDocument lays out a paragraph as one piece
@@ -101,6 +102,7 @@ def compose(parts: Iterable[Part]) -> Composed:
     anchors: dict[str, int] = {}
     pages: list[PageStart] = []
     waiting: list[Part] = []
+    files = _Files()
     length = 0
     for part in map(_trimmed, parts):
         if not part.text and part.kind != "rule":
@@ -117,7 +119,7 @@ def compose(parts: Iterable[Part]) -> Composed:
         anchors |= {name: length + at for at, name in part.anchors if name not in anchors}
         pages += [PageStart(length + at, label) for at, label in part.pages]
         pictures += [
-            ImportedPicture(length + at, alt, source, checked(body))
+            ImportedPicture(length + at, alt, source, files.of(body))
             for at, alt, source, body in part.pictures
         ]
         stretches = list(_divided(part))
@@ -146,6 +148,18 @@ def compose(parts: Iterable[Part]) -> Composed:
         tuple(pictures),
         tuple(pages),
     )
+
+
+class _Files:
+    """Checks each picture once, however often it is shown."""
+
+    def __init__(self) -> None:
+        self._checked: dict[bytes, PictureFile | None] = {}
+
+    def of(self, body: bytes) -> PictureFile | None:
+        if body not in self._checked:
+            self._checked[body] = checked(body)
+        return self._checked[body]
 
 
 def _resolved(marks: Iterable[Mark], anchors: Mapping[str, int]) -> Iterator[Mark]:
