@@ -12,7 +12,7 @@ from gui.theme import Scale
 from storage.web.hosts import address_in
 
 WIDTH: Final = 520
-HEAD: Final = "The page is fetched once and kept. Addresses of PDF and other files work too."
+HEAD: Final = "The page is fetched once and kept. PDF and other files work, too."
 WRONG: Final = "This is not a complete web address yet."
 
 

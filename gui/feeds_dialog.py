@@ -76,6 +76,7 @@ class FeedsDialog(QDialog):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
         self.pages.addWidget(_nothing())
+        self.pages.setMinimumHeight(5 * LINE)  # head and four feeds
         self.detail = label("")
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.full_page = QCheckBox("Fetch the full page of each new article")
