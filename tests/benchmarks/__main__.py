@@ -19,6 +19,7 @@ GROUPS = (
     "start",
     "opening",
     "reading",
+    "pictures",
     "notes",
     "shelf",
     "commits",

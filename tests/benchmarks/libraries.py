@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import random
 import shutil
 import sys
@@ -12,7 +13,17 @@ from pathlib import Path
 
 from storage.importers.reading import read_text
 from storage.library import Library
-from storage.types import COLORS, ArticleId, ImportedArticle, Span
+from storage.types import (
+    COLORS,
+    PICTURE,
+    ArticleId,
+    Block,
+    BlockKind,
+    ImportedArticle,
+    ImportedPicture,
+    PictureFile,
+    Span,
+)
 from tests.benchmarks.corpus import Prose
 from tests.builders import START, blocks_of, ticking_clock
 
@@ -23,6 +34,7 @@ SHELF = 100_000  # articles
 SHORT = 1_200  # characters of each, on average
 BATCH = 2_000  # articles or annotations in one transaction
 LONGEST_MARK = 180  # characters
+PICTURES = 500  # of an illustrated book
 
 
 class Libraries:
@@ -44,6 +56,15 @@ class Libraries:
         copy = self.scratch / made.name
         for old in self.scratch.glob(f"{made.name}*"):
             old.unlink()
+        shutil.copyfile(made, copy)
+        return copy
+
+    def illustrated(self) -> Path:
+        """Give a copy of a library of a book of 3 million characters with 500 pictures (1)."""
+        made = self._folder / f"pictures-{PICTURES}.postil"
+        if not made.exists():
+            self._make(made, _fill_illustrated)
+        copy = self.scratch / made.name
         shutil.copyfile(made, copy)
         return copy
 
@@ -97,6 +118,54 @@ def _fill_pages(library: Library, size: str, highlights: int) -> None:
                     note=prose.sentence() if number % 5 == 0 else "",
                     tags=[rng.choice(prose.vocabulary[200:230])] if number % 7 == 0 else (),
                 )
+
+
+def _fill_illustrated(library: Library) -> None:
+    """Put a picture block with a caption after every so many paragraphs of the longest text."""
+    prose = Prose(1)
+    paragraphs = long_text("3M").split("\n\n")
+    every = len(paragraphs) // PICTURES
+    content, blocks, pictures = [], [], []
+    length = 0
+
+    def add(words: str, kind: BlockKind) -> None:
+        nonlocal length
+        content.append(words)
+        blocks.append(Block(length, length + len(words), kind))
+        length += len(words) + 2
+
+    for number, words in enumerate(paragraphs):
+        add(words, "paragraph")
+        if number % every == every - 1 and len(pictures) < PICTURES:
+            file = _photo(len(pictures))
+            pictures.append(ImportedPicture(length, prose.title(), "", file))
+            add(PICTURE, "picture")
+            add(prose.sentence(), "caption")
+    text = "\n\n".join(content)
+    article = ImportedArticle(
+        title=prose.title(),
+        content=text,
+        blocks=tuple(blocks),
+        pictures=tuple(pictures),
+        source="epub",
+        extractor="benchmark",
+        original=b"-",
+    )
+    with library.unrecorded():
+        library.articles.take(article)
+        library.articles.take(read_text("\n\n".join([prose.title(), *prose.paragraphs(4000)])))
+
+
+def _photo(number: int) -> PictureFile:
+    """Give a JPEG with as much in it as a photograph of 1,600 x 1,067 pixels."""
+    from PIL import Image, ImageFilter
+
+    rng = random.Random(number)
+    coarse = Image.frombytes("RGB", (100, 67), rng.randbytes(100 * 67 * 3))
+    image = coarse.resize((1600, 1067)).filter(ImageFilter.GaussianBlur(2))
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=85)
+    return PictureFile(buffer.getvalue(), "image/jpeg", *image.size)
 
 
 def _fill_shelf(library: Library, count: int) -> None:
