@@ -13,6 +13,7 @@ EDGE = 0.2  # of the height of a page, at its top and its foot
 ROWS = 3  # lines at an edge that may be furniture
 STEP = 4  # points in which a line may stand higher or lower than on the page before
 ENOUGH = 3  # pages with the same line in the same place; 2 where there are no more than 3
+LONGEST_NUMBER = 40  # characters of a line that only numbers the page
 SHARE = 0.4  # of the pages, with a line in the same place, most of it repeated: the place is theirs
 
 _DIGITS = re.compile(r"\d{1,6}")
@@ -41,8 +42,6 @@ def without_furniture(pages: Sequence[PageText]) -> list[list[Line]]:
     dropped = _outermost(candidates, dropped)
     return [
         [line for index, line in enumerate(page.lines) if (number, index) not in dropped]
-        if any((number, index) in dropped for index in range(len(page.lines)))
-        else page.lines
         for number, page in enumerate(pages)
     ]
 
@@ -109,7 +108,8 @@ def _numbers(candidates: Sequence[_Candidate], count: int) -> set[tuple[int, int
     numbered = [
         (found, int(match[1]) - found.page)
         for found in candidates
-        if (match := _NUMBER_ONLY.fullmatch(found.line.text.strip()))
+        if len(found.line.text) <= LONGEST_NUMBER
+        and (match := _NUMBER_ONLY.fullmatch(found.line.text.strip()))
     ]
     ahead = Counter(offset for _, offset in numbered)
     enough = 2 if count <= ENOUGH else ENOUGH

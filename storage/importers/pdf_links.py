@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 from storage.importers.pdf_parts import Link
 from storage.text.addresses import LONGEST, is_link
 
-MOST = 2_000  # of a page
+MOST = 500  # of a page
 NEAR = 4.0  # points within which a character is taken for the first or last of a link
 
 

@@ -41,7 +41,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 def title_in(document: pypdfium2.PdfDocument) -> str:
     """Give the title that the file names, "" if it is none that a reader would call it by."""
-    title = tidied(_entry(document, "Title"))
+    title = tidied(_entry(document, "Title"))[:500]
     return "" if len(title) < 3 or _NO_TITLE.fullmatch(title) or "\ufffd" in title else title
 
 
