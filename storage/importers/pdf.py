@@ -44,6 +44,7 @@ REPEATED = 3  # pages with the same picture: it belongs to none of them
 TINY, TINY_SHARE = 4.0, 0.4  # points and times the body's size: labels in drawings made small
 
 
+_NO_TITLE = re.compile(r"(?:table of )?contents|abstract|inhalt|index|sommaire|summary", re.I)
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 
 
@@ -301,4 +302,6 @@ def _title_on(lines: Sequence[Line], type_: Type) -> str:
     right = max(row[0].x1 for row in largest)
     text = groups_in(Region(largest, 0, right), type_)[0].text
     alphabets = {ord(sign) >> 8 for sign in text if "\u0370" <= sign < "\u2000"}
-    return text if len(alphabets) < 2 else ""  # an ornamental font's signs otherwise
+    if len(alphabets) > 1 or _NO_TITLE.fullmatch(text.strip()):  # an ornamental font's signs
+        return ""
+    return text

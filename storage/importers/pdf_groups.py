@@ -18,6 +18,7 @@ INDENT = 0.7  # type sizes that a line stands in
 GAP = 1.3  # times the usual distance of lines; what is more parts paragraphs
 USUAL_DISTANCE = 1.2  # type sizes between lines, where a document shows none
 LETTER = 0.5  # mean width of a letter in type sizes
+FILLING = 15  # type sizes that a line is wide at least, to show how wide its column is
 NEAR = 4  # lines above and below that show how wide a column is at some place
 
 Joint = Literal["flow", "break", "new"]
@@ -134,7 +135,8 @@ def groups_in(region: Region, type_: Type) -> list[Group]:
         else:
             group.lines.append(line)
             group.joints.append(joint)
-        group.is_filled = line.is_cut or right - line.x1 < 3 * line.size
+        is_long = line.x1 - line.x0 > FILLING * line.size
+        group.is_filled = line.is_cut or (is_long and right - line.x1 < 3 * line.size)
     return groups
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from storage.importers.pdf_groups import BULLET, NUMBER, is_all_fixed
+from storage.importers.pdf_groups import BULLET, NUMBER, SECTION, is_all_fixed
 from storage.importers.pdf_layout import Region, Row
 from storage.importers.pdf_lines import Line
 
@@ -95,7 +95,7 @@ def _is_no_table(rows: Sequence[Row]) -> bool:
     signs = sum(_is_sign(row[0].text) for row in rows)
     entries = sum(any("…" in line.text for line in row) for row in rows)
     numbers = sum(len(row) <= 3 and row[-1].text.strip().isdigit() for row in rows)
-    names = sum(len(row[0].text) > 8 or len(row) == 3 for row in rows)
+    names = sum(bool(len(row[0].text) > 8 or SECTION.match(row[0].text)) for row in rows)
     is_contents = numbers > 0.8 * len(rows) and names > 0.8 * len(rows) and _rises(rows)
     return signs * 2 > len(rows) or entries * 2 > len(rows) or is_contents
 
