@@ -64,7 +64,6 @@ class _Text:
     table: int = 0
     row: int = 0
     column: int = 0
-    name: str = ""
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     marks: list[Mark] = field(default_factory=list)
@@ -94,7 +93,8 @@ class _Text:
 
     @property
     def tail(self) -> str:
-        return self.pieces[-1] if self.pieces else ""
+        """Its last pieces, such as a word, a full stop and the sign of a note."""
+        return "".join(self.pieces[-3:])
 
 
 class Writer:
@@ -256,23 +256,23 @@ class Writer:
             words = canonical(run.text[skip:].strip() if between != "\n" else run.text[skip:])
             self._add_run(text, run, line, words, plain)
             return
-        runs = line.runs
-        for number, run in enumerate(runs):
-            words = run.text
-            if skip:
-                words, skip = words[skip:], max(0, skip - len(words))
+        last = len(line.runs) - 1
+        for number, run in enumerate(line.runs):
+            words = run.text[skip:]
             if number == 0:
                 words = words.lstrip()
-            if number == len(runs) - 1:
+            begun = text.length
+            start = begun - (len(run.text) - len(words)) - run.start  # of the page's text
+            skip = max(0, skip - len(run.text))
+            if number == last:
                 words = words.rstrip()
-            cut = len(run.text) - len(run.text.lstrip()) if number == 0 else 0
-            start = text.length
             self._add_run(text, run, line, canonical(words), plain)
             for link in links:
-                first = max(start, start + link.start - run.start - cut)
-                last = min(text.length, start + link.end - run.start - cut)
-                if link.start < run.end and link.end > run.start and first < last:
-                    _mark(text, first, last, "link", link.address)
+                if link.start < run.end and link.end > run.start:
+                    first = max(begun, start + link.start)
+                    end = min(text.length, start + link.end)
+                    if first < end:
+                        _mark(text, first, end, "link", link.address)
 
     def _add_run(self, text: _Text, run: Run, line: Line, words: str, plain: bool) -> None:
         start = text.length
@@ -349,7 +349,7 @@ class Writer:
             "item",
             1,
             marker=marker,
-            marks=text.marks,
+            marks=_sorted(text.marks),
             anchors=[(0, _name(note))],
         )
 
@@ -376,7 +376,7 @@ class Writer:
                 table=text.table,
                 row=text.row,
                 column=text.column,
-                marks=sorted(text.marks, key=lambda mark: (mark.start, -mark.end)),
+                marks=_sorted(text.marks),
                 joint=text.joint,
                 pages=pages,
             )
@@ -390,6 +390,10 @@ def _mark(text: _Text, start: int, end: int, kind: MarkKind, target: str = "") -
             text.marks[number] = before._replace(end=end)
             return
     text.marks.append(Mark(start, end, kind, target))
+
+
+def _sorted(marks: Sequence[Mark]) -> list[Mark]:
+    return sorted(marks, key=lambda mark: (mark.start, -mark.end))
 
 
 def _is_far(group: Group, before: Group) -> bool:

@@ -12,6 +12,7 @@ from storage.importers.pdf_lines import Line
 FEWEST_ROWS = 3
 FILLED = 0.6  # of the cells, at least
 MOST_COLUMNS = 30
+LONGEST_MEAN, LONGEST_CELL = 80, 2_000  # characters
 WRAPPED = 1.4  # type sizes below; a lone piece that near goes on in the cell above
 
 
@@ -79,7 +80,7 @@ def _table(rows: Sequence[Row]) -> Table | None:
     if len(cells) < FILLED * (number + 1) * len(columns):
         return None
     lengths = [sum(len(line.text) for line in lines) for lines in cells.values()]
-    if sum(lengths) / len(lengths) > 80:
+    if sum(lengths) / len(lengths) > LONGEST_MEAN or max(lengths) > LONGEST_CELL:
         return None  # columns of running text
     first, second = rows[0], full[1]
     is_headed = all(line.face.is_bold for line in first) and not all(

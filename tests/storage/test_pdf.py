@@ -310,6 +310,19 @@ def test_links_to_the_web_are_marked_and_others_are_not():
     assert [m.target for p in draft.parts for m in p.marks] == ["https://example.org/chapel"]
 
 
+def test_a_link_in_an_item_is_where_it_was():
+    page = plain_page(PROSE)
+    for number in (1, 2):
+        page.text(80, 600 - 12 * number, f"{number}. See the chapel and the loft.")
+    start = 80 + width_of("1. See the ", 10)
+    page.links.append(((start, 586, start + width_of("chapel", 10), 597), "https://example.org/"))
+
+    draft = read(page)
+
+    assert marked(draft, "link") == ["chapel"]
+    assert [part.marker for part in draft.parts if part.marks] == ["1."]
+
+
 def test_a_picture_stands_where_it_stood_with_its_caption():
     page = plain_page(PROSE)
     page.picture(72, 480, 120, 120)
