@@ -15,12 +15,14 @@ from storage.importers.page_letters import PageLetters, Run
 from storage.importers.photo_credits import is_credit
 
 KEPT_SHARE = 0.5  # of a paragraph's letters: with so many of them wanted, it is kept whole
-WHOLE_SHARE = 0.3  # the same of a table, a list or code
+WHOLE_SHARE = 0.4  # the same of a table, a list or code
 HOST_SHARE = 0.5  # of the letters around something, for it to be inside the article
 MOST_LINKED = 0.3  # of a table or list that nobody asked for; with more links it leads elsewhere
 LONGEST_LEAD = 400  # letters between a picture and the first paragraph, for headline and names
 HEADED_GAP = 30  # letters between a heading and what it heads
 LEAST_HEADED = 80  # letters of a paragraph that makes what stands over it a heading
+LONGEST_CELL = 600  # letters of a cell or item of a table or list that is kept whole
+FEWEST_CELLS = 1.5  # in a row, on average, of a table that nobody asked for
 MOST_PIECES = 2_000  # tables, lists and pictures that are looked at one by one
 
 _ASIDE_TAGS = frozenset(("nav", "aside", "footer", "form", "button", "menu", "dialog", "template"))
@@ -113,18 +115,35 @@ class Selection:
 
     def _is_completed(self, at: int) -> bool:
         """Say whether a table, a list or code is kept as a whole."""
-        begin, end = self._page.begins[at], self._page.ends[at]
-        if kept := self._kept_in(begin, end):
-            return WHOLE_SHARE * (end - begin) <= kept < end - begin
+        page, begin, end = self._page, self._page.begins[at], self._page.ends[at]
+        kept = self._kept_in(begin, end)
+        if kept == end - begin or self._is_layout(at):
+            return False
+        if kept:
+            return kept >= WHOLE_SHARE * (end - begin)
         if not self._first <= begin < self._last or self._is_aside(at):
             return False
-        if self._page.link_share(begin, end) > MOST_LINKED:
+        if page.link_share(begin, end) > MOST_LINKED:
+            return False
+        inside = page.tags[at : page.lasts[at]]
+        if page.tags[at] == "table" and inside.count("td") < FEWEST_CELLS * inside.count("tr"):
             return False
         host = self._host(at)
         if host < 0:
             return False
-        before = self._kept_in(self._page.begins[host], begin)
-        return bool(before and self._kept_in(end, self._page.ends[host]))
+        before = self._kept_in(page.begins[host], begin)
+        return bool(before and self._kept_in(end, page.ends[host]))
+
+    def _is_layout(self, at: int) -> bool:
+        """Say whether a table or list holds articles rather than words."""
+        page = self._page
+        for inner in range(at + 1, page.lasts[at]):
+            tag = page.tags[inner]
+            if tag == "table" or tag in _HEADINGS:
+                return True
+            if tag in ("td", "li") and page.ends[inner] - page.begins[inner] > LONGEST_CELL:
+                return True
+        return False
 
     def _is_heading(self, at: int) -> bool:
         """Say whether a heading that was not asked for stands over a paragraph that is kept."""
@@ -153,7 +172,17 @@ class Selection:
                 return True
             if page.link_share(begin, end) > MOST_LINKED:
                 return False
-        return self._host(at) >= 0
+        host = self._host(at)
+        if begin < self._first and host >= 0:  # a row of signs before the text is a menu
+            return not self._is_listed(at, host)
+        return host >= 0
+
+    def _is_listed(self, at: int, host: int) -> bool:
+        while at > host:
+            if self._page.tags[at] in ("li", "td"):
+                return True
+            at = self._page.parents[at]
+        return False
 
     def _captions(self, at: int) -> list[tuple[int, int]]:
         """Give where the captions of a figure are; photo credits in them are dropped."""

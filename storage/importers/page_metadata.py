@@ -176,7 +176,7 @@ def _site(
     known: dict[str, Node],
     address: str,
 ) -> str:
-    candidates = [
+    candidates: list[str] = [
         *said.get("og:site_name", ()),
         *(name for node in articles[:2] for name in names_in(node.get("publisher"), known)),
         *(name for node in linked_sites(root)[:2] for name in names_in(node)),

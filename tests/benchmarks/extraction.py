@@ -213,14 +213,17 @@ def _theirs(page: Page) -> tuple[str, Elements]:
     text = extract(html, include_comments=False) or ""
     if page.expected is None:
         return text, {}
-    with_all = extract(
-        html,
-        include_comments=False,
-        output_format="html",
-        include_links=True,
-        include_images=True,
-        include_formatting=True,
-    )
+    try:
+        with_all = extract(
+            html,
+            include_comments=False,
+            output_format="html",
+            include_links=True,
+            include_images=True,
+            include_formatting=True,
+        )
+    except KeyError:  # of trafilatura 2.3.1 on some formatting
+        with_all = ""
     return text, _elements_of_tree(parsed_html(with_all or "<p></p>"))
 
 
