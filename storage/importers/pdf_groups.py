@@ -167,7 +167,9 @@ def _joint(group: Group, line: Line, right: float, type_: Type) -> Joint:
         return "new" if SECTION.match(line.text) else "flow"
     if is_all_fixed(line) and not type_.is_fixed:
         return "break"
-    if _ENTRY.search(before.text) or "\t" in before.text or "\t" in line.text:
+    if "\t" in before.text or "\t" in line.text:
+        return "break"
+    if "…" in before.text and _ENTRY.search(before.text):
         return "break"
     if before.text.endswith(("-", "\u2010", "\u00ad")) and not BULLET.match(line.text):
         return "flow"
@@ -187,6 +189,9 @@ def _joint(group: Group, line: Line, right: float, type_: Type) -> Joint:
 
 
 def _begins_item(group: Group, line: Line, is_filled: bool) -> bool:
+    start = line.text[:2]
+    if start.isalpha() and start[-1] not in "ivx":
+        return False  # as most lines begin; "ii." counts
     bullet = BULLET.match(line.text)
     if bullet and bullet[1]:
         return True
