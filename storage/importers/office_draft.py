@@ -45,6 +45,10 @@ def drafted(source: Source, parts: list[Part], facts: Facts, extractor: str) -> 
                 "Copy or download it again."
             )
         raise ImportFailed(f"{source.name} is empty, so there is nothing to read.")
+    numbers: dict[int, int] = {}
+    for part in parts:
+        if part.kind == "cell":  # tables inside others have taken numbers
+            part.table = numbers.setdefault(part.table, len(numbers) + 1)
     title = _title(facts, parts, source.stem)
     return Draft(
         title,

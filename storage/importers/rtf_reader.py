@@ -196,12 +196,12 @@ class Reader:
 
     def _emit(self, text: str) -> None:
         state = self._state
+        font = self._fonts.get(state.font)
+        if font and font.has_symbols:
+            text = "".join(symbol(character, font.name) for character in text)
         if state.sink is not None:
             state.sink.append(text)
         elif not (state.is_hidden or state.is_deleted):
-            font = self._fonts.get(state.font)
-            if font and font.has_symbols:
-                text = "".join(symbol(character, font.name) for character in text)
             self._story.writing.add(text, state.look or state.marks(self.styles))
 
     def _take_sign(self, sign: str) -> None:
