@@ -67,7 +67,7 @@ def picture_of(
     source, body = "", b""
     for address in _addresses(attributes, offered):
         if _DATA.match(address):
-            body = body or _decoded(address)
+            body = body or data_in(address)
         elif not _SPACER.search(address):
             source = source or source_of(address)
             body = body or body_of(address)
@@ -113,8 +113,8 @@ def _best(srcset: str) -> list[str]:
     return [address for _, address in (*enough[:1], *less, *enough[1:])][:20]
 
 
-def _decoded(address: str) -> bytes:
-    """Give the file in a data address, b"" if it is too large, malformed or a mere dot."""
+def data_in(address: str) -> bytes:
+    """Give the picture in a data address, b"" if it is too large, malformed, none or a mere dot."""
     if len(address) > LARGEST_DATA * 3:
         return b""
     found = _DATA.match(address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urljoin
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_block import StateBlock
@@ -58,9 +59,16 @@ class _TangledError(Exception):
 
 
 def read_markdown(
-    text: str, *, stem: str = "", title: str = "", body_of: Callable[[str], bytes] = _nothing
+    text: str,
+    *,
+    stem: str = "",
+    title: str = "",
+    body_of: Callable[[str], bytes] = _nothing,
+    base: str = "",
 ) -> Draft:
-    """Read canonical text that is not blank; `body_of` gives a picture by its address, or b"".
+    """Read canonical text that is not blank.
+
+    `body_of` gives the file of a picture by its address, or b""; `base` is where the text is from.
 
     The title is the one given, or front matter's, or the first heading of rank 1, or the first
     line, or made of the file's `stem`. Text that the parser cannot take is read as plain text.
@@ -82,7 +90,7 @@ def read_markdown(
     if not any(part.text.strip() for part in parts):
         return _plain(body, front, "", stem, title)
     title = title or front.title or _title_in(parts) or from_name(stem)
-    absent = _fill(parts, body_of)
+    absent = _fill(parts, body_of, base)
     return Draft(
         title,
         headed(title, parts),
@@ -102,17 +110,26 @@ def _not_shown(pictures: int) -> str:
     return f"{pictures:,} pictures are not there; Postil shows their descriptions."
 
 
-def _fill(parts: Sequence[Part], body_of: Callable[[str], bytes]) -> int:
+def _fill(parts: Sequence[Part], body_of: Callable[[str], bytes], base: str) -> int:
     """Put the files into pictures and give how many are not there."""
     absent = 0
     for part in parts:
-        filled = [
-            PartPicture(at, alt, address if is_web(address) else "", body_of(address))
-            for at, alt, address, _ in part.pictures
-        ]
-        absent += sum(not picture.body for picture in filled)
-        part.pictures = filled
+        part.pictures = [_filled(picture, body_of, base) for picture in part.pictures]
+        absent += sum(not picture.body for picture in part.pictures)
     return absent
+
+
+def _filled(picture: PartPicture, body_of: Callable[[str], bytes], base: str) -> PartPicture:
+    at, alt, address, _ = picture
+    if address.startswith("data:"):
+        from storage.importers.html_pictures import data_in
+
+        return PartPicture(at, alt, "", data_in(address))
+    try:
+        source = urljoin(base, address) if base else address
+    except ValueError:  # an address that is none
+        source = ""
+    return PartPicture(at, alt, source if is_web(source) else "", body_of(address))
 
 
 def _plain(body: str, front: FrontMatter, notice: str, stem: str, title: str) -> Draft:

@@ -98,13 +98,22 @@ def _read_as_text(source: Source, *, is_markdown: bool) -> Draft:
         raise ImportFailed(_too_long(source.name, size))
     decoded = decode(source.data, source.name)
     text = canonical(decoded.text)
-    draft = _draft(text, source.name, is_markdown=is_markdown, stem=source.stem)
+    about = source if is_markdown else None
+    draft = _draft(text, source.name, is_markdown=is_markdown, stem=source.stem, source=about)
     draft.notices[:0] = decoded.notices
     draft.url = draft.url or source.url
     return draft
 
 
-def _draft(text: str, name: str, *, is_markdown: bool, stem: str = "", title: str = "") -> Draft:
+def _draft(
+    text: str,
+    name: str,
+    *,
+    is_markdown: bool,
+    stem: str = "",
+    title: str = "",
+    source: Source | None = None,
+) -> Draft:
     if len(text) > MAX_CHARACTERS:
         raise ImportFailed(_too_long(name, f"{len(text):,} characters"))
     if not text.strip():
@@ -112,7 +121,12 @@ def _draft(text: str, name: str, *, is_markdown: bool, stem: str = "", title: st
     if is_markdown:
         from storage.importers.markdown import read_markdown
 
-        return read_markdown(text, stem=stem, title=title)
+        if source is None:
+            return read_markdown(text, stem=stem, title=title)
+        from storage.importers.saved_pages import pictures_beside
+
+        beside = pictures_beside(source)
+        return read_markdown(text, stem=stem, title=title, body_of=beside, base=source.url)
     from storage.importers.plain import read_plain
 
     return read_plain(text, stem=stem, title=title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from storage.errors import ImportFailed
 from storage.importers.reading import read_file, read_text
 from storage.importers.sources import MAX_BYTES, MAX_CHARACTERS
+from tests.builders import picture_file
 from tests.storage.invariants import assert_well_made, texts
 
 REPOSITORY = Path(__file__).parents[2]
@@ -204,3 +206,23 @@ def test_a_real_press_report_is_read(path):
     assert article.title == path.read_text(encoding="utf-8").split("\n")[0].strip()
     assert len(article.blocks) >= 12
     assert {block.kind for block in article.blocks[1:]} == {"paragraph"}
+
+
+def test_markdown_finds_its_pictures_beside_it_and_nowhere_else(tmp_path):
+    folder = tmp_path / "notes"
+    (folder / "img").mkdir(parents=True)
+    (folder / "img" / "a.png").write_bytes(picture_file())
+    (tmp_path / "b.png").write_bytes(picture_file())
+    path = folder / "note.md"
+    data = base64.b64encode(picture_file((9, 9))).decode("ascii")
+    path.write_text(
+        "# T\n\n![a](img/a.png)\n\n![b](../b.png)\n\n![c](https://example.org/c.png)\n\n"
+        f"![d](data:image/png;base64,{data})\n"
+    )
+
+    article = read_file(path)
+
+    sizes = [(p.file.width, p.file.height) if p.file else None for p in article.pictures]
+    assert sizes == [(4, 3), None, None, (9, 9)]
+    assert [p.source for p in article.pictures] == ["", "", "https://example.org/c.png", ""]
+    assert article.notices == ("2 pictures are not there; Postil shows their descriptions.",)
