@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gui.controls import label
+from gui.controls import label, row
 from gui.popover import Popover
 from storage.types import PageStart
 
@@ -34,13 +34,14 @@ class PagePopover(Popover):
         self.setFixedWidth(WIDTH)
         self.field = QLineEdit()
         self.field.setAccessibleName("Page")
-        self.field.setPlaceholderText(f"{pages[0].label}–{pages[-1].label}")
         self.field.setText(label_at(pages, current))
         self.field.returnPressed.connect(self._on_enter)
         self.field.textEdited.connect(lambda _: self._say(""))
         self.said = label("", "danger")
         self.said.hide()
-        self.content.addWidget(label("Go to page", "heading", buddy=self.field))
+        range_ = label(f"{pages[0].label}–{pages[-1].label}", "muted", wraps=False)
+        title = label("Go to page", "heading", buddy=self.field)
+        self.content.addLayout(row(title, None, range_))
         self.content.addWidget(self.field)
         self.content.addWidget(self.said)
 

@@ -221,6 +221,7 @@ class _Setter:
         self._content = text.content
         self._extractor = text.extractor
         self._pictures = text.pictures
+        self._picture_starts = [picture.start for picture in text.pictures]
         self._columns: dict[int, int] = {}  # of each table, if a picture asks
         self._theme = theme
         self._formats = Formats(document.defaultFont(), typography, theme, typography.measure)
@@ -277,8 +278,8 @@ class _Setter:
 
     def pictures_in(self, block: Block) -> Sequence[TextPicture]:
         """Give a block's pictures by start."""
-        first = bisect_left(self._pictures, block.start, key=lambda picture: picture.start)
-        last = bisect_left(self._pictures, block.end, lo=first, key=lambda picture: picture.start)
+        first = bisect_left(self._picture_starts, block.start)
+        last = bisect_left(self._picture_starts, block.end, lo=first)
         return self._pictures[first:last]
 
     def size_of(self, picture: TextPicture, block: Block) -> QSizeF:
@@ -369,11 +370,12 @@ class _MarkReader:
 
     def __init__(self, marks: Sequence[Mark]) -> None:
         self._marks = sorted(marks, key=lambda mark: mark.start)
+        self._starts = [mark.start for mark in self._marks]
 
     def of(self, block: Block) -> Sequence[Mark]:
         """Give a block's marks by start."""
-        first = bisect_left(self._marks, block.start, key=lambda mark: mark.start)
-        last = bisect_left(self._marks, block.end, lo=first, key=lambda mark: mark.start)
+        first = bisect_left(self._starts, block.start)
+        last = bisect_left(self._starts, block.end, lo=first)
         return self._marks[first:last]
 
     def runs(

@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextFrameFormat, QTextLength, QTextTableFormat
 from gui.theme import Theme
 from storage.types import Block
 
+FONTS = (1.0, 0.87, 0.75, 0.65)  # sizes of words; many columns begin with a smaller one
 PADDING = 0.4  # inside a cell, in text sizes
 LETTER = 0.56  # average width of a letter, in text sizes
 LONGEST_WORD = 18  # letters that a column makes room for; longer words are broken
@@ -40,16 +41,20 @@ def shape_of(cells: Sequence[Block], content: str, room: float, text_size: float
     """
     columns = max(cell.column for cell in cells) + 1
     rows = max(cell.row for cell in cells) + 1
-    font = 1.0 if columns <= 5 else 0.87 if columns <= 8 else 0.75
-    letter, padding = text_size * font * LETTER, text_size * 2 * PADDING
-    least, most = [padding + 2 * letter] * columns, [padding + 2 * letter] * columns
+    words_in, letters_in = [2] * columns, [2] * columns  # the longest word, the longest line
     for cell in cells:
         words = content[cell.start : min(cell.end, cell.start + LOOKED_AT)]
         longest = max((len(word) for word in words.split()), default=1)
         length = min(LONGEST_CELL, max(len(line) for line in words.split("\n")))
-        column = cell.column
-        least[column] = max(least[column], padding + min(LONGEST_WORD, longest + 1) * letter)
-        most[column] = max(most[column], padding + (length + 1) * letter, least[column])
+        words_in[cell.column] = max(words_in[cell.column], min(LONGEST_WORD, longest + 1))
+        letters_in[cell.column] = max(letters_in[cell.column], length + 1, words_in[cell.column])
+    padding = text_size * 2 * PADDING
+    for font in FONTS[0 if columns <= 5 else 1 if columns <= 8 else 2 :]:
+        letter = text_size * font * LETTER
+        least = [padding + letters * letter for letters in words_in]
+        if sum(least) <= room:
+            break
+    most = [padding + letters * letter for letters in letters_in]
     wanted = sum(most)
     share = 1.0 if wanted > FULL * room else wanted / room
     free = min(room, wanted) - sum(least)
