@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.controls import label, row
 from gui.popover import Popover
+from gui.reader.page_label import label_at, position_of
 from storage.types import PageStart
 
 WIDTH: Final = 240
@@ -65,20 +65,3 @@ class PagePopover(Popover):
         self.field.setProperty("invalid", bool(sentence))
         self.field.style().polish(self.field)
         self.resize(self.sizeHint())
-
-
-def label_at(pages: Sequence[PageStart], position: int) -> str:
-    """Give the label of the page at a position; "" before the first one."""
-    index = bisect_right(pages, position, key=lambda page: page.start) - 1
-    return pages[index].label if index >= 0 else ""
-
-
-def position_of(pages: Sequence[PageStart], wanted: str) -> int | None:
-    """Give where the page begins that a reader means: by its label, or "p. 12" for 12."""
-    name = wanted.strip().casefold()
-    bare = name.removeprefix("page").removeprefix("p.").removeprefix("p").strip()
-    for each in (name, bare):
-        for page in pages:
-            if each and page.label.strip().casefold() == each:
-                return page.start
-    return None

@@ -22,6 +22,7 @@ from storage.types import ArticleId, Span, TextId
 SIZE: Final = QSize(620, 820)
 ZOOMS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)  # of the window's width
 WIDEST: Final = 4_000  # pixels that a page is rendered in
+LINE: Final = 80  # pixels that an arrow key scrolls
 KEPT: Final = 6  # pages; one of 1,200 x 1,700 pixels is 8 MB
 Rendered = tuple[int, int, bytes]
 
@@ -59,6 +60,7 @@ class PagesWindow(QDialog):
         self.area.setWidget(self.paper)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it would keep the arrow keys
         self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         tools = row(
             *(self.previous, self.next, self.place, None),
@@ -82,7 +84,7 @@ class PagesWindow(QDialog):
         if self._take_article():
             self.show()
             self.raise_()
-            self.area.setFocus()
+            self.setFocus()
             self._go(self._page_in_view())
 
     def step(self, direction: int) -> None:
@@ -108,9 +110,13 @@ class PagesWindow(QDialog):
         keys = Qt.Key
         steps = {keys.Key_Left: -1, keys.Key_Right: 1, keys.Key_PageUp: -1, keys.Key_PageDown: 1}
         zooms = {keys.Key_Minus: -1, keys.Key_Plus: 1, keys.Key_Equal: 1}
+        lines = {keys.Key_Up: -LINE, keys.Key_Down: LINE}
         key = Qt.Key(event.key())
         if key in steps:
             self.step(steps[key])
+        elif key in lines:
+            bar = self.area.verticalScrollBar()
+            bar.setValue(bar.value() + lines[key])
         elif key in zooms:
             self.zoom(zooms[key])
         else:

@@ -15,6 +15,7 @@ from itertools import islice
 from storage.annotations import NOW, ORDER
 from storage.search import matches
 from storage.store import Store
+from storage.text.pictures_in_text import in_words
 from storage.types import AnnotationId, ArticleId
 
 LENGTH = 160  # characters of an excerpt: about two lines
@@ -131,7 +132,7 @@ def _cut(text: str, found: Sequence[tuple[int, int]], marks: tuple[str, str]) ->
         parts += [text[at:one_start], marks[0], text[one_start:one_end], marks[1]]
         at = one_end
     parts += [text[at:stop].rstrip(), "…" if stop < len(text) else ""]
-    return "".join(parts)
+    return in_words("".join(parts))
 
 
 def _pattern(match: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QCursor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
 
 from gui.controls import button, icon_button, label, row
@@ -110,10 +110,10 @@ class NotePopup(QFrame):
         if not stays:
             self._leaving.start()
 
-    def hide(self) -> None:
-        """Disappear."""
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look after the pointer no longer."""
+        super().hideEvent(event)
         self._leaving.stop()
-        super().hide()
 
     def _on_go(self) -> None:
         self.hide()

@@ -266,6 +266,10 @@ class Page(TextView):
         qt_position = layout.hitTest(self.to_document(point), Qt.HitTestAccuracy.ExactHit)
         return None if self._scene is None or qt_position < 0 else self._to_text(qt_position)
 
+    def to_document(self, point: QPoint) -> QPointF:
+        """Give the place of the document under a point of the viewport."""
+        return QPointF(point) + QPointF(0, self.verticalScrollBar().value())
+
     def visible_rect(self, span: Span) -> QRect:
         """Give the rectangle around a span in the viewport's coordinates."""
         around = QRectF()
@@ -481,7 +485,3 @@ class Page(TextView):
 
     def _to_text(self, qt_position: int) -> int:
         return self._scene.page.positions.to_text(qt_position) if self._scene is not None else 0
-
-    def to_document(self, point: QPoint) -> QPointF:
-        """Give the place of the document under a point of the viewport."""
-        return QPointF(point) + QPointF(0, self.verticalScrollBar().value())

@@ -16,8 +16,9 @@ from pytestqt.qtbot import QtBot
 from gui.history import MOST_PLACES, History, Place
 from gui.originals import FALLBACK, safe_name
 from gui.outline_popover import OutlinePopover
-from gui.page_popover import PagePopover, label_at, position_of
+from gui.page_popover import PagePopover
 from gui.reader.note_popup import NotePopup
+from gui.reader.page_label import label_at, position_of
 from gui.reader.references import note_at, place_of
 from gui.reading_commands import headings_of
 from storage.library import Library
