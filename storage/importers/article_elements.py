@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate
 
-from storage.importers.page_letters import PageLetters, Run
+from storage.importers.page_letters import PageLetters, Run, writable
 from storage.importers.photo_credits import is_credit
 
 KEPT_SHARE = 0.5  # of a paragraph's letters: with so many of them wanted, it is kept whole
@@ -298,6 +298,6 @@ def _cut(
             parent = elements[parents[at]]
             parent.remove(element)
             if tail and before is not None:
-                before.tail = (before.tail or "") + tail
+                before.tail = writable((before.tail or "") + tail)
             elif tail:
-                parent.text = (parent.text or "") + tail
+                parent.text = writable((parent.text or "") + tail)

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from storage.importers.article_elements import Selection
 from storage.importers.main_text import as_html, main_text
-from storage.importers.page_letters import PageLetters, found_in, page_letters
+from storage.importers.page_letters import PageLetters, found_in, page_letters, writable
 from storage.importers.photo_credits import without_credit
 
 LEAST_FOUND = 0.8  # of trafilatura's letters; with less of them its own output is taken
@@ -122,6 +122,6 @@ def _cut_credits(body: HtmlElement) -> None:
     for caption in body.iter("figcaption"):
         for element in caption.iter():
             if element.text and isinstance(element.tag, str):
-                element.text = without_credit(element.text)
+                element.text = writable(without_credit(element.text))
             if element.tail and element is not caption:
-                element.tail = without_credit(element.tail)
+                element.tail = writable(without_credit(element.tail))

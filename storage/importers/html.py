@@ -14,6 +14,7 @@ from storage.importers.composition import Draft, Part
 from storage.importers.extraction import drop_unread, extracted
 from storage.importers.html_parts import Surroundings, parts_of, web_link
 from storage.importers.html_tree import decoded_html, parsed_html
+from storage.importers.page_letters import writable
 from storage.importers.page_metadata import base_of, metadata_of
 from storage.importers.saved_pages import HEAD, pictures_beside, saved_from
 from storage.importers.sources import Source
@@ -29,6 +30,7 @@ TITLE_AMONG = 6  # first parts, among which a heading that says the title is loo
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|meta|title|table|span)\b", re.IGNORECASE)
 # libxml2 ends a page at an <html/>, and browsers take no notice of the stroke.
 _CLOSED_ROOT = re.compile(r"(<(?:!doctype|html|head|body)\b[^<>]*?)\s*/>", re.IGNORECASE)
+_CONTROL = re.compile(r"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01])|x0*(?:[1-8bcef]|1[0-9a-f]));?", re.I)
 _SOFT_HYPHEN = re.compile("\xad|&shy;|&#173;|&#x0*ad;", re.IGNORECASE)
 
 
@@ -44,6 +46,7 @@ def page_draft(source: Source, body_of_picture: Callable[[str], bytes], title: s
     """
     _check(source)
     text = _SOFT_HYPHEN.sub("", decoded_html(source.data, source.charset))
+    text = _CONTROL.sub("", writable(text))  # with them in it trafilatura gives a page up
     text = _CLOSED_ROOT.sub(r"\1>", text[:HEAD]) + text[HEAD:]
     url = source.url or saved_from(text)
     root = parsed_html(text)

@@ -32,7 +32,13 @@ SHORT_REACH = 600  # letters from its neighbours within which a shorter piece is
 SMALLEST_HALF = 12  # letters; a piece that is not there as a whole is looked for in halves
 MOST_STEPS = 400_000_000  # letters compared while looking for pieces that are in a page once
 
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def writable(text: str) -> str:
+    """Give a text without the characters that lxml reads from a page but writes into none."""
+    return _UNWRITABLE.sub("", text)
 
 
 def letters_of(text: str) -> str:

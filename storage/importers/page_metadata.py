@@ -89,12 +89,19 @@ def metadata_of(root: HtmlElement, url: str = "") -> PageMetadata:
     )
     return PageMetadata(
         title=title,
-        byline=clipped(byline),
+        byline=clipped(_without_site(byline, site)),
         site=clipped(site, 100),
         url=address,
         language=_language(root, said, articles),
         published_at=_published(root, said, articles, address),
     )
+
+
+def _without_site(byline: str, site: str) -> str:
+    """Leave out the site among the names of people, but not if it is the only name."""
+    names = byline.split(", ")
+    people = [name for name in names if name.casefold() != site.casefold()]
+    return ", ".join(people or names)
 
 
 def base_of(root: HtmlElement, url: str) -> str:

@@ -24,10 +24,12 @@ GROUPS = (
     "shelf",
     "commits",
     "importing",
+    "extraction",
     "searching",
     "anchoring",
     "pdf",
     "epub",
+    "documents",
 )
 QUICK_SHELF = 10_000
 

@@ -215,6 +215,16 @@ def test_soft_hyphens_are_not_part_of_words():
     assert "A paragraph with hyphens that" in compose(draft.parts).content
 
 
+def test_control_characters_do_no_harm_where_something_is_cut_out():
+    text = "A\x01 paragraph &#2;with <nav>Home</nav>\x03 control &#x1f; characters in it, all over."
+
+    draft = read(page(f"<div>{text}<aside>Advert</aside>\x04 and \x05more &#6;of them.</div>"))
+
+    content = compose(draft.parts).content
+    assert "control characters in it, all over." in content
+    assert not any(ord(character) < 32 and character != "\n" for character in content)
+
+
 def test_an_article_that_a_script_would_show_is_shown():
     html = page().replace("<main>", '<main style="display:none" class="gutter">')
 

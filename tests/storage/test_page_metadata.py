@@ -87,6 +87,13 @@ def test_the_byline_is_names_only(head: str, body: str, byline: str):
     assert read(head, body).byline == byline
 
 
+def test_the_site_is_no_author_beside_a_person():
+    head = '<meta property="og:site_name" content="Globe"><meta name="author" content="{}">'
+
+    assert read(head.format("Ada Mar, Globe")).byline == "Ada Mar"
+    assert read(head.format("Globe")).byline == "Globe"
+
+
 def test_authors_that_are_described_elsewhere_in_a_graph_are_found():
     graph = {
         "@graph": [
