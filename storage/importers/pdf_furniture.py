@@ -40,10 +40,12 @@ def without_furniture(pages: Sequence[PageText]) -> list[list[Line]]:
     dropped = _repeated(candidates, len(pages)) | _numbers(candidates, len(pages))
     dropped |= _in_their_places(candidates, dropped, len(pages))
     dropped = _outermost(candidates, dropped)
-    return [
+    kept = [
         [line for index, line in enumerate(page.lines) if (number, index) not in dropped]
         for number, page in enumerate(pages)
     ]
+    bare = sum(bool(page.lines and not lines) for page, lines in zip(pages, kept, strict=True))
+    return [page.lines for page in pages] if bare * 2 > len(pages) else kept  # it is the text
 
 
 def _at_edges(number: int, page: PageText) -> list[_Candidate]:

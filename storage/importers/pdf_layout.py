@@ -21,6 +21,7 @@ NARROWEST = 14  # characters a line on both sides, in the mean; less is a table 
 MOST_ACROSS = 0.5  # of the lines, that may span a gutter
 DENSE = 1.7  # type sizes between the lines of running text
 DEEPEST = 4
+NO_GAP = 0.5  # type sizes; no columns stand that close
 TAB_GAP = 3  # type sizes between words that are set apart
 
 
@@ -36,9 +37,23 @@ def regions_of(lines: Sequence[Line]) -> list[Region]:
     """Give the columns of a page in the order in which they are read."""
     return [
         Region(rows, min(line.x0 for line in column), max(line.x1 for line in column))
-        for column in _columns(list(lines), DEEPEST)
+        for column in _columns(_whole(lines), DEEPEST)
         if (rows := rows_of(column))
     ]
+
+
+def _whole(lines: Sequence[Line]) -> list[Line]:
+    """Give lines of which PDFium has made several, as it does after a raised sign, in one."""
+    whole: list[Line] = []
+    for line in lines:
+        if whole:
+            before = whole[-1]
+            gap = line.x0 - before.x1
+            if abs(line.base - before.base) < 1 and abs(gap) < NO_GAP * line.size:
+                whole[-1] = joined([before, line])
+                continue
+        whole.append(line)
+    return whole
 
 
 def rows_of(lines: Sequence[Line]) -> list[Row]:

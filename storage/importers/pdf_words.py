@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
+from unicodedata import normalize
 
 SOFT_HYPHEN = "\u00ad"
 KEPT_BEFORE = {"self", "well", "ex", "non", "so-called"}  # English keeps a hyphen after these
@@ -21,6 +22,18 @@ _SIGNS = {
     **dict.fromkeys(range(0x09), ""),
     **dict.fromkeys(range(0x0E, 0x20), ""),
 }
+# TeX sets an accent as a sign of its own before its letter; an acute one may be an apostrophe
+_ACCENTS = {
+    "\u00a8": "\u0308",
+    "\u00b4": "\u0301",
+    "\u02c6": "\u0302",
+    "\u02c7": "\u030c",
+    "\u02dc": "\u0303",
+    "\u02dd": "\u030b",
+}
+_ACCENT = re.compile(
+    "([\u00a8\u02c6\u02c7\u02dc\u02dd]) ?([A-Za-z\u0131])|(\u00b4)([aeiouAEIOU\u0131])"
+)
 _STEM = re.compile(r"([^\W\d_]+(?:[-\u2010][^\W\d_]+)*)[-\u2010\u2011]$")
 _NEXT = re.compile(r"[^\W\d_]+")
 _LEADERS = re.compile(r"(?: ?\.){4,} ?")
@@ -31,11 +44,20 @@ def mended(text: str) -> str:
     """Give text with letters for ligatures and without signs that nobody sees."""
     if not text.isascii():
         text = text.translate(_SIGNS)
+        if _ACCENT.search(text):
+            text = _ACCENT.sub(_accented, text)
         if SOFT_HYPHEN in text[:-1]:
             text = text[:-1].replace(SOFT_HYPHEN, "") + text[-1]
     elif not text.isprintable():
         text = text.translate(_SIGNS)
     return text
+
+
+def _accented(found: re.Match[str]) -> str:
+    """Give a letter with its accent, as it was found if there is no such letter."""
+    letter = (found[2] or found[4]).replace("\u0131", "i")
+    composed = normalize("NFC", letter + _ACCENTS[found[1] or found[3]])
+    return composed if len(composed) == 1 else found[0]
 
 
 def without_leaders(text: str) -> str:
@@ -92,11 +114,13 @@ def joint_of(before: str, after: str, words: Collection[str]) -> tuple[int, str]
     if not stem:
         is_dash = len(before) == 1 or before[-2].isspace() or before[-2] == "-"
         return 0, " " if is_dash else ""
-    if not following or not following[0][0].islower() or not stem[1][-1].islower():
+    if not following:
         return 0, "" if after[0].isalnum() else " "
     left, right = stem[1].lower(), following[0].lower()
     if _occurs(left + right, words):
         return 1, ""
+    if not following[0][0].islower() or not stem[1][-1].islower():
+        return 0, ""
     if _occurs(f"{left}-{right}", words) or "-" in left or left in KEPT_BEFORE:
         return 0, ""
     return (0, " ") if right in ("and", "or", "und", "oder", "et", "y") else (1, "")

@@ -147,6 +147,18 @@ def test_heads_feet_and_page_numbers_are_dropped():
     ]
 
 
+def test_a_single_line_on_every_page_is_the_text():
+    pages = []
+    for number in range(5):
+        page = Page()
+        page.text(72, 740, f"Card number {number + 1}")
+        pages.append(page)
+
+    text = " ".join(texts(read(*pages, info={"Title": "Annals"})))
+
+    assert all(f"Card number {number}" in text for number in range(1, 6))
+
+
 def test_chapters_that_begin_pages_are_no_running_heads():
     pages = []
     for number in range(6):

@@ -6,7 +6,7 @@ import pytest
 
 from storage.importers.pdf_words import closed_up, joint_of, mended, without_leaders, words_in
 
-WORDS = words_in(["The entry, and a well-known co-operation. A re-entry"])
+WORDS = words_in(["The entry, and a well-known co-operation. A re-entry TraceMonkey"])
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,7 @@ WORDS = words_in(["The entry, and a well-known co-operation. A re-entry"])
         pytest.param("a well-", "known", "a well-known", id="a hyphen seen elsewhere"),
         pytest.param("state-of-", "the-art", "state-of-the-art", id="several hyphens"),
         pytest.param("Anglo-", "Saxon", "Anglo-Saxon", id="a capital after it"),
+        pytest.param("Trace-", "Monkey", "TraceMonkey", id="a name with a capital inside"),
         pytest.param("NATO-", "led", "NATO-led", id="a capital before it"),
         pytest.param("1910-", "1912", "1910-1912", id="digits"),
         pytest.param("pre-", "and post-war", "pre- and post-war", id="a hanging hyphen"),
@@ -48,6 +49,8 @@ def test_lines_are_joined(before, after, whole):
     [
         ("o\ufb03ce \ufb01le", "office file"),
         ("har\u00adbour", "harbour"),
+        ("na\u00a8\u0131ve Erd\u02ddos", "na\u00efve Erd\u0151s"),
+        ("it\u00b4s \u00a8q", "it\u00b4s \u00a8q"),
         ("a\x02b\x1f", "ab"),
         ("\uf0b7 nets", "\u2022 nets"),
         ("na\u00efve caf\u00e9", "na\u00efve caf\u00e9"),
