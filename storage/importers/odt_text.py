@@ -14,14 +14,14 @@ from storage.importers.office_draft import Facts
 from storage.importers.office_fields import link_to
 from storage.importers.office_package import is_showable
 from storage.importers.office_parts import Notes
-from storage.importers.office_text import PLAIN, Look, RunStyle, Writing, marks_of
+from storage.importers.office_text import ORDINARY, PLAIN, Look, RunStyle, Writing, marks_of
 from storage.text.addresses import is_web
 
 HREF = "{http://www.w3.org/1999/xlink}href"
 MOST_SPACES = 200  # that one element stands for
 
 _SPACES = re.compile(r"[ \t\r\n]+")
-_UNEVEN = re.compile(r"[\t\r\n]|  |^ ")
+_UNEVEN = re.compile(r"[\t\r\n]|  ")
 _SKIPPED = {
     *(f"{TEXT}hidden-text", f"{TEXT}hidden-paragraph", f"{TEXT}ruby-text", f"{TEXT}script"),
     *(f"{TEXT}note-citation", f"{TEXT}tracked-changes", f"{OFFICE}annotation-end"),
@@ -66,10 +66,10 @@ class Inline:
 
     def _words(self, text: str, writing: Writing, look: Look) -> None:
         """Write text with its white space as one space each, none at the beginning."""
-        if self._is_spaced or _UNEVEN.search(text):
+        if _UNEVEN.search(text):
             text = _SPACES.sub(" ", text)
-            if self._is_spaced:
-                text = text.removeprefix(" ")
+        if self._is_spaced:
+            text = text.removeprefix(" ")
         if text:
             writing.add(text, look)
             self._is_spaced = text.endswith(" ")
@@ -174,6 +174,8 @@ class Inline:
 
 def _over(marks: Look, style: RunStyle, look: Look) -> Look:
     """Put a span's look over that around it: a span may also take something away."""
+    if style == ORDINARY:
+        return look
     taken = {
         *(("strong",) if style.bold is False else ()),
         *(("emphasis",) if style.italic is False else ()),

@@ -7,7 +7,7 @@ from lxml import etree
 from storage.errors import ImportFailed
 from storage.importers.archive import Archive
 
-MOST_TAGS = 6_000_000  # in one part; about 150 bytes of memory each, a thousand pages have 600,000
+MOST_TAGS = 3_000_000  # in one part; about 150 bytes of memory each, a thousand pages have 600,000
 MOST_PICTURE = 40_000_000  # bytes of one picture as stored
 MOST_PICTURES = 250_000_000  # bytes of all pictures of a document
 SHOWABLE = (  # what pictures begin with that may be shown

@@ -53,6 +53,7 @@ class Body:
         part.kind, part.level, part.marker = shape.kind, shape.level, shape.marker[:LONGEST_MARKER]
         part.quote = min(DEEPEST_QUOTE, shape.quote)
         if part.kind == "code":
+            part.marks = [mark for mark in part.marks if mark.kind != "code"]
             if self._code and self._code[0].quote != part.quote:
                 self._close_code()
             self._code.append(part)

@@ -386,6 +386,7 @@ class Reader:
             "pca": lambda _: setattr(self, "_codec", "cp850"),
             "deff": self._set_default_font,
             "deflang": self._set_language,
+            "lang": self._set_language,
             "fonttbl": lambda _: self._begin("font", []),
             "fcharset": self._set_charset,
             "cpg": lambda n: self._font_codec(codec_of_page(n or 0)),
@@ -509,7 +510,8 @@ class Reader:
         self._state.font = number or 0
 
     def _set_language(self, number: int | None) -> None:
-        self.facts.language = self.facts.language or language_of(number or 0)
+        if not self.facts.language and self._state.sink is None:
+            self.facts.language = language_of(number or 0)
 
     def _edge(self, number: int | None) -> None:
         row = self._story.row
