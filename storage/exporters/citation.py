@@ -6,7 +6,7 @@ from html import escape
 from typing import Literal
 
 from storage.exporters.markdown import escaped
-from storage.exporters.places import day, doubt_about, link_to, paragraph_number, place_in
+from storage.exporters.places import day, doubt_about, link_to, paragraph_number, place_in, said
 from storage.text.addresses import is_web
 from storage.types import Annotation, Article, ArticleText
 
@@ -31,7 +31,9 @@ def citation(
     if flavour == "html":
         return _as_html(article, annotation, text, with_link=with_link)
     link = f" {link_to(annotation)}" if with_link else ""
-    return f"{_words(annotation)} ({', '.join(_facts(article, annotation, text))}){link}".strip()
+    return (
+        f"{_words(annotation, text)} ({', '.join(_facts(article, annotation, text))}){link}".strip()
+    )
 
 
 def _as_markdown(
@@ -43,7 +45,7 @@ def _as_markdown(
         address = article.url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
         facts[facts.index(title)] = f"[{title}](<{address}>)"
     link = f" [Open in Postil]({link_to(annotation)})" if with_link else ""
-    return f"{_escaped_words(annotation)} ({', '.join(facts)}){link}".strip()
+    return f"{_escaped_words(annotation, text)} ({', '.join(facts)}){link}".strip()
 
 
 def _as_html(
@@ -55,23 +57,23 @@ def _as_html(
     if article.url and is_web(article.url):
         linked = f'<a href="{escape(article.url)}">{linked}</a>'
     facts[facts.index(title)] = linked
-    words = escape(_words(annotation)).replace("\n", "<br>")
+    words = escape(_words(annotation, text)).replace("\n", "<br>")
     link = f' <a href="{escape(link_to(annotation))}">Open in Postil</a>' if with_link else ""
     return f"<p>{words} ({', '.join(facts)}){link}</p>"
 
 
-def _words(annotation: Annotation) -> str:
+def _words(annotation: Annotation, text: ArticleText | None) -> str:
     if annotation.passage is None:
         return annotation.note.strip()
-    exact = annotation.passage.exact
+    exact = said(annotation, text)
     is_quoted = exact.startswith("“") and exact.find("”") == len(exact) - 1
     return exact if is_quoted else f"“{exact}”"
 
 
-def _escaped_words(annotation: Annotation) -> str:
+def _escaped_words(annotation: Annotation, text: ArticleText | None) -> str:
     if annotation.passage is None:
         return annotation.note.strip()
-    paragraphs = [escaped(part) for part in _words(annotation).split("\n")]
+    paragraphs = [escaped(part) for part in _words(annotation, text).split("\n")]
     return "\n\n".join(part for part in paragraphs if part)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
+from storage.text.pictures_in_text import in_words
 from storage.types import Annotation, ArticleExport, ArticleText, Block, ColorKey, Span, Standing
 
 UNNUMBERED = ("heading", "rule")
@@ -108,13 +109,25 @@ def pieces(annotation: Annotation, text: ArticleText) -> list[tuple[Block, str]]
         first = max(0, bisect_right(text.blocks, start, key=lambda b: b.start) - 1)
         last = bisect_left(text.blocks, end, key=lambda b: b.start)
         for block in text.blocks[first:last]:
-            part = text.content[max(start, block.start) : min(end, block.end)]
+            at = max(start, block.start)
+            part = in_words(text.content[at : min(end, block.end)], at, text.pictures)
             if part and found and found[-1][0].end == block.start:
                 whole, words = found.pop()  # a long paragraph in several blocks
                 found.append((whole._replace(end=block.end), words + part))
             elif part:
                 found.append((block, part))
-    return found or [(Block(start, end), passage.exact)]
+    return found or [(Block(start, end), in_words(passage.exact))]
+
+
+def said(annotation: Annotation, text: ArticleText | None = None) -> str:
+    """Give the words of a passage as they were marked, with what its pictures show."""
+    passage = annotation.passage
+    if passage is None:
+        return ""
+    place = place_in(annotation, text) if text is not None else None
+    if text is None or place is None or annotation.needs_a_look:
+        return in_words(passage.exact)
+    return in_words(passage.exact, place.start, text.pictures)
 
 
 def link_to(annotation: Annotation) -> str:

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
-from storage.exporters.places import Paragraphs, color_name, iso, link_to, place_in
+from storage.exporters.places import Paragraphs, color_name, iso, link_to, place_in, said
 from storage.types import Annotation, ArticleExport
 
 COLUMNS = (
@@ -57,7 +57,7 @@ def _cells(export: ArticleExport, paragraphs: Paragraphs, annotation: Annotation
         article.url,
         iso(article.published_at) if article.published_at else "",
         str(number) if number else "",
-        passage.exact if passage else "",
+        said(annotation, export.text),
         annotation.note,
         "; ".join(annotation.tags),
         color_name(export, annotation.color),

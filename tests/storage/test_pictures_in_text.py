@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.exporters.citation import citation
+from storage.exporters.html import html
+from storage.exporters.markdown import markdown
+from storage.exporters.spreadsheet import csv_table
+from storage.library import Library
 from storage.text.pictures_in_text import LONGEST, in_words, sign_of, without
-from storage.types import PICTURE, PictureId, TextPicture
+from storage.types import PICTURE, ImportedPicture, PictureId, TextPicture
+from tests.builders import add_article, export_of, make_annotation, make_imported
 
 
 def picture(start: int, alt: str = "") -> TextPicture:
@@ -51,3 +57,20 @@ def test_the_sign_never_comes_through(words: str, alt: str) -> None:
     pictures = [picture(n, alt) for n, c in enumerate(words) if c == PICTURE]
     assert PICTURE not in in_words(words, 0, pictures)
     assert PICTURE not in without(words)
+
+
+def test_what_is_exported_for_people_says_what_a_picture_shows(library: Library) -> None:
+    content = f"A title\n\nSee {PICTURE} and\n\n{PICTURE}"
+    pictures = (ImportedPicture(13, "a bridge"), ImportedPicture(len(content) - 1, "a ferry"))
+    article = add_article(library, make_imported(content, pictures=pictures))
+    make_annotation(library, article, content[9:])
+    (export,) = export_of(library, article)
+    (annotation,) = export.annotations
+    assert annotation.passage is not None
+    assert annotation.passage.exact == content[9:]  # the library keeps what stands there
+    texts = [citation(export.article, annotation, export.text, flavour="text")]
+    texts += [write([export]) for write in (markdown, csv_table, html)]
+    for made in texts:
+        assert PICTURE not in made
+        assert "Picture: a bridge" in made
+        assert "Picture: a ferry" in made
