@@ -30,7 +30,10 @@ TITLE_AMONG = 6  # first parts, among which a heading that says the title is loo
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|meta|title|table|span)\b", re.IGNORECASE)
 # libxml2 ends a page at an <html/>, and browsers take no notice of the stroke.
 _CLOSED_ROOT = re.compile(r"(<(?:!doctype|html|head|body)\b[^<>]*?)\s*/>", re.IGNORECASE)
-_CONTROL = re.compile(r"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01])|x0*(?:[1-8bcef]|1[0-9a-f]));?", re.I)
+_CONTROL = re.compile(
+    r"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01])(?!\d)|x0*(?:[1-8bcef]|1[0-9a-f])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
 _SOFT_HYPHEN = re.compile("\xad|&shy;|&#173;|&#x0*ad;", re.IGNORECASE)
 
 

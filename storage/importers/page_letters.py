@@ -29,7 +29,8 @@ SILENT = frozenset(
 )
 LONG = 20  # letters that are rarely in a page twice
 SHORT_REACH = 600  # letters from its neighbours within which a shorter piece is looked for
-SMALLEST_HALF = 12  # letters; a piece that is not there as a whole is looked for in halves
+SMALLEST_PART = 12  # letters; a piece that is not there as a whole is looked for in parts
+FAR_REACH = 20_000  # letters within which its next part is looked for
 MOST_STEPS = 400_000_000  # letters compared while looking for pieces that are in a page once
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -162,8 +163,8 @@ def found_in(page: PageLetters, pieces: Iterable[str]) -> tuple[bytearray, float
             flags[at : at + len(piece)] = b"\1" * len(piece)
             found += len(piece)
             cursor = at + len(piece)
-        elif len(piece) >= 2 * SMALLEST_HALF:
-            cursor, more = _in_halves(letters, piece, cursor, next_known[number], flags)
+        elif len(piece) >= SMALLEST_PART:
+            cursor, more = _in_parts(letters, piece, cursor, next_known[number], flags)
             found += more
     return flags, found / max(1, sum(map(len, wanted)))
 
@@ -213,19 +214,28 @@ def _nearest(letters: str, piece: str, cursor: int, limit: int) -> int:
     return at if at >= 0 else letters.rfind(piece, 0, cursor)
 
 
-def _in_halves(
+def _in_parts(
     letters: str, piece: str, cursor: int, limit: int, flags: bytearray
 ) -> tuple[int, int]:
     """Flag what is found of a piece that is not there as a whole; give where it ends, how much."""
-    waiting = [piece]
-    found = 0
-    while waiting:
-        part = waiting.pop()
-        at = letters.find(part, cursor, limit) if cursor >= 0 else letters.find(part)
-        if at >= 0:
-            flags[at : at + len(part)] = b"\1" * len(part)
-            found += len(part)
-            cursor = at + len(part)
-        elif len(part) >= 2 * SMALLEST_HALF:
-            waiting += [part[len(part) // 2 :], part[: len(part) // 2]]
+    found = at_piece = 0
+    while at_piece < len(piece):
+        head = piece[at_piece : at_piece + SMALLEST_PART]
+        reach = limit if cursor < 0 else min(limit, cursor + FAR_REACH)
+        at = letters.find(head, max(cursor, 0), reach)
+        if at < 0:
+            at_piece += SMALLEST_PART // 3
+            continue
+        rest = letters[at : at + len(piece) - at_piece]
+        length = _shared(rest, piece[at_piece:])
+        flags[at : at + length] = b"\1" * length
+        found += length
+        at_piece += length
+        cursor = at + length
     return cursor, found
+
+
+def _shared(one: str, other: str) -> int:
+    """Count the letters with which both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
