@@ -131,8 +131,14 @@ class FileCommands:
             self._checks.stop()
 
     def paste(self) -> None:
-        """Import what is on the clipboard."""
-        self.take(QGuiApplication.clipboard().mimeData(), NOT_PASTED)
+        """Import what is on the clipboard; an address is offered to be opened."""
+        from gui.clipboard import brought
+
+        data = QGuiApplication.clipboard().mimeData()
+        if len(brought(data).addresses) == 1:
+            self.open_address()  # its dialog starts with the address on the clipboard
+        else:
+            self.take(data, NOT_PASTED)
 
     def take(self, data: QMimeData | None, otherwise: str = NOT_DROPPED) -> None:
         """Import what was pasted or dropped: files, addresses, a text; else say what is wrong."""

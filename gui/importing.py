@@ -38,13 +38,13 @@ class Batch:
     """Things that were asked for together; the worker fills in what becomes of them.
 
     `title` is what is said of it while it runs. One that is quiet opens nothing and shows no
-    report by itself. One that is lasting is finished even if the window closes.
+    report by itself. One that is lasting is finished even if the window closes. `hand_back` is
+    called where a single thing fails, and `after` when all is over.
     """
 
     title: str
     paths: tuple[Path, ...] = ()
     wanted: list[Wanted] = field(default_factory=list)
-    has_subfolders: bool = True
     is_quiet: bool = False
     is_lasting: bool = False
     hand_back: Callable[[Exception], None] | None = None
@@ -89,11 +89,11 @@ class Importing(QObject):
 
     # -- what can be asked for
 
-    def files(self, paths: Sequence[Path], *, has_subfolders: bool = True) -> None:
+    def files(self, paths: Sequence[Path]) -> None:
         """Import files, folders and archives; one thing that fails does not stop the others."""
         if paths:
             title = paths[0].name if len(paths) == 1 else f"{len(paths):,} files"
-            self.run(Batch(title, tuple(paths), has_subfolders=has_subfolders))
+            self.run(Batch(title, tuple(paths)))
 
     def text(self, text: str, *, title: str = "") -> None:
         """Make an article of a text and open it; the text is handed back if that fails."""
@@ -124,17 +124,10 @@ class Importing(QObject):
             )
         )
 
-    def take(
-        self,
-        wanted: Sequence[Wanted],
-        title: str,
-        *,
-        is_quiet: bool = False,
-        after: Callable[[Report], None] | None = None,
-    ) -> None:
-        """Import things of any kind, such as addresses; `after` hears what became of them."""
+    def take(self, wanted: Sequence[Wanted], title: str) -> None:
+        """Import things of any kind."""
         if wanted:
-            self.run(Batch(title, wanted=list(wanted), is_quiet=is_quiet, after=after))
+            self.run(Batch(title, wanted=list(wanted)))
 
     def try_again(self, report: Report) -> None:
         """Import once more what failed in a report."""
@@ -333,7 +326,7 @@ def _take_in(batch: Batch, path: Path, process: ReadingProcess) -> None:
         return
     process.renew()
     if batch.paths:
-        wanted, report = things_in(batch.paths, tools, has_subfolders=batch.has_subfolders)
+        wanted, report = things_in(batch.paths, tools)
         batch.wanted = wanted
         batch.report.outcomes += report.outcomes
         batch.report.left_out = report.left_out

@@ -161,19 +161,12 @@ class Intaking:
         self.tell(Outcome(wanted.name, "failed", said, number=number))
 
 
-def things_in(
-    paths: Iterable[Path], tools: Tools, *, has_subfolders: bool = True
-) -> tuple[list[Wanted], Report]:
+def things_in(paths: Iterable[Path], tools: Tools) -> tuple[list[Wanted], Report]:
     """Give what there is to import in files, folders and archives, and a report of the rest.
 
     Raises: Cancelled.
     """
-    found = gather(
-        paths,
-        partial(_listed, tools.process),
-        is_cancelled=tools.is_cancelled,
-        has_subfolders=has_subfolders,
-    )
+    found = gather(paths, partial(_listed, tools.process), is_cancelled=tools.is_cancelled)
     report = Report(len(found.things) + len(found.refused), left_out=found.left_out)
     report.outcomes += [Outcome(name, "failed", why) for name, why in found.refused]
     return [wanted_thing(thing) for thing in found.things], report

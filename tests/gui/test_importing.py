@@ -329,6 +329,23 @@ def test_formatted_text_that_is_pasted_keeps_its_headings_and_address(hands: Han
     assert [text.content[b.start : b.end] for b in text.blocks if b.kind == "heading"] == ["Rivers"]
 
 
+def test_an_address_that_is_pasted_is_offered_first(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
+
+    def ask(_parent: object) -> str:
+        seen.append(QGuiApplication.clipboard().text())
+        return ""
+
+    monkeypatch.setattr("gui.address_dialog.AddressDialog.ask", ask)
+    QGuiApplication.clipboard().setText("https://example.org/a")
+    hands.window.actions_["paste"].trigger()
+    assert seen == ["https://example.org/a"]
+    assert not hands.window.importing.is_busy
+    QGuiApplication.clipboard().clear()
+
+
 def test_a_picture_is_said_to_be_one(hands: Hands) -> None:
     data = QMimeData()
     data.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
