@@ -112,15 +112,22 @@ class Annotations:
 
     def marks_on(self, text: TextId) -> list[PlacedMark]:
         """Give what the page draws on a text, by start, longer ones first."""
-        rows = self._store.query(
+        made = self._store.query(
             "SELECT id, start, \"end\", style, color, note <> '', 0 FROM annotation"
-            " WHERE text_id = ?1 AND start IS NOT NULL"
-            ' UNION ALL SELECT annotation_id, placement.start, placement."end", style, color,'
-            " note <> '', state IN ('changed', 'ambiguous') FROM placement"
-            " JOIN annotation ON annotation.id = annotation_id AND annotation.text_id <> ?1"
-            " WHERE placement.text_id = ?1 AND placement.start IS NOT NULL"
-            " ORDER BY 2, 3 DESC, 1",
+            ' WHERE text_id = ? AND start IS NOT NULL ORDER BY start, "end" DESC, id',
             (text,),
+        )
+        placed = self._store.query(
+            "SELECT annotation_id, placement.start, placement.\"end\", style, color, note <> '',"
+            " state IN ('changed', 'ambiguous') FROM placement"
+            " JOIN annotation ON annotation.id = annotation_id AND annotation.text_id <> ?1"
+            " WHERE placement.text_id = ?1 AND placement.start IS NOT NULL",
+            (text,),
+        )
+        rows = (
+            made
+            if not placed
+            else sorted([*made, *placed], key=lambda row: (row[1], -row[2], row[0]))
         )
         return [PlacedMark._make(row) for row in rows]
 

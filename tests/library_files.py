@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-READERS_TABLES = ("annotation", "tag", "annotation_tag", "color_name")
+READERS_TABLES = ("annotation", "placement", "tag", "annotation_tag", "color_name")
 INDEXES = ("article_fts", "text_fts", "annotation_fts")
 
 
@@ -50,8 +50,16 @@ def assert_sound(path: Path) -> None:
             'SELECT content, start, "end", exact FROM annotation'
             " JOIN article_text ON article_text.id = text_id WHERE start IS NOT NULL"
         ).fetchall()
+        without_place = db.execute(
+            "SELECT annotation.id FROM annotation JOIN article_text AS now"
+            " ON now.article_id = annotation.article_id AND current = 1"
+            " LEFT JOIN placement ON annotation_id = annotation.id AND placement.text_id = now.id"
+            " WHERE annotation.start IS NOT NULL AND (annotation.text_id = now.id)"
+            " <> (placement.id IS NULL)"
+        ).fetchall()
     for content, start, end, exact in quotations:
         assert content[start:end] == exact
+    assert without_place == []  # either made on the present text or placed in it
 
 
 def schema(path: Path) -> list[tuple[object, ...]]:

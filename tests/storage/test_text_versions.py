@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from storage.command_line import run
 from storage.errors import ImportFailed
 from storage.exporters.citation import citation
 from storage.exporters.html import html
@@ -12,8 +13,9 @@ from storage.exporters.markdown import markdown
 from storage.exporters.spreadsheet import COLUMNS
 from storage.exporters.spreadsheet import rows as spreadsheet_rows
 from storage.intake import take_in
+from storage.library import Library
 from storage.read_back import read_back
-from storage.types import Span
+from storage.types import ArticleId, Span
 from tests.builders import (
     CONTENT,
     TITLE,
@@ -358,3 +360,21 @@ def test_hits_of_a_search_come_in_the_order_of_the_present_text(library):
     (hit,) = library.excerpts.hits("agreed", [article])
     assert [id_ for id_, _ in hit.annotations] == [a.id for a in library.annotations.of(article)]
     assert {one, two} == {id_ for id_, _ in hit.annotations}
+
+
+def test_command_line_tells_of_a_new_version(tmp_path, capsys):
+    page, path = tmp_path / "page.md", str(tmp_path / "made.postil")
+    page.write_text(f"# {TITLE}\n\n{CONTENT}", encoding="utf-8")
+    assert run(["--library", path, "import", str(page)]) == 0
+    with Library.open(tmp_path / "made.postil") as library:
+        make_annotation(library, ArticleId(1), "Ana Ruiz")
+        make_annotation(library, ArticleId(1), "Peru")
+    page.write_text(f"# {TITLE}\n\n{NEW}", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["--library", path, "import", str(page)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"new version: {TITLE}",
+        "  1 annotation keeps its place, 1 is not there any more.",
+    ]
+    assert run(["--library", path, "import", str(page)]) == 0
+    assert capsys.readouterr().out.splitlines() == [f"already there: {TITLE}"]

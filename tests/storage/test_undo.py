@@ -29,6 +29,9 @@ ACTIONS = {
     "legend": lambda lib, text, one, all_: lib.legend.rename("red", "Doubt"),
     "legend back": lambda lib, text, one, all_: lib.legend.rename("green", ""),
     "add": lambda lib, text, one, all_: lib.annotations.add(text, Span(1, 9), tags=["first"]),
+    "update": lambda lib, text, one, all_: lib.articles.take(
+        make_imported("Ministers met. Delegates from Kenya agreed.", url="https://example.org/a")
+    ),
     "import": lambda lib, text, one, all_: lib.articles.take(make_imported("Another text.")),
 }
 
