@@ -54,7 +54,7 @@ class PagesWindow(QDialog):
         self.in_text = icon_button("map-pin", "Show this page in the text", self.show_in_text)
         self.follow = _toggle("link", "Follow the text", self._on_follow)
         self.paper = QLabel()
-        self.paper.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.paper.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.paper.setAccessibleName("Page")
         self.area = QScrollArea()
         self.area.setWidget(self.paper)

@@ -15,7 +15,7 @@ from gui.reader.document import Margins, PageDocument
 from gui.reader.marks import MarkIndex
 from gui.reader.page_pictures import PagePictures
 from gui.reader.pictures import Pictures
-from gui.reader.references import reference_over
+from gui.reader.references import reference_over, without_number
 from gui.reader.scene import Scene
 from gui.reader.text_view import TextView
 from gui.settings import Typography
@@ -87,12 +87,13 @@ class NotePopup(QFrame):
     ) -> None:
         """Appear above or below a sign; `stays` until it is closed, not only under the pointer."""
         self._position, self._sign_area = note.blocks[0].start, around
-        self.title.setText(f"Note {sign}" if sign.casefold() != "note" else "Note")
+        number = note.blocks[0].marker.strip(" .()[]") or sign
+        self.title.setText(f"Note {number}" if number.casefold() != "note" else "Note")
         area = self._host.rect().adjusted(Scale.S, Scale.S, -Scale.S, -Scale.S)
         width = min(WIDEST, area.width())
         small = replace(typography, size=max(12, typography.size - SMALLER))
         margins = self.contentsMargins().left() + Scale.L + Scale.S + 2
-        self.view.show_note(note, marks, small, width - margins)
+        self.view.show_note(without_number(note), marks, small, width - margins)
         start, end = note.blocks[0].start, note.blocks[-1].end
         words = in_words(note.content[start:end], start, note.pictures)
         self.setAccessibleName(self.title.text())
@@ -178,8 +179,7 @@ class NoteView(TextView):
         self.setVerticalScrollBarPolicy(
             policies.ScrollBarAlwaysOn if scrolls else policies.ScrollBarAlwaysOff
         )
-        bar = self.verticalScrollBar().sizeHint().width() if scrolls else 0
-        self.setFixedSize(width + bar, min(HIGHEST, ceil(height)))
+        self.setFixedSize(width, min(HIGHEST, ceil(height)))
         self.setDocument(page.document)
         if old is not None:
             old.page.document.deleteLater()

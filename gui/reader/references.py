@@ -65,6 +65,18 @@ def note_at(text: ArticleText, position: int) -> ArticleText | None:
     )
 
 
+def without_number(note: ArticleText) -> ArticleText:
+    """Give a note for a place that says its number already: without it and its indentation."""
+    first = note.blocks[0]
+    if first.kind != "item":
+        return note
+    blocks = [
+        block._replace(level=max(0, block.level - first.level)) if block.kind == "item" else block
+        for block in note.blocks
+    ]
+    return replace(note, blocks=(blocks[0]._replace(marker=""), *blocks[1:]))
+
+
 def sign_at(text: ArticleText, mark: Mark) -> str:
     """Give the sign of a note as a person says it: "1" for "[1]"."""
     return text.content[mark.start : mark.end].strip(" []()\n\t") or "Note"
