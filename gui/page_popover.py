@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.controls import label, row
 from gui.popover import Popover
-from gui.reader.page_label import label_at, position_of
+from storage.text.printed_pages import label_at, position_of
 from storage.types import PageStart
 
 WIDTH: Final = 240

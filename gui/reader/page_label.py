@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from gui.actions import Actions
 from gui.reader.page import Page
 from gui.theme import Scale
+from storage.text.printed_pages import label_at
 from storage.types import PageStart
 
 
@@ -67,20 +67,3 @@ class PageLabel(QToolButton):
             bar = self._page.verticalScrollBar().sizeHint().width()
             corner = self._page.geometry().bottomRight()
             self.move(corner.x() - bar - self.width(), corner.y() - self.height() - Scale.S)
-
-
-def label_at(pages: Sequence[PageStart], position: int) -> str:
-    """Give the label of the page at a position; "" before the first one."""
-    index = bisect_right(pages, position, key=lambda page: page.start) - 1
-    return pages[index].label if index >= 0 else ""
-
-
-def position_of(pages: Sequence[PageStart], wanted: str) -> int | None:
-    """Give where the page begins that a reader means: by its label, or "p. 12" for 12."""
-    name = wanted.strip().casefold()
-    bare = name.removeprefix("page").removeprefix("p.").removeprefix("p").strip()
-    for each in (name, bare):
-        for page in pages:
-            if each and page.label.strip().casefold() == each:
-                return page.start
-    return None

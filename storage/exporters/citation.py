@@ -6,7 +6,15 @@ from html import escape
 from typing import Literal
 
 from storage.exporters.markdown import escaped
-from storage.exporters.places import day, doubt_about, link_to, paragraph_number, place_in, said
+from storage.exporters.places import (
+    day,
+    doubt_about,
+    link_to,
+    page_fact,
+    paragraph_number,
+    place_in,
+    said,
+)
 from storage.text.addresses import is_web
 from storage.types import Annotation, Article, ArticleText
 
@@ -21,9 +29,10 @@ def citation(
     flavour: Flavour = "text",
     with_link: bool = False,
 ) -> str:
-    """Give a passage in quotation marks with author, title, site, date and paragraph.
+    """Give a passage in quotation marks with author, title, site, date and place.
 
-    The paragraph needs the article's text. A note on the whole article is given without marks.
+    The place is the page, or the paragraph in a text without pages; it needs the article's text.
+    A note on the whole article is given without marks.
     `with_link` adds the way back into Postil.
     """
     if flavour == "markdown":
@@ -79,13 +88,16 @@ def _escaped_words(annotation: Annotation, text: ArticleText | None) -> str:
 
 def _facts(article: Article, annotation: Annotation, text: ArticleText | None) -> list[str]:
     place = place_in(annotation, text) if text is not None else None
-    number = paragraph_number(text, place.start) if text is not None and place else 0
+    where = ""
+    if text is not None and place:
+        number = paragraph_number(text, place.start)
+        where = page_fact(text, place.start) or (f"paragraph {number}" if number else "")
     facts = [
         article.byline,
         article.title,
         article.site,
         day(article.published_at) if article.published_at else "",
-        f"paragraph {number}" if number else "",
+        where,
         doubt_about(annotation),
     ]
     return [fact for fact in facts if fact]

@@ -17,6 +17,7 @@ from storage.exporters.places import (
     day,
     doubt_about,
     link_to,
+    page_fact,
     pieces,
     place_in,
     sections,
@@ -140,6 +141,8 @@ def _note(
         if doubt := doubt_about(annotation):
             facts.append(escape(doubt))
         if place := place_in(annotation, export.text):
+            if page := page_fact(export.text, place.start):
+                facts.append(escape(page))
             if number := paragraphs.number(place.start):
                 facts.append(f"paragraph {number}")
             if whole_text:

@@ -13,7 +13,9 @@ from storage.exporters.places import (
     day,
     doubt_about,
     link_to,
+    page_fact,
     pieces,
+    place_in,
     sections,
 )
 from storage.types import Annotation, ArticleExport, Block, ColorKey
@@ -151,7 +153,9 @@ def _about(export: ArticleExport, annotation: Annotation) -> str:
     """Give the line of facts under a quotation, with the id that links can name at its end."""
     color = escaped(color_name(export, annotation.color))
     style = ", underlined" if annotation.style == "underline" else ""
-    facts = [] if annotation.passage is None else [f"{color}{style}", doubt_about(annotation)]
+    place = place_in(annotation, export.text)
+    page = escaped(page_fact(export.text, place.start)) if place else ""
+    facts = [f"{color}{style}", page, doubt_about(annotation)] if annotation.passage else []
     facts.append(f"[Open in Postil]({link_to(annotation)})")
     facts.append(" ".join(f"#{tag}" for tag in _tags(annotation)))
     return f"{' · '.join(fact for fact in facts if fact)} ^postil-{annotation.uid[:8]}"

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 from storage.text.pictures_in_text import in_words
+from storage.text.printed_pages import label_at
 from storage.types import Annotation, ArticleExport, ArticleText, Block, ColorKey, Span, Standing
 
 UNNUMBERED = ("heading", "rule")
@@ -55,6 +56,12 @@ class Paragraphs:
 def paragraph_number(text: ArticleText, position: int) -> int:
     """Give the number of the paragraph at a position, from 1; 0 in a heading."""
     return Paragraphs(text.blocks).number(position)
+
+
+def page_fact(text: ArticleText, position: int) -> str:
+    """Name the page at a position, as "p. 12"; "" for a text without pages."""
+    label = label_at(text.pages, position)
+    return f"p. {label}" if label else ""
 
 
 def place_in(annotation: Annotation, text: ArticleText) -> Span | None:

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from storage.exporters.places import Paragraphs, color_name, iso, link_to, place_in, said
+from storage.text.printed_pages import label_at
 from storage.types import Annotation, ArticleExport
 
 COLUMNS = (
-    *("article", "author", "site", "url", "published", "paragraph", "quotation", "note", "tags"),
-    *("colour", "style", "created", "start", "end", "link", "id"),
+    *("article", "author", "site", "url", "published", "page", "paragraph", "quotation", "note"),
+    *("tags", "colour", "style", "created", "start", "end", "link", "id"),
     "standing",
 )
 BOM = "\ufeff"  # without it Excel takes UTF-8 for the local code page
@@ -56,6 +57,7 @@ def _cells(export: ArticleExport, paragraphs: Paragraphs, annotation: Annotation
         article.site,
         article.url,
         iso(article.published_at) if article.published_at else "",
+        label_at(export.text.pages, place.start) if place else "",
         str(number) if number else "",
         said(annotation, export.text),
         annotation.note,

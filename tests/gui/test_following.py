@@ -18,10 +18,10 @@ from gui.originals import FALLBACK, safe_name
 from gui.outline_popover import OutlinePopover
 from gui.page_popover import PagePopover
 from gui.reader.note_popup import NotePopup
-from gui.reader.page_label import label_at, position_of
 from gui.reader.references import note_at, place_of
 from gui.reading_commands import headings_of
 from storage.library import Library
+from storage.text.printed_pages import label_at, position_of
 from storage.types import PICTURE, ArticleId, Mark, PageStart, Span
 from tests.builders import add_article, make_imported
 from tests.gui.picture_files import illustrated, picture_file

@@ -1,10 +1,16 @@
 """A quotation with where it is from, for three kinds of text."""
 
+import csv
+import io
+
 import pytest
 from markdown_it import MarkdownIt
 
 from storage.exporters.citation import citation
-from storage.types import Span
+from storage.exporters.html import html
+from storage.exporters.markdown import markdown
+from storage.exporters.spreadsheet import csv_table
+from storage.types import PageStart, Span
 from tests.builders import CONTENT, annotation_on, make_export, make_imported
 from tests.rendered import Page
 
@@ -60,3 +66,15 @@ def test_markdown_and_html_show_the_words_of_the_plain_one(title):
 def test_address_that_could_run_is_no_link():
     export = export_of("May", url="javascript:alert(1)")
     assert "javascript" not in cited(export, flavour="html") + cited(export, flavour="markdown")
+
+
+def test_a_text_with_pages_is_cited_by_its_page():
+    span = Span(CONTENT.index("Delegates"), CONTENT.index("Delegates") + 9)
+    pages = (PageStart(0, "iv"), PageStart(span.start, "5"))
+    annotation = annotation_on(CONTENT, span)
+    export = make_export(make_imported(pages=pages), annotation)
+    assert citation(export.article, annotation, export.text).endswith(", 2026-01-01, p. 5)")
+    assert " · p. 5 · " in markdown([export])
+    assert "Yellow · p. 5 · paragraph " in html([export])
+    header, row = csv.reader(io.StringIO(csv_table([export])))
+    assert row[header.index("page")] == "5"

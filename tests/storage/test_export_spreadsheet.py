@@ -77,6 +77,7 @@ def test_row_tells_everything_of_an_annotation():
         "site": "example.org",
         "url": "https://example.org/a",
         "published": "2026-01-01T00:00:00.000Z",
+        "page": "",
         "paragraph": "3",
         "quotation": "Delegates",
         "note": "two\nlines",
