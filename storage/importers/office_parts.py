@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from storage.errors import ImportFailed
 from storage.importers.composition import LONGEST_BLOCK, Part
 from storage.importers.office_numbers import LONGEST_MARKER
 from storage.importers.office_text import PLAIN, Look, Writing, joined
@@ -16,6 +17,11 @@ LONGEST_CELL = 3000  # characters; tables with longer ones lay out a page rather
 MOST_COLUMNS = 63  # as many as Word's tables have
 MOST_PLACES = 100_000  # cells of one table, empty ones too: Qt makes each
 DEEPEST_QUOTE = 20
+MOST_PARTS = 400_000  # paragraphs and cells; a book has ten thousand
+TOO_MANY = (
+    f"This document has more than {MOST_PARTS:,} paragraphs, more than Postil reads at once. "
+    "Split it into parts and open them one by one."
+)
 
 _LISTED = re.compile(r"list (?:bullet|number|continue)(?: ([2-5]))?")
 
@@ -49,6 +55,8 @@ class Body:
             if shape.kind == "code" and self._code:
                 self._code.append(Part("", "code", quote=shape.quote))
             return
+        if len(self.parts) >= MOST_PARTS:
+            raise ImportFailed(TOO_MANY)
         part = writing.part()
         part.kind, part.level, part.marker = shape.kind, shape.level, shape.marker[:LONGEST_MARKER]
         part.quote = min(DEEPEST_QUOTE, shape.quote)
@@ -70,6 +78,8 @@ class Body:
         """Add parts that are made."""
         self._close_code()
         self.parts.extend(parts)
+        if len(self.parts) > MOST_PARTS:
+            raise ImportFailed(TOO_MANY)
 
     def add_rule(self) -> None:
         """Add a line across the page."""

@@ -9,25 +9,21 @@ from datetime import UTC, datetime
 
 from storage.errors import ImportFailed
 from storage.importers.composition import Part
-from storage.importers.office_draft import Facts
 from storage.importers.office_fields import look_of_field
 from storage.importers.office_package import is_showable
-from storage.importers.office_text import RunStyle, symbol
+from storage.importers.office_text import RunStyle
 from storage.importers.rtf_charsets import (
     SYMBOLS,
-    WIDE,
     codec_of_charset,
     codec_of_page,
-    decoded,
     language_of,
 )
-from storage.importers.rtf_state import Font, State, Style, Styles
-from storage.importers.rtf_story import Story
+from storage.importers.rtf_letters import LARGEST, Letters
+from storage.importers.rtf_state import Font, State, Style
 from storage.importers.rtf_tables import CellShape
 from storage.importers.rtf_tokens import MOST_TOKENS, TOKEN, end_of_group
 
 DEEPEST = 1000  # groups in each other; deeper ones are passed over
-LARGEST = 10_000_000  # of a number after a control word; beyond it, it says nothing
 MOST_PICTURES = 250_000_000  # bytes of all pictures of a document
 
 _NO_HEX = re.compile(r"[^0-9a-fA-F]+")
@@ -50,28 +46,19 @@ SIGNS = {  # words that stand for a letter
 }  # fmt: skip
 
 
-class Reader:
+class Reader(Letters):
     """Goes through a document once and keeps what it says."""
 
     def __init__(self, text: str, name: str) -> None:
         """Take a document as Latin-1, byte for byte."""
-        self.facts = Facts()
-        self.styles = Styles()
+        super().__init__()
         self._text = text
         self._name = name
-        self._story = Story(self.styles, self.facts)
-        self._state = State()
         self._stack: list[State] = []
-        self._fonts: dict[int, Font] = {}
         self._font = -1  # that is being described
         self._style: tuple[bool, int] = (False, 0)  # that is being described: of words, its number
         self._described = Style()
-        self._codec = "cp1252"
-        self._bytes = bytearray()
-        self._high = 0  # first half of a character beyond U+FFFF
-        self._to_skip = 0
         self._position = -1  # where to go on, if not behind the token
-        self._is_starred = False
         self._picture: list[str] = []
         self._raw = b""
         self._alt: list[str] = []
@@ -79,6 +66,7 @@ class Reader:
         self._moment: dict[str, int] = {}
         self._pictures_left = MOST_PICTURES
         self._property = ""
+        self._at = 0  # where the token ends
         self._words: dict[str, Callable[[int | None], None]] = self._handlers()
 
     def read(self) -> list[Part]:
@@ -156,96 +144,6 @@ class Reader:
                 self._leave(self._state.leave)
             self._state = self._stack.pop()
         return self._story.parts(self._state)
-
-    # Letters
-
-    def _take_text(self, text: str) -> None:
-        if self._to_skip:
-            cut = min(self._to_skip, len(text))
-            self._to_skip -= cut
-            text = text[cut:]
-            if not text:
-                return
-        if self._bytes:
-            if self._codec_now() in WIDE and not text.isascii():
-                self._bytes += text.encode("latin-1", "replace")
-                return
-            if self._codec_now() in WIDE and self._lacks_half():
-                self._bytes += text[:1].encode("latin-1", "replace")
-                text = text[1:]
-            self._flush()
-        if not text.isascii():
-            text = decoded(text.encode("latin-1"), self._codec_now())
-        self._emit(text)
-
-    def _lacks_half(self) -> bool:
-        """Say whether the bytes that wait end within a letter of two bytes."""
-        try:
-            self._bytes.decode(self._codec_now())
-        except UnicodeDecodeError as error:
-            return error.end == len(self._bytes)
-        return False
-
-    def _flush(self) -> None:
-        data, self._bytes = bytes(self._bytes), bytearray()
-        self._emit(decoded(data, self._codec_now()))
-
-    def _codec_now(self) -> str:
-        font = self._fonts.get(self._state.font)
-        return font.codec or self._codec if font else self._codec
-
-    def _emit(self, text: str) -> None:
-        state = self._state
-        font = self._fonts.get(state.font)
-        if font and font.has_symbols:
-            text = "".join(symbol(character, font.name) for character in text)
-        if state.sink is not None:
-            state.sink.append(text)
-        elif not (state.is_hidden or state.is_deleted):
-            self._story.writing.add(text, state.look or state.marks(self.styles))
-
-    def _take_sign(self, sign: str) -> None:
-        if sign == "*":
-            self._is_starred = True
-            return
-        if self._to_skip:
-            self._to_skip -= 1
-            return
-        if sign in "\\{}" and self._bytes and self._codec_now() in WIDE and self._lacks_half():
-            self._bytes += sign.encode()
-            return
-        if self._bytes:
-            self._flush()
-        if sign in "\r\n":
-            self._par(None)
-        elif sign in "\\{}":
-            self._emit(sign)
-        elif sign == "~":
-            self._emit("\xa0")
-        elif sign == "_":
-            self._emit("\u2011")
-        elif sign == "\t":
-            self._emit("\t")
-
-    def _unicode(self, number: int | None) -> None:
-        if number is None:
-            return
-        code = number & 0xFFFF if number < 0 else number
-        self._to_skip = self._state.skip
-        if 0xD800 <= code < 0xDC00:
-            self._high = code
-            return
-        if 0xDC00 <= code < 0xE000:
-            if not self._high:
-                return
-            code = 0x10000 + ((self._high - 0xD800) << 10) + (code - 0xDC00)
-        self._high = 0
-        if code < 0x110000:
-            letter = chr(code)
-            if "\uf020" <= letter <= "\uf0ff":
-                font = self._fonts.get(self._state.font)
-                letter = symbol(letter, font.name if font else "")
-            self._emit(letter)
 
     # Groups with an end that matters
 
@@ -429,10 +327,6 @@ class Reader:
         for word in ("yr", "mo", "dy", "hr", "min"):
             handlers[word] = lambda n, word=word: self._moment.update({word: n or 0})  # type: ignore[misc]
         return handlers
-
-    def _par(self, _number: int | None) -> None:
-        if self._state.sink is None:
-            self._story.end_paragraph(self._state)
 
     def _look(self, name: str, value: object) -> None:
         setattr(self._state, name, value)

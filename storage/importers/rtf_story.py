@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from storage.errors import ImportFailed
 from storage.importers.composition import Part
 from storage.importers.office_draft import Facts
-from storage.importers.office_parts import Body, Notes, Shape, Tables
+from storage.importers.office_parts import MOST_PARTS, TOO_MANY, Body, Notes, Shape, Tables
 from storage.importers.office_text import PLAIN, Writing
 from storage.importers.rtf_state import State, Styles
 from storage.importers.rtf_tables import OpenTable, RowShape
@@ -47,6 +48,7 @@ class Story:
         self._notes = Notes()
         self._note_parts: dict[str, list[Part]] = {}
         self._flows = [_Flow()]
+        self._cells = 0
 
     @property
     def writing(self) -> Writing:
@@ -85,6 +87,9 @@ class Story:
         self.end_paragraph(state)
         state.nesting = kept
         self._flows[-1].tables[-1].end_cell()
+        self._cells += 1
+        if self._cells > MOST_PARTS:
+            raise ImportFailed(TOO_MANY)
 
     def end_row(self, nesting: int) -> None:
         """Close a row of the table at a depth of nesting."""

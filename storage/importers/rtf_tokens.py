@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-MOST_TOKENS = 12_000_000  # a thousand pages from Word have four million
+MOST_TOKENS = 5_000_000  # sixty pages from Word have 80,000
 
 # By number of group: 1 text, 2 a control word, 3 its number, 4 a brace, 5 a byte, 6 a sign.
 TOKEN = re.compile(
