@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate
 
+from lxml.html import HtmlElement
+
 from storage.importers.page_letters import PageLetters, Run, writable
 from storage.importers.photo_credits import is_credit
 
@@ -285,19 +287,24 @@ def _cut(
     page: PageLetters, texts: set[int], tails: set[int], is_alive: Callable[[int], bool]
 ) -> None:
     elements, parents = page.elements, page.parents
+    after: dict[HtmlElement, list[str]] = {}  # what comes to an element's tail
+    first: dict[HtmlElement, list[str]] = {}  # and to its own text
     for at, element in enumerate(elements):
-        parent_is_alive = is_alive(parents[at])
         if is_alive(at):
             if at not in texts:
                 element.text = None
             if at and at not in tails:
                 element.tail = None
-        elif parent_is_alive:
+        elif is_alive(parents[at]):
             tail = element.tail if at in tails else None
             before = element.getprevious()
             parent = elements[parents[at]]
             parent.remove(element)
             if tail and before is not None:
-                before.tail = writable((before.tail or "") + tail)
+                after.setdefault(before, []).append(tail)
             elif tail:
-                parent.text = writable((parent.text or "") + tail)
+                first.setdefault(parent, []).append(tail)
+    for element, more in after.items():
+        element.tail = writable("".join((element.tail or "", *more)))
+    for element, more in first.items():
+        element.text = writable("".join((element.text or "", *more)))
