@@ -80,6 +80,11 @@ class Reader(Letters):
             for token in TOKEN.finditer(text, position):
                 kind = token.lastindex
                 tokens += 1
+                if tokens > MOST_TOKENS:
+                    raise ImportFailed(
+                        f"{self._name} is put together from more pieces than Postil opens at once. "
+                        "Split it into parts and open them one by one."
+                    )
                 if kind == 1:
                     self._take_text(token[1])
                 elif kind in (2, 3):
@@ -131,11 +136,6 @@ class Reader(Letters):
                         self._bytes.append(int(token[5], 16))
                 elif kind == 6:
                     self._take_sign(token[6])
-            if tokens > MOST_TOKENS:
-                raise ImportFailed(
-                    f"{self._name} is put together from more pieces than Postil opens at once. "
-                    "Split it into parts and open them one by one."
-                )
         if self._bytes:
             self._flush()
         self.facts.is_damaged |= bool(self._stack)
