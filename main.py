@@ -10,8 +10,8 @@ from pathlib import Path
 def main(arguments: list[str]) -> int:
     """Run Postil and give the exit code.
 
-    `postil [--library PATH] [FILE | postil://LINK]...` opens the window. A command (`import`,
-    `list`, ...), `--help` and `--version` need no display and no Qt.
+    `postil [--library PATH] [FILE | ADDRESS | postil://LINK]...` opens the window. A command
+    (`import`, `list`, ...), `--help` and `--version` need no display and no Qt.
     """
     from storage.command_names import COMMANDS
 

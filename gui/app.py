@@ -22,6 +22,7 @@ from gui.settings import Settings
 from gui.theme import apply_theme, load_theme
 from storage.errors import LibraryError
 from storage.library import Library
+from storage.text.addresses import is_web
 
 WELCOME = Path(resources.__file__).parent / "welcome" / "welcome.md"
 SETTLED_MS = 1000  # after the start: everything that lives as long as the window is there
@@ -34,9 +35,10 @@ There is no display, so Postil runs without a window on the screen; press Ctrl+C
 
 
 def run(library_path: Path, things: Sequence[str]) -> int:
-    """Open the window on a library with files and links to open; gives the exit code."""
+    """Open the window on a library with files, addresses and links; gives the exit code."""
     if not has_display():
-        gone = [thing for thing in things if not (is_link(thing) or Path(thing).exists())]
+        names = [thing for thing in things if not (is_link(thing) or is_web(thing))]
+        gone = [name for name in names if not Path(name).exists()]
         if gone:
             sys.stderr.write(f"postil: there is no file at {gone[0]}.\n")
             return 1
@@ -125,12 +127,14 @@ def has_display() -> bool:
 def _begin(window: MainWindow, session: Session, things: Sequence[str]) -> None:
     """Open what was asked for, or the article that was open last, or the only one there is."""
     links = [thing for thing in things if is_link(thing)]
-    files = [Path(thing) for thing in things if not is_link(thing)]
-    if files:
-        window.importing.files(files)
+    addresses = [thing for thing in things if is_web(thing)]
+    files = [Path(thing) for thing in things if thing not in (*links, *addresses)]
+    window.importing.files(files)
+    if addresses:
+        window.open_addresses(addresses)
     if links:
         session.open_link(links[0])
-    elif not files:
+    elif not (files or addresses):
         article = session.library.articles.last_opened()
         if article is not None:
             session.open(article)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
@@ -194,6 +194,10 @@ class MainWindow(QMainWindow):
     def watch(self) -> None:
         """Begin to watch the folders that the reader has listed, if any."""
         self._files.watch()
+
+    def open_addresses(self, addresses: Sequence[str]) -> None:
+        """Fetch pages of the web and add them as articles; a single one is opened."""
+        self._files.open_addresses(addresses)
 
     def _export(self) -> None:
         from gui.export_dialog import ExportDialog

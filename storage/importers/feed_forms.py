@@ -78,7 +78,7 @@ def taken_down(source: Source) -> Feed:
 
 
 def _xml_feed(source: Source) -> Feed:
-    import feedparser
+    import feedparser  # type: ignore[import-untyped]  # it has no types
 
     headers = {"content-type": f"application/xml; charset={_charset(source)}"}
     if source.url:
@@ -136,7 +136,7 @@ def _xml_entry(entry: Mapping[str, Any], base: str, byline: str, language: str) 
     bodies = [one for one in entry.get("content") or [] if _is_text(one)]
     if (summary := entry.get("summary_detail")) and _is_text(summary):
         bodies.append(summary)
-    body = max(bodies, key=lambda one: len(one.get("value") or ""), default={})
+    body: Mapping[str, Any] = max(bodies, key=lambda one: len(one.get("value") or ""), default={})
     link = str(entry.get("feedburner_origlink") or entry.get("link") or "")
     key = str(entry.get("id") or "")
     if not is_web(link):
@@ -190,7 +190,8 @@ def _time(entry: Mapping[str, Any]) -> datetime | None:
     for name in ("published_parsed", "updated_parsed", "created_parsed"):
         if parsed := entry.get(name):
             try:
-                return datetime(*parsed[:6], tzinfo=UTC)
+                year, month, day, hour, minute, second = parsed[:6]
+                return datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
             except (ValueError, TypeError):
                 continue
     return None

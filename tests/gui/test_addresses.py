@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui import app
 from gui.address_dialog import WRONG, AddressDialog
 from gui.main_window import MainWindow
 from storage.library import Library
@@ -130,6 +131,14 @@ def test_fetching_can_be_cancelled(hands: Hands, window: MainWindow) -> None:
         QTest.mouseClick(made.cancel, LEFT_BUTTON)
         hands.qtbot.waitUntil(lambda: not window.importing.is_busy)
     assert not window._session.library.articles.ids()
+
+
+def test_address_on_the_command_line_is_opened(
+    hands: Hands, window: MainWindow, server: Server
+) -> None:
+    app._begin(window, hands.session, [server.url("/a")])
+    choose(hands, "Open it anyway")
+    hands.qtbot.waitUntil(lambda: hands.session.article is not None)
 
 
 # -- the dialog
