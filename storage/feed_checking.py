@@ -223,6 +223,8 @@ def _full_page(
             is_cancelled=is_cancelled,
             resolve=resolve,
         )
+    except Offline:
+        raise  # the entry waits until its page can be fetched
     except (FetchFailed, ImportFailed) as error:
         notice = f"This is the text of the feed. {error}"
         return replace(entry.article, notices=(*entry.article.notices, notice))

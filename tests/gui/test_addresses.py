@@ -66,8 +66,9 @@ def choose(hands: Hands, action: str) -> None:
 
 
 def test_pasted_address_is_asked_about_and_opened(
-    hands: Hands, server: Server, window: MainWindow
+    hands: Hands, server: Server, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(AddressDialog, "exec", lambda dialog: 1)  # Enter, where it asks
     QGuiApplication.clipboard().setText(server.url("/a"))
     window.actions_["paste"].trigger()
     choose(hands, "Open it anyway")  # the server of the test is on this machine
