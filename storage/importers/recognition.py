@@ -26,7 +26,7 @@ _OLE = (
 )
 _WORD_INSIDE = tuple(name.encode("utf-16-le") for name in ("WordDocument", "EncryptedPackage"))
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MHTML = re.compile(

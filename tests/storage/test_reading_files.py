@@ -46,6 +46,13 @@ def test_everything_else_is_plain_text(tmp_path, name):
     assert texts(article) == ["Title", "Some *words*.", "# same"]
 
 
+def test_comments_without_end_keep_nobody_waiting(tmp_path):
+    path = tmp_path / "comments"
+    path.write_bytes(b"<!---->" * 400 + b"words")
+
+    assert read_file(path).source == "text"  # it took for ever: 2 s for the first 24
+
+
 def test_what_was_guessed_is_told(tmp_path):
     path = tmp_path / "old.txt"
     path.write_bytes("Übersicht\r\n\r\nDer Fluß ist schön.\r\n".encode("cp1252"))
