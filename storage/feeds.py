@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from storage.errors import NotFound
 from storage.journal import Value
@@ -16,6 +16,9 @@ from storage.text.canonical import canonical
 from storage.text.web_keys import url_key
 from storage.texts import digest
 from storage.types import ArticleId, FeedId
+
+if TYPE_CHECKING:
+    from storage.importers.opml import Subscription
 
 USUAL_MINUTES = 60
 MOST_VERSIONS = 20  # texts of one article that a feed may give: some change with each look
@@ -103,8 +106,8 @@ class Feeds:
 
     def at(self, url: str) -> Feed | None:
         """Give the feed with this address, however it is written; None if none is followed."""
-        key = url_key(url)
-        return next((feed for feed in self.all() if url in (feed.url,) or _is(feed, key)), None)
+        key = _key(url)
+        return next((feed for feed in self.all() if _key(feed.url) == key), None)
 
     def due(self, now: datetime) -> list[Feed]:
         """Give the feeds whose time has come, the one that waits longest first."""
@@ -167,6 +170,22 @@ class Feeds:
         known = self.at(url)
         if known is not None:
             return Followed(known.id, is_new=False)
+        return self._follow_new(url, title, site_url, folder)
+
+    def follow_each(self, wanted: Iterable[Subscription]) -> list[Followed]:
+        """Follow the feeds of a list; those that are followed already stay as they are."""
+        ids = {_key(row["url"]): row["id"] for row in self._store.query("SELECT id, url FROM feed")}
+        followed: list[Followed] = []
+        for one in wanted:
+            if (known := ids.get(_key(one.url))) is not None:
+                followed.append(Followed(known, is_new=False))
+                continue
+            new = self._follow_new(one.url, one.title, one.site_url, one.folder)
+            ids[_key(one.url)] = new.id
+            followed.append(new)
+        return followed
+
+    def _follow_new(self, url: str, title: str, site_url: str, folder: str) -> Followed:
         row: dict[str, Value] = {
             "uid": uuid.uuid4().hex,
             "url": url,
@@ -252,8 +271,8 @@ class Feeds:
         )
 
 
-def _is(feed: Feed, key: str) -> bool:
-    return bool(key) and url_key(feed.url) == key
+def _key(url: str) -> str:
+    return url_key(url) or url
 
 
 def _line(text: str) -> str:

@@ -18,10 +18,7 @@ def follow_all(library: Library, data: bytes, name: str) -> str:
     listed = subscriptions_in(data, name)
     wanted = [one for one in listed if _is_out_there(one)]
     with library.transaction("Follow feeds"):
-        followed = [
-            library.feeds.follow(one.url, title=one.title, site_url=one.site_url, folder=one.folder)
-            for one in wanted
-        ]
+        followed = library.feeds.follow_each(wanted)
     new = sum(one.is_new for one in followed)
     said = [f"{counted(new, 'feed')} followed"]
     if known := len(wanted) - new:

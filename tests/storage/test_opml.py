@@ -78,6 +78,13 @@ def test_what_is_written_is_read_back(feeds: list[Subscription]) -> None:
     assert sorted(subscriptions_in(opml(feeds).encode(), "x")) == sorted(feeds)
 
 
+def test_long_list_is_followed_each_feed_once(library: Library) -> None:
+    feeds = [Subscription(f"https://a{number}.example/feed") for number in range(4000)]
+    other = Subscription("http://www.a7.example/feed/")
+    data = opml([*feeds, other]).encode()  # it took minutes, in the thread of the window
+    assert follow_all(library, data, "x") == "4,000 feeds followed, 1 followed already."
+
+
 def test_list_is_followed_as_one_action_without_addresses_at_home(library: Library) -> None:
     at_home = OPML_2.replace("https://b.example/rss", "http://192.168.1.1/reboot")
     assert follow_all(library, at_home.encode(), "x") == (
