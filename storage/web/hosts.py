@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from socket import SOCK_STREAM, AddressFamily, getaddrinfo
+from socket import EAI_NONAME, SOCK_STREAM, AddressFamily, gaierror, getaddrinfo
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -126,7 +126,10 @@ def is_public(address: str) -> bool:
 
 def system_addresses(host: str, port: int) -> list[Found]:
     """Ask the system for the addresses of a host. Raises: OSError."""
-    found = getaddrinfo(host, port, type=SOCK_STREAM)
+    try:
+        found = getaddrinfo(host, port, type=SOCK_STREAM)
+    except UnicodeError as error:  # a part of the name is empty or has more than 63 letters
+        raise gaierror(EAI_NONAME, str(error)) from error
     return [(family, (str(at[0]), *at[1:])) for family, _, _, _, at in found]
 
 

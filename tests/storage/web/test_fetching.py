@@ -17,7 +17,7 @@ from storage.errors import Cancelled, FetchFailed, LocalAddress
 from storage.version import VERSION
 from storage.web import connections
 from storage.web.fetching import PICTURE, Limits, fetch
-from storage.web.hosts import Found
+from storage.web.hosts import Found, system_addresses
 from tests.web_servers import Request, Server, reply, serving
 
 SHORT = Limits(total_s=0.5, file_s=0.5, bytes=1_000_000)
@@ -288,6 +288,11 @@ def test_name_without_a_server(code: int, words: str) -> None:
         raise socket.gaierror(code, "no")
 
     assert words in failure("http://gone.example.org/", resolve=resolve)
+
+
+def test_name_that_no_host_can_have() -> None:
+    words = failure(f"http://{'a' * 64}.example.org/", resolve=system_addresses)
+    assert words.startswith("No server was found at aaa")
 
 
 @pytest.fixture
