@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from pathlib import Path
+from time import monotonic
 from typing import IO, Any
 
 from storage.errors import Bug, Cancelled, ImportFailed
@@ -24,6 +25,7 @@ from storage.types import ImportedArticle, PictureFile
 ROOT = Path(__file__).parent.parent.parent
 TIME_LIMIT_S = 90.0  # for one file; the slowest real one took 6 s here
 HEADER = struct.Struct("<Q")  # how many bytes of pickle follow
+MOST_ANSWER = 2_000_000_000  # bytes; the process has no room for more
 
 # What the process may send back. Anything else in its answer is refused, since a file that took
 # the process over must not reach further.
@@ -41,6 +43,11 @@ _SENT = {
     ("datetime", "timezone"),
     ("datetime", "timedelta"),
 }
+
+_MALFORMED = (  # what unpickling raises besides its own error
+    *(ArithmeticError, AttributeError, ImportError, LookupError, MemoryError, TypeError),
+    *(ValueError, RecursionError),
+)
 
 
 class ReadingProcess:
@@ -79,7 +86,9 @@ class ReadingProcess:
         if self._is_cancelled:
             self._is_cancelled = False
             raise Cancelled(f"Reading {name} was stopped.")
-        process = self._running()
+        process, started = self._running(), monotonic()
+        if self._is_cancelled:  # since it was asked above: there was perhaps no process to stop
+            process.kill()
         timer = threading.Timer(self._time_limit_s, process.kill)
         timer.daemon = True
         timer.start()
@@ -87,7 +96,7 @@ class ReadingProcess:
             _send(process.stdin, (work, arguments))
             status, result = _received(process.stdout)
         except (OSError, EOFError, pickle.UnpicklingError) as error:
-            timed_out = timer.finished.is_set()
+            timed_out = monotonic() - started >= self._time_limit_s
             self.close()
             if self._is_cancelled:
                 self._is_cancelled = False
@@ -156,10 +165,15 @@ def _received(stream: IO[bytes] | None) -> tuple[str, Any]:
     if len(header) < HEADER.size:
         raise EOFError
     (length,) = HEADER.unpack(header)
+    if length > MOST_ANSWER:
+        raise pickle.UnpicklingError(f"{length} bytes are not expected")
     body = stream.read(length)
     if len(body) < length:
         raise EOFError
-    status, result = _Narrow(io.BytesIO(body)).load()
+    try:
+        status, result = _Narrow(io.BytesIO(body)).load()
+    except _MALFORMED as error:
+        raise pickle.UnpicklingError("the answer is malformed") from error
     return status, result
 
 

@@ -103,6 +103,23 @@ def test_nothing_but_articles_is_taken_from_the_process(tmp_path):
             isolation._received(file)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        isolation.HEADER.pack(2**63) + b"endless",
+        isolation.HEADER.pack(4) + b"I1\n.",  # no pair
+        isolation.HEADER.pack(3) + b"0..",  # nothing to take off the stack
+        isolation.HEADER.pack(2) + b"\x93.",  # a name without parts
+    ],
+    ids=["endless", "no pair", "empty stack", "no name"],
+)
+def test_a_malformed_answer_is_refused(tmp_path, answer):
+    stream = tmp_path / "answer"
+    stream.write_bytes(answer)
+    with stream.open("rb") as file, pytest.raises(pickle.UnpicklingError):
+        isolation._received(file)
+
+
 class _Hungry:
     """Unpickles in the process into more memory than it may have."""
 
