@@ -14,6 +14,8 @@ Status = Literal["added", "already there", "new version", "read back"]
 LABEL = "Add article"
 LABEL_OF_UPDATE = "Update article"
 
+_START = 65_536  # bytes in which an export says what it is; other files may be of any size
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
@@ -77,7 +79,10 @@ def export_in(path: Path) -> str | None:
     from storage.exporters.interchange_reading import is_export
 
     try:
-        text = path.read_bytes().decode("utf-8", "replace")
+        with path.open("rb") as file:
+            start = file.read(_START)
+            if not is_export(start.decode("utf-8", "replace")):
+                return None
+            return (start + file.read()).decode("utf-8", "replace")
     except OSError:
         return None
-    return text if is_export(text) else None

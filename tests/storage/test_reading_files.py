@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from storage.errors import ImportFailed
 from storage.importers.reading import read_file, read_text
 from storage.importers.sources import MAX_BYTES, MAX_CHARACTERS
+from storage.intake import export_in
 from tests.builders import picture_file
 from tests.storage.invariants import assert_well_made, texts
 
@@ -161,6 +162,13 @@ def test_a_file_too_large_is_not_read(tmp_path):
         file.truncate(MAX_BYTES + 1)
 
     assert "up to 300 MB" in refusal(path)
+
+
+def test_a_large_file_is_not_read_to_see_that_it_is_no_export(tmp_path):
+    path = tmp_path / "large.json"
+    with path.open("wb") as file:
+        file.truncate(100_000_000_000)
+    assert export_in(path) is None
 
 
 def test_pasted_markdown_is_read_as_such():
