@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from storage.importers.composition import Part
 from storage.importers.epub_contents import Entry
+from storage.importers.titles import bare
 
 FIRST_RANK = 2  # of a chapter; rank 1 is the title of the book
 LAST_RANK = 6
 NEAR = 6  # parts at the start of a chapter among which its heading is looked for
 SHORT = 300  # characters; a longer paragraph is text, before which the heading had to stand
-
-_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
@@ -140,7 +138,7 @@ def _heading_near(parts: Sequence[Part], at: int, want: _Wanted, last: int) -> i
 
 def _says(part: Part, label: str) -> bool:
     """Say whether a heading is the label or a part of it, such as “Chapter 1”."""
-    text, wanted = _bare(part.text), _bare(label)
+    text, wanted = bare(part.text[: SHORT * 2]), bare(label[: SHORT * 2])
     return bool(text) and (text in wanted or wanted in text)
 
 
@@ -148,9 +146,5 @@ def _is_label(part: Part, label: str) -> bool:
     """Say whether a paragraph is nothing but the label, or its beginning with a number."""
     if len(part.text) > SHORT:
         return False
-    text, wanted = _bare(part.text), _bare(label)
+    text, wanted = bare(part.text), bare(label[: SHORT * 2])
     return bool(text) and (text == wanted or (len(text) > 3 and wanted.startswith(text)))
-
-
-def _bare(text: str) -> str:
-    return _SIGNS.sub("", text[: SHORT * 2]).casefold()

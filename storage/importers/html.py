@@ -18,7 +18,7 @@ from storage.importers.page_letters import writable
 from storage.importers.page_metadata import base_of, metadata_of
 from storage.importers.saved_pages import HEAD, pictures_beside, saved_from
 from storage.importers.sources import Source
-from storage.importers.titles import clipped, from_name, headed
+from storage.importers.titles import bare, clipped, from_name, headed
 from storage.text.decoding import BOMS
 from storage.text.signatures import control_share, signature
 
@@ -151,12 +151,8 @@ def _heading(parts: list[Part]) -> str:
 
 def _without_title(parts: list[Part], title: str) -> list[Part]:
     """Leave out a heading near the beginning that says the title, since it is put on top anyway."""
-    wanted = _letters(title)
+    wanted = bare(title)
     for at, part in enumerate(parts[:TITLE_AMONG]):
-        if part.kind == "heading" and _letters(part.text[:1000]) == wanted:
+        if part.kind == "heading" and bare(part.text[:1000]) == wanted:
             return [*parts[:at], *parts[at + 1 :]]
     return parts
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()

@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from storage.importers.titles import LONGEST_TITLE, clipped, tidied
+from storage.importers.titles import LONGEST_TITLE, bare, clipped, tidied
 
 MOST_HEADINGS = 10
 FEWEST_WORDS = 3  # of what is left when a site's name is cut off that nothing else names
@@ -45,18 +45,14 @@ def best_title(root: HtmlElement, said: Iterable[str], site: str) -> str:
     return headings[0] if headings else ""
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
-
-
 def _heading_in(candidate: str, headings: list[str]) -> str:
     """Give the heading that a title for machines says, with or without more at a separator."""
-    whole = _letters(candidate)
-    parts = {_letters(part) for part in _prefixes(candidate)}
+    whole = bare(candidate)
+    parts = {bare(part) for part in _prefixes(candidate)}
     found = [
         heading
         for heading in headings
-        if (letters := _letters(heading)) and (letters == whole or letters in parts)
+        if (letters := bare(heading)) and (letters == whole or letters in parts)
     ]
     return max(found, key=len, default="")  # the other part may be the site's name, also a heading
 
@@ -70,8 +66,8 @@ def _prefixes(title: str) -> Iterable[str]:
 
 def _without_site(title: str, site: str) -> str:
     """Give a title without the site's name at its end or its beginning."""
-    name = _letters(site)
-    short = _letters(re.sub(r"^www\.|\.[a-z.]{2,6}$", "", site.lower()))
+    name = bare(site)
+    short = bare(re.sub(r"^www\.|\.[a-z.]{2,6}$", "", site.lower()))
     names = {one for one in (name, short, name.removeprefix("the")) if one}
     changed = True
     while changed and names:
@@ -85,8 +81,8 @@ def _without_site(title: str, site: str) -> str:
 
 
 def _names_site(part: str, names: set[str]) -> bool:
-    letters = _letters(part)
-    return letters in names or _letters(re.sub(r"\.[a-z.]{2,6}$", "", part.lower())) in names
+    letters = bare(part)
+    return letters in names or bare(re.sub(r"\.[a-z.]{2,6}$", "", part.lower())) in names
 
 
 def _first_part(title: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from storage.importers.pdf_groups import SECTION, Group, Type, is_all_bold
+from storage.importers.titles import bare
 
 SMALLEST = 0.88  # times the body's size
 LARGER = 1.12  # times the body's size
@@ -22,7 +23,6 @@ CAPTION = re.compile(
 )
 
 _LETTERS = re.compile(r"[^\W\d_]")
-_NO_LETTERS = re.compile(r"[\W_]+")
 
 Style = tuple[float, bool]
 
@@ -55,7 +55,7 @@ class Headings:
             candidate = _Candidate(group, style, self._depth(group))
             found.append(candidate)
             front[style] += number < FRONT and not group.first.page and not style[1]
-            if plain(group.text) != plain(title):
+            if bare(group.text) != bare(title):
                 counts[style] += 1
                 votes[style].update([candidate.depth] if candidate.depth else ())
         styles = sorted((style for style, count in counts.items() if count), reverse=True)
@@ -69,7 +69,7 @@ class Headings:
             for candidate in found
             if candidate.depth
             or candidate.style not in only_in_front
-            or plain(candidate.group.text) == plain(title)
+            or bare(candidate.group.text) == bare(title)
         }
 
     def rank_of(self, group: Group) -> int:
@@ -85,9 +85,9 @@ class Headings:
 
     def _depth(self, group: Group) -> int:
         text = group.text
-        depth = self._outline.get(plain(text), 0)
+        depth = self._outline.get(bare(text), 0)
         if not depth and (found := SECTION.match(text)):
-            depth = self._outline.get(plain(text[found.end() :]), 0)
+            depth = self._outline.get(bare(text[found.end() :]), 0)
         return min(DEEPEST, depth + 1) if depth else 0
 
     def _may_be(self, group: Group) -> bool:
@@ -110,11 +110,6 @@ class Headings:
         if not is_bold or len(text) > LONGEST_BOLD or len(group.lines) > 3:
             return False
         return not text.endswith((".", ",", ";", ":")) and all(map(is_all_bold, group.lines))
-
-
-def plain(text: str) -> str:
-    """Give text to be compared: letters and digits only, in small letters."""
-    return _NO_LETTERS.sub("", text).casefold()
 
 
 def _has_words(text: str) -> bool:

@@ -10,8 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from storage.importers.pdf_headings import plain
-from storage.importers.titles import tidied
+from storage.importers.titles import bare, tidied
 
 EARLIEST = 1985  # no PDF is older than 1993; dates of what was scanned into one may be
 MOST_ENTRIES = 5_000  # of an outline
@@ -98,7 +97,7 @@ def outline_of(document: pypdfium2.PdfDocument) -> dict[str, int]:
         if not entry or (address := ctypes.addressof(entry.contents)) in seen:
             continue
         seen.add(address)
-        title = plain(
+        title = bare(
             _text(
                 lambda buffer, size, e=entry: pdfium.FPDFBookmark_GetTitle(e, buffer, size)  # type: ignore[misc]
             )

@@ -15,6 +15,7 @@ LONGEST_LINE_AS_TITLE = 150
 CUT_TITLE = 80  # what is cut from running text or a file's name
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _SENTENCE = re.compile(r"[.!?…]\s+[^\W\d_]")  # something follows a full stop: running text
 _NAME = r"[^\W\d_][\w.'’-]*"
 _BYLINE = re.compile(
@@ -44,6 +45,11 @@ def from_name(stem: str) -> str:
         words = words.replace("-", " ")
     title = clipped(words, CUT_TITLE)
     return title[:1].upper() + title[1:] if title else UNTITLED
+
+
+def bare(text: str) -> str:
+    """Give the letters and digits of a title, in small letters, by which two say the same."""
+    return _NO_LETTERS.sub("", text).casefold()
 
 
 def is_title(line: str) -> bool:
