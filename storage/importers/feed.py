@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from storage.errors import ImportFailed
 from storage.importers.composition import Draft, Part, compose
@@ -14,6 +14,7 @@ from storage.importers.html_parts import Surroundings, joined, parts_of, web_lin
 from storage.importers.html_tree import parsed_html
 from storage.importers.sources import MAX_CHARACTERS, Source
 from storage.importers.titles import CUT_TITLE, UNTITLED, clipped, headed, tidied
+from storage.text.addresses import absolute
 from storage.text.canonical import canonical
 from storage.types import ImportedArticle, Mark
 
@@ -116,10 +117,10 @@ def _parts_of(words: Words, base: str) -> list[Part]:
         pieces = (" ".join(piece.split()) for piece in text.split("\n\n"))
         return [Part(piece) for piece in pieces if piece]
 
-    def absolute(address: str) -> str:
+    def link_of(address: str) -> str:
         return web_link(_absolute(base, address))
 
-    around = Surroundings(link_of=absolute, source_of=absolute)
+    around = Surroundings(link_of=link_of, source_of=link_of)
     return parts_of(parsed_html(f"<div>{words.text}</div>"), around)
 
 
@@ -136,7 +137,4 @@ def _first_words(parts: Iterable[Part]) -> str:
 
 def _absolute(base: str, address: str) -> str:
     """Give an address of the web that is complete, "" if it is none."""
-    try:
-        return web_link(urljoin(base, address.strip())) if address.strip() else ""
-    except ValueError:
-        return ""
+    return web_link(absolute(base, address)) if address.strip() else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urldefrag
 
 from lxml.html import HtmlElement
 from trafilatura import __version__ as trafilatura_version
@@ -19,6 +19,7 @@ from storage.importers.page_metadata import base_of, metadata_of
 from storage.importers.saved_pages import HEAD, pictures_beside, saved_from
 from storage.importers.sources import Source
 from storage.importers.titles import bare, clipped, from_name, headed
+from storage.text.addresses import absolute
 from storage.text.decoding import BOMS
 from storage.text.signatures import control_share, signature
 
@@ -84,23 +85,17 @@ def surroundings(
     base = base_of(root, url)
     own = {urldefrag(address)[0] for address in (url, canonical) if address}
 
-    def absolute(address: str) -> str:
-        try:
-            return urljoin(base, address.strip())
-        except ValueError:
-            return ""
-
     def anchor_of(href: str) -> str:
         href = href.strip()
         if href.startswith("#"):
             return f"#{unquote(href[1:])}" if len(href) > 1 else ""
         if "#" not in href:
             return ""
-        page, _, place = absolute(href).partition("#")
+        page, _, place = absolute(base, href).partition("#")
         return f"#{unquote(place)}" if page in own and place else ""
 
     def link_of(href: str) -> str:
-        return web_link(absolute(href))
+        return web_link(absolute(base, href))
 
     return Surroundings(
         link_of=link_of, anchor_of=anchor_of, body_of=body_of_picture, source_of=link_of

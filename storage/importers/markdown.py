@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
-from urllib.parse import urljoin
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_block import StateBlock
@@ -17,7 +16,7 @@ from storage.importers.front_matter import FrontMatter, read_front_matter
 from storage.importers.markdown_parts import parts_of
 from storage.importers.plain import read_plain
 from storage.importers.titles import CUT_TITLE, clipped, from_name, headed
-from storage.text.addresses import is_web
+from storage.text.addresses import absolute, is_web
 from storage.text.pictures_in_text import without
 from storage.types import PICTURE
 
@@ -125,10 +124,7 @@ def _filled(picture: PartPicture, body_of: Callable[[str], bytes], base: str) ->
         from storage.importers.html_pictures import data_in
 
         return PartPicture(at, alt, "", data_in(address))
-    try:
-        source = urljoin(base, address) if base else address
-    except ValueError:  # an address that is none
-        source = ""
+    source = absolute(base, address)
     return PartPicture(at, alt, source if is_web(source) else "", body_of(address))
 
 

@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from storage.errors import ImportFailed
 from storage.importers.composition import Draft
 from storage.importers.html import page_draft
 from storage.importers.saved_pages import LARGEST_PICTURE, LARGEST_SUM
 from storage.importers.sources import Source
-from storage.text.addresses import is_web
+from storage.text.addresses import absolute, is_web
 
 MOST_PARTS = 10_000
 MOST_HEADER_BYTES = 65_536  # of one part
@@ -194,7 +194,7 @@ def _pictures(leaves: list[_Part], page: _Part, url: str) -> Callable[[str], byt
     for leaf in leaves:
         if leaf is not page and not leaf.media_type.startswith("text/"):
             if leaf.location:
-                by_location.setdefault(_joined(url, leaf.location), leaf)
+                by_location.setdefault(absolute(url, leaf.location) or leaf.location, leaf)
             if leaf.id:
                 by_id.setdefault(leaf.id, leaf)
     base = page.location or url
@@ -207,7 +207,7 @@ def _pictures(leaves: list[_Part], page: _Part, url: str) -> Callable[[str], byt
             leaf = by_id.get(address[4:]) or by_id.get(unquote(address[4:]))
             leaf = leaf or by_location.get(address)
         else:
-            leaf = by_location.get(_joined(base, address)) or by_location.get(address)
+            leaf = by_location.get(absolute(base, address)) or by_location.get(address)
         if leaf is None or len(leaf.body) > 2 * LARGEST_PICTURE or left <= 0:
             return b""
         body = leaf.decoded()
@@ -215,13 +215,6 @@ def _pictures(leaves: list[_Part], page: _Part, url: str) -> Callable[[str], byt
         return body
 
     return body_of
-
-
-def _joined(base: str, address: str) -> str:
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return address
 
 
 def _subject(outer: _Part) -> str:

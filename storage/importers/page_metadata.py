@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from html import unescape
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -25,7 +25,7 @@ from storage.importers.linked_data import (
 from storage.importers.page_authors import marked_authors, tidied_authors
 from storage.importers.page_titles import best_title
 from storage.importers.titles import clipped, tidied
-from storage.text.addresses import is_web
+from storage.text.addresses import absolute, is_web
 
 MOST_METAS = 1_000
 MOST_LOOKED_AT = 20_000  # elements; on a larger page a date that nothing marks is not looked for
@@ -107,17 +107,10 @@ def _without_site(byline: str, site: str) -> str:
 def base_of(root: HtmlElement, url: str) -> str:
     """Give the address that relative ones on a page are relative to, "" if there is none."""
     for element in islice(root.iter("base"), 1):
-        href = _joined(url, element.get("href") or "")
+        href = absolute(url, element.get("href") or "")
         if is_web(href):
             return href
     return url if is_web(url) else ""
-
-
-def _joined(base: str, href: str) -> str:
-    try:
-        return urljoin(base, href.strip())
-    except ValueError:  # an address such as "http://[x"
-        return ""
 
 
 def _metas(root: HtmlElement) -> dict[str, list[str]]:
@@ -161,7 +154,7 @@ def _address(
     for node in articles[:1]:
         written += [text_in(node.get("mainEntityOfPage")), text_in(node.get("url"))]
     for href in written:
-        address = _joined(base, href) if href.strip() else ""
+        address = absolute(base, href) if href.strip() else ""
         if is_web(address) and not (_is_home(address) and not _is_home(url)):
             return address
     return url if is_web(url) else ""

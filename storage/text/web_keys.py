@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from storage.text.addresses import is_web
+from storage.text.addresses import DEFAULT_PORTS, is_web
 
 # Parameters that say where a click came from and never what the page shows: Google's campaign
 # parameters, those that Firefox strips (Mozilla's query-stripping list) and those of large
@@ -20,7 +20,6 @@ _TRACKING = (
 TRACKING = frozenset(_TRACKING.split())
 TRACKING_STARTS = ("utm_", "pk_", "mtm_", "piwik_", "matomo_", "at_custom", "hsa_")
 AMP = frozenset({("amp", ""), ("amp", "1"), ("amp", "true"), ("outputtype", "amp")})
-DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _WWW = re.compile(r"www\d?\.(?=.+\.)")
 _INDEX = re.compile(r"/index\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)

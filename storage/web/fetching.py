@@ -13,10 +13,11 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from storage.errors import FetchFailed
+from storage.text.addresses import absolute
 from storage.version import VERSION
 from storage.web.connections import line_to, sent
 from storage.web.failures import explained, refused_by_server, too_large
-from storage.web.hosts import Resolve, Target, joined, system_addresses, target_of
+from storage.web.hosts import Resolve, Target, system_addresses, target_of
 from storage.web.watching import Watch
 
 USER_AGENT = f"Postil/{VERSION}"
@@ -124,7 +125,7 @@ def fetch(
                 watch.check(target.host)
                 raise explained(error, target.host) from error
             is_for_ever = is_for_ever and response.status in FOR_EVER
-            target = target_of(joined(target.url, location))
+            target = target_of(absolute(target.url, location))
             moved_to = target.url if is_for_ever else moved_to
     raise FetchFailed(
         f"{target.host} leads from one address to the next without end, so nothing was read. "

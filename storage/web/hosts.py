@@ -7,13 +7,12 @@ from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from socket import EAI_NONAME, SOCK_STREAM, AddressFamily, gaierror, getaddrinfo
 from typing import NamedTuple
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlsplit
 
 from storage.errors import FetchFailed
-from storage.text.addresses import LONGEST
+from storage.text.addresses import DEFAULT_PORTS, LONGEST
 
 NAT64 = IPv6Network("64:ff9b::/96")
-DEFAULT_PORTS = {"http": 80, "https": 443}
 HOME = ("localhost", ".localhost", ".local", ".internal", ".home.arpa", ".lan")
 # Ports where something listens that a stray request could harm: "bad port" of the WHATWG Fetch
 # standard, https://fetch.spec.whatwg.org/#port-blocking
@@ -95,14 +94,6 @@ def urlsplit_works(url: str) -> bool:
         return bool(urlsplit(url).hostname)
     except ValueError:
         return False
-
-
-def joined(base: str, reference: str) -> str:
-    """Give the absolute address of a reference on a page; "" where there is none."""
-    try:
-        return urljoin(base, reference.strip())
-    except ValueError:
-        return ""
 
 
 def is_at_home(host: str) -> bool:
