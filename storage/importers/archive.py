@@ -9,8 +9,6 @@ import zlib
 from io import BytesIO
 from typing import BinaryIO
 
-from lxml import etree
-
 from storage.errors import ImportFailed
 
 MOST_ENTRIES = 50_000
@@ -99,23 +97,3 @@ class Archive:
             raise ImportFailed(f"{self.name} is protected and could not be unpacked.") from error
         self._left -= length
         return b"".join(pieces)
-
-
-def parsed_xml(data: bytes) -> etree._Element | None:
-    """Parse XML without entities of its own, without the network; None if there is nothing in it.
-
-    What is malformed is mended as far as it goes. Nesting beyond 256 and texts beyond 10 MB end it.
-    """
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from storage.importers.archive import parsed_xml
 from storage.importers.epub_files import BookFiles
 from storage.importers.epub_package import Package
 from storage.importers.html_notes import types_of
 from storage.importers.html_tree import parsed_xhtml
 from storage.importers.titles import clipped
+from storage.importers.xml_trees import parsed_xml
 
 MOST_ENTRIES = 50_000
 

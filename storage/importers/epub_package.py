@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from storage.importers.archive import parsed_xml
 from storage.importers.epub_files import BookFiles
 from storage.importers.titles import clipped, tidied
+from storage.importers.xml_trees import parsed_xml
 
 MOST_AUTHORS = 10
 EARLIEST = 1000  # the year; calibre writes 101 where it knows none

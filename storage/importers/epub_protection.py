@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from storage.errors import ImportFailed
-from storage.importers.archive import parsed_xml
 from storage.importers.epub_files import BookFiles
+from storage.importers.xml_trees import parsed_xml
 
 FOLDER = "META-INF/"
 _FONT_METHODS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#rc")

@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from storage.errors import ImportFailed
+from storage.importers.xml_trees import guarded_parser
 from storage.text.decoding import BOMS, WIDE, decode
 
 MOST_ATTRIBUTES = 200  # of one tag; lxml takes hours for 100,000
@@ -79,16 +80,9 @@ def parsed_xhtml(data: bytes) -> etree._Element:
     text = _PROLOGUE.sub("", text.replace("\0", ""), count=1)
     head = _DOCTYPE.sub("", text[:LONGEST_PROLOGUE], count=1)
     text = _with_few_attributes(head + text[LONGEST_PROLOGUE:])
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    written = _NAMED.sub(_written, text).encode("utf-8", "replace")
     try:
-        root = etree.fromstring(_NAMED.sub(_written, text).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(written, guarded_parser(encoding="utf-8"))
     except (etree.XMLSyntaxError, ValueError):
         root = None
     return parsed_html(_SELF_CLOSED.sub(_opened, text)) if root is None else root

@@ -6,6 +6,7 @@ from lxml import etree
 
 from storage.errors import ImportFailed
 from storage.importers.archive import Archive
+from storage.importers.xml_trees import guarded_parser
 
 MOST_TAGS = 3_000_000  # in one part; about 150 bytes of memory each, a thousand pages have 600,000
 MOST_PICTURE = 40_000_000  # bytes of one picture as stored
@@ -84,15 +85,7 @@ def parsed(data: bytes, name: str) -> tuple[etree._Element | None, bool]:
             f"{name} is put together from more pieces than Postil opens at once. "
             "Split it into parts and open them one by one."
         )
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        recover=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = guarded_parser(recover=True)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):

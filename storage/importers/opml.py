@@ -7,8 +7,8 @@ from typing import NamedTuple
 from lxml import etree
 
 from storage.errors import ImportFailed
-from storage.importers.archive import parsed_xml
 from storage.importers.titles import clipped
+from storage.importers.xml_trees import parsed_xml
 from storage.text.addresses import is_web
 
 MOST_BYTES = 10_000_000

@@ -8,6 +8,7 @@ import warnings
 
 from lxml import etree
 
+from storage.importers.xml_trees import guarded_parser
 from storage.types import PictureFile
 
 MOST_BYTES = 20_000_000
@@ -87,15 +88,8 @@ def _checked_svg(body: bytes) -> PictureFile | None:
     """Give a drawing without what runs, loads or grows; its scripts and links are taken out."""
     if len(body) > MOST_SVG_BYTES or b"<!ENTITY" in body:
         return None
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(body, guarded_parser())
     except (etree.XMLSyntaxError, ValueError):
         return None
     if etree.QName(root).localname != "svg":

@@ -6,7 +6,8 @@ import zipfile
 import pytest
 
 from storage.errors import ImportFailed
-from storage.importers.archive import Archive, parsed_xml
+from storage.importers.archive import Archive
+from storage.importers.xml_trees import parsed_xml
 
 
 def packed(**entries: bytes) -> bytes:
