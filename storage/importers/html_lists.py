@@ -7,13 +7,11 @@ from itertools import islice
 
 from lxml import etree
 
+from storage.importers.roman_numbers import roman
+
 MOST_ITEMS = 10_000  # counted for a list that counts down
 LARGEST = 1_000_000_000
 
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 _STYLES = {
     **dict.fromkeys(("lower-alpha", "lower-latin"), "a"),
     **dict.fromkeys(("upper-alpha", "upper-latin"), "A"),
@@ -70,10 +68,6 @@ def _written(number: int, type_: str) -> str:
             number, letter = divmod(number - 1, 26)
             letters = chr(ord(type_) + letter) + letters
         return letters
-    if type_ in ("i", "I") and 0 < number < 4000:
-        roman = ""
-        for value, sign in _ROMAN:
-            count, number = divmod(number, value)
-            roman += sign * count
-        return roman if type_ == "i" else roman.upper()
+    if type_ in ("i", "I"):
+        return roman(number) if type_ == "i" else roman(number).upper()
     return str(number)

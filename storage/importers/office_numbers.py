@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from storage.importers.office_text import symbol
+from storage.importers.roman_numbers import roman
 
 LARGEST = 100_000  # a number beyond it is written in figures; letters and Roman ones grow with it
 LONGEST_MARKER = 40
 
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _CHINESE = "〇一二三四五六七八九"
 
@@ -25,8 +22,7 @@ def counted(number: int, style: str) -> str:
         letters = chr(ord("a") + (number - 1) % 26) * min(10, (number - 1) // 26 + 1)
         return letters if style == "lowerLetter" else letters.upper()
     if style in ("lowerRoman", "upperRoman"):
-        roman = _roman(number) if number < 4000 else str(number)
-        return roman if style == "lowerRoman" else roman.upper()
+        return roman(number) if style == "lowerRoman" else roman(number).upper()
     if style == "decimalZero":
         return f"{number:02}"
     if style == "ordinal":
@@ -50,14 +46,6 @@ def bullet(text: str, font: str) -> str:
     return (
         sign if sign and not all("\ue000" <= character <= "\uf8ff" for character in sign) else "•"
     )
-
-
-def _roman(number: int) -> str:
-    written = ""
-    for value, letters in _ROMAN:
-        written += letters * (number // value)
-        number %= value
-    return written
 
 
 def _chinese(number: int) -> str:
