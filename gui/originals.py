@@ -9,17 +9,24 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from gui.saving import save_as
 from gui.session import Notice, Session
 from storage.errors import PostilError
+from storage.importers.gathering import ENDINGS
 from storage.types import Original
 
 LONGEST_NAME = 100  # characters
 FALLBACK = "article.txt"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
-_RUNS = frozenset(  # what a desktop could start instead of showing it
-    ("exe", "bat", "cmd", "com", "msi", "scr", "ps1", "vbs", "js", "jse", "wsf", "sh", "desktop")
+# A desktop may start what has any other ending instead of showing it. A server says what the file
+# is called that it sends, so a list of bad endings would never be long enough.
+_SHOWN = ENDINGS | frozenset(
+    (
+        *(".fodt", ".docm", ".dotx", ".xml", ".rss", ".atom", ".opml", ".csv", ".tsv", ".tex"),
+        *(".bib", ".org", ".adoc", ".asc", ".srt", ".vtt", ".yaml", ".yml", ".toml"),
+    )
 )
 
 
@@ -53,18 +60,10 @@ class Originals:
         original = self._original()
         if original is None:
             return
-        folder = Path(self._session.settings.text("folder", str(Path.home())))
-        start = str(folder / safe_name(original.name))
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save original as", start)
-        if not name:
-            return
-        try:
-            Path(name).write_bytes(original.body)
-        except OSError as error:
-            said = f"The original could not be saved in {name}: {error.strerror}."
-            self._session.noticed.emit(Notice(said, "warning"))
-        else:
-            self._session.noticed.emit(Notice(f"The original is in {name}.", "success"))
+        name = safe_name(original.name)
+        path = save_as(self._session, self._window, "Save original as", name, original.body)
+        if path is not None:
+            self._session.noticed.emit(Notice(f"The original is in {path}.", "success"))
 
     def clear(self) -> None:
         """Remove what was written."""
@@ -97,12 +96,12 @@ class Originals:
 
 
 def safe_name(name: str) -> str:
-    """Give a file's name without folders and without an ending that starts a program."""
+    """Give a file's name without folders; one that is not known to be only shown ends in .txt."""
     plain = _UNSAFE.sub(" ", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
     stem, dot, ending = plain.rpartition(".")
     if not dot:
         stem, ending = plain, "txt"
-    if ending.casefold() in _RUNS:
+    if f".{ending.casefold()}" not in _SHOWN:
         stem, ending = plain, "txt"
     stem = " ".join(stem.split())[: LONGEST_NAME - len(ending) - 1]
     return f"{stem}.{ending}" if stem else FALLBACK

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSizeF, Qt, Signal
@@ -19,13 +18,14 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from gui.controls import icon_button
 from gui.fonts import interface_font
 from gui.icons import icon
 from gui.reader.picture_sizes import shown_large
 from gui.reader.pictures import Pictures, Wanted
+from gui.saving import save_as
 from gui.session import Notice, Session
 from gui.theme import Scale
 from storage.errors import PostilError
@@ -188,22 +188,10 @@ class PictureViewer(QWidget):
         if file is None:
             return
         ending = ENDINGS.get(file.media_type, "png")
-        folder = Path(self._session.settings.text("folder", str(Path.home())))
-        name, _ = QFileDialog.getSaveFileName(
-            self._window,
-            "Save picture as",
-            str(folder / f"picture {self.number + 1}.{ending}"),
-            f"Picture (*.{ending})",
-        )
-        if not name:
-            return
-        try:
-            Path(name).write_bytes(file.body)
-        except OSError as error:
-            said = f"The picture could not be saved in {name}: {error.strerror}."
-            self._session.noticed.emit(Notice(said, "warning"))
-        else:
-            self._session.noticed.emit(Notice(f"Picture saved in {name}.", "success"))
+        name, kinds = f"picture {self.number + 1}.{ending}", f"Picture (*.{ending})"
+        path = save_as(self._session, self._window, "Save picture as", name, file.body, kinds)
+        if path is not None:
+            self._session.noticed.emit(Notice(f"The picture is in {path}.", "success"))
 
     def close_viewer(self) -> None:
         """Go, and give the keyboard back."""

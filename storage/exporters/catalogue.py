@@ -96,12 +96,12 @@ def safe_name(title: str) -> str:
     return f"_{name}" if _RESERVED.match(name) else name or "Untitled"
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file as UTF-8, whole or not at all; an older one of that name is replaced.
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file, whole or not at all; an older one of that name is replaced. Text as UTF-8.
 
     Raises: ExportFailed.
     """
-    data = text.encode("utf-8")
+    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         target = path.resolve()
         if target.exists() and not target.is_file() and not target.is_dir():
@@ -130,7 +130,7 @@ def _sentence(error: OSError, path: Path) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return (
             f"There is no room left on the disk for {path}, so it was not written. "
-            "Free some space and export again."
+            "Free some space and try again."
         )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"Postil may not write to {path}. Choose another folder, or make this one writable."

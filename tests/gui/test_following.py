@@ -366,7 +366,7 @@ def test_original_is_saved_as_it_came(
     hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "kept.txt"
-    monkeypatch.setattr("gui.originals.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr("gui.saving.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
     hands.window.actions_["save_original"].trigger()
     assert target.read_bytes() == hands.content.encode()
     assert hands.told() == f"The original is in {target}."
@@ -380,6 +380,8 @@ def test_original_is_saved_as_it_came(
         ("C:\\Users\\me\\a.docx", "a.docx"),
         ("run.EXE", "run.EXE.txt"),
         ("start.desktop", "start.desktop.txt"),
+        ("page.hta", "page.hta.txt"),
+        ("README", "README.txt"),
         ("a\nb\0c.html", "a b c.html"),
         ("", FALLBACK),
         ("...", FALLBACK),

@@ -370,9 +370,7 @@ def test_picture_is_opened_copied_and_saved_by_keys(
     hands.press(Qt.Key.Key_C, CONTROL)
     assert QGuiApplication.clipboard().image().size() == QSize(12, 12)
     target = tmp_path / "saved.png"
-    monkeypatch.setattr(
-        "gui.picture_viewer.QFileDialog.getSaveFileName", lambda *_: (str(target), "")
-    )
+    monkeypatch.setattr("gui.saving.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
     hands.press(Qt.Key.Key_S, CONTROL)
     assert target.read_bytes() == picture_file(12, 12, RED).body
     hands.session.close_article()
