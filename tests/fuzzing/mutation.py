@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from random import Random
 
+_TAG = re.compile(rb"<[^<>]{1,100}>|\\[a-z]{1,20}-?\d{0,5} ?|[{}]|\[[^\[\]]{0,40}\]|/[A-Z]\w{1,20}")
+_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+TEXTS = (".xml", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".rels", "mimetype", ".css")
 TOKENS = (
     *(b"\0", b"\xff", b"\xff\xff\xff\xff", b"\x80", b"<", b">", b"&", b"]]>", b"<!--", b"-->"),
     *(
@@ -25,10 +30,21 @@ TOKENS = (
 )
 
 
+def damaged_case(
+    seeds: Sequence[tuple[str, bytes]], format_: str, seed: int, number: int
+) -> tuple[str, bytes]:
+    """Give the name and the bytes of a case; the same each time."""
+    random = Random(f"{seed} {format_} {number}")
+    name, data = random.choice(seeds)
+    return name, damaged(data, random)
+
+
 def damaged(data: bytes, random: Random) -> bytes:
-    """Give a copy with some damage; of an archive, mostly with damage inside its entries."""
+    """Give a copy with some damage; of what is packed, mostly with damage inside."""
     if data.startswith(b"PK\x03\x04") and random.random() < 0.85:
         return _damaged_archive(data, random)
+    if b"%PDF-" in data[:1024] and random.random() < 0.5:
+        return _damaged_pdf(data, random)
     return _damaged_bytes(data, random)
 
 
@@ -37,7 +53,7 @@ def _damaged_bytes(data: bytes, random: Random) -> bytes:
     for _ in range(random.choice((1, 1, 2, 4, 16))):
         at = random.randrange(len(result) + 1)
         length = random.choice((1, 1, 4, 30, 400))
-        way = random.randrange(7)
+        way = random.randrange(8)
         if way == 0 and at < len(result):
             result[at] ^= 1 << random.randrange(8)
         elif way == 1:
@@ -48,12 +64,28 @@ def _damaged_bytes(data: bytes, random: Random) -> bytes:
             result[at:at] = random.choice(TOKENS) * random.choice((1, 1, 1, 3, 2000))
         elif way == 4 and random.random() < 0.3:
             del result[at:]
+        elif way == 7 and (tag := _TAG.search(result, at)):
+            result[at:at] = tag[0] * random.choice((1, 1, 3, 300, 3000, 20_000))
         elif way == 5:
             other = random.randrange(len(result) + 1)
             result[at : at + length] = result[other : other + length]
         else:
             result[at : at + length] = random.randbytes(length)
     return bytes(result[:5_000_000])
+
+
+def _damaged_pdf(data: bytes, random: Random) -> bytes:
+    """Damage what a stream holds; the lengths and places that the file says are wrong then."""
+    streams = list(_STREAM.finditer(data))
+    random.shuffle(streams)
+    for stream in streams[:20]:
+        try:
+            body = zlib.decompress(stream[1])
+        except zlib.error:
+            continue
+        packed = zlib.compress(_damaged_bytes(body[:1_000_000], random), 1)
+        return data[: stream.start(1)] + packed + data[stream.end(1) :]
+    return _damaged_bytes(data, random)
 
 
 def _damaged_archive(data: bytes, random: Random) -> bytes:
@@ -78,6 +110,3 @@ def _damaged_archive(data: bytes, random: Random) -> bytes:
         for name, body in dict(entries).items():
             archive.writestr(zipfile.ZipInfo(name), body)
     return buffer.getvalue()
-
-
-TEXTS = (".xml", ".xhtml", ".html", ".htm", ".opf", ".ncx", ".rels", "mimetype", ".css")

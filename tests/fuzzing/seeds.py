@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import base64
+import io
 import quopri
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from PIL import Image
+
+from storage.exporters.interchange import to_json
+from storage.importers.reading import read_source
+from storage.importers.sources import Source
+from storage.types import Span
 from tests import epub_files, office_files, pages, pdf_files
-from tests.builders import picture_file
+from tests.builders import annotation_on, make_export, picture_file
 
 ENDINGS = {
     "text": ".txt",
@@ -22,18 +29,27 @@ ENDINGS = {
     "odt": ".odt",
     "rtf": ".rtf",
     "feed": ".xml",
+    "clipboard": ".html",
+    "picture": "",
+    "export": ".json",
+    "opml": ".opml",
 }
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".tif", ".ico")
 MOST_BYTES = 400_000  # of a real file; larger ones only take longer
 
 
 @cache
-def seeds(format_: str, folder: Path | None) -> list[tuple[str, bytes]]:
-    """Give named files of a format."""
+def seeds(format_: str, folders: tuple[Path, ...]) -> list[tuple[str, bytes]]:
+    """Give named files of a format: those of the folders if there are any, or those made here."""
     ending = ENDINGS[format_]
-    made = [(f"seed{ending}", data) for data in MADE[format_]()]
-    found = sorted(folder.rglob(f"*{ending}")) if folder else []
-    small = [path for path in found if path.is_file() and path.stat().st_size <= MOST_BYTES]
-    return made + [(path.name, path.read_bytes()) for path in small]
+    endings = (ending,) if ending else PICTURES
+    found = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    real = [
+        (path.name, path.read_bytes())
+        for path in found
+        if path.name.endswith(endings) and path.stat().st_size <= MOST_BYTES
+    ]
+    return real or [(f"seed{ending}", data) for data in MADE[format_]()]
 
 
 TEXT = """The report of the committee
@@ -84,6 +100,10 @@ RICH = """<h2 id="a">A part</h2><p>Words, <b>bold</b>, <a href="https://example.
 <aside epub:type="footnote" role="doc-footnote" id="n1"><p>1. A note.
 <a href="#r1">back</a></p></aside>
 """
+HTML_OF_WINDOWS = (
+    "Version:0.9\r\nStartHTML:0000000105\r\nEndHTML:0000000200\r\nSourceURL:https://example.org/b\r\n"
+    f"<html><body><!--StartFragment-->{RICH}<!--EndFragment--></body></html>"
+)
 
 
 def _pages() -> list[bytes]:
@@ -178,6 +198,33 @@ RTF = (
     r"\trowd\cellx100\cellx200\intbl a\cell b\cell\row\pard{\field{\*\fldinst HYPERLINK "
     r'"https://example.org/"}{\fldrslt link}}{\pict\pngblip 89504e47}{\*\objdata 00}\par'
 )
+OPML = """<?xml version="1.0"?><opml version="2.0"><body><outline text="News">
+<outline text="Lake &amp; sea" xmlUrl="https://lake.example/feed" htmlUrl="https://lake.example/"/></outline>
+<outline xmlUrl="https://b.example/"/></body></opml>"""
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20" width="10mm"><defs><g id="a">
+<path d="M0 0L9 9"/></g></defs><script>x()</script><style>g{fill:url(#b)}</style><use href="#a"/>
+<image href="x.png"/><text onload="x()">Low</text></svg>"""
+
+
+def _pictures() -> list[bytes]:
+    made = [SVG.encode()]
+    for format_ in ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF", "ICO", "PPM"):
+        buffer = io.BytesIO()
+        picture = Image.radial_gradient("L").resize((60, 40)).convert("RGB")
+        picture.save(buffer, format_)
+        made.append(buffer.getvalue())
+    return made
+
+
+def _exports() -> list[bytes]:
+    article = read_source(Source(f"---\ntitle: T\n---\n{TEXT}".encode(), "seed.md", "seed"))
+    notes = (
+        annotation_on(article.content, Span(0, 1), note="So", tags=("a",)),
+        annotation_on(article.content, None, 2),
+    )
+    return [to_json([make_export(article, *notes, red="Bad")]).encode()]
+
+
 MADE: dict[str, Callable[[], list[bytes]]] = {
     "text": lambda: [TEXT.encode(), TEXT.encode("utf-16")],
     "markdown": lambda: [f"---\ntitle: T\n---\n{TEXT}".encode()],
@@ -189,4 +236,8 @@ MADE: dict[str, Callable[[], list[bytes]]] = {
     "odt": _open_documents,
     "rtf": lambda: [office_files.rtf(RTF)],
     "feed": lambda: [RSS.encode(), ATOM.encode("utf-16"), JSON_FEED.encode()],
+    "clipboard": lambda: [HTML_OF_WINDOWS.encode(), RICH.encode(), *_pages()],
+    "picture": _pictures,
+    "export": _exports,
+    "opml": lambda: [OPML.encode()],
 }
