@@ -18,6 +18,7 @@ from storage.importers.photo_credits import without_credit
 LEAST_FOUND = 0.8  # of trafilatura's letters; with less of them its own output is taken
 MOST_ELEMENTS = 30_000  # trafilatura's time grows with their square: 200,000 take minutes
 MOST_LETTERS = 3_000_000
+MOST_NESTING = 1_000_000  # of tables, as `_nesting` counts it; pages of the web have some hundreds
 UNSURE = (
     "It was not clear which part of this page is the article, so more of the page may be shown "
     "than belongs to it."
@@ -47,7 +48,8 @@ def extracted(root: HtmlElement) -> Extraction:
     """
     body = body_of(root)
     page = page_letters(body)
-    if len(page.elements) > MOST_ELEMENTS or len(page.letters) > MOST_LETTERS:
+    is_large = len(page.elements) > MOST_ELEMENTS or len(page.letters) > MOST_LETTERS
+    if is_large or _nesting(page) > MOST_NESTING:
         return _cut(page, _likely(page), TOO_LARGE)
     elements = main_text(root, page.linked.count(0))
     if elements is None:
@@ -56,6 +58,22 @@ def extracted(root: HtmlElement) -> Extraction:
     if share < LEAST_FOUND:
         return Extraction(body_of(as_html(elements)))
     return _cut(page, wanted, "")
+
+
+def _nesting(page: PageLetters) -> int:
+    """Count the steps that trafilatura takes for tables in each other.
+
+    For each table it looks through all of those inside, each with everything that is inside of it.
+    """
+    steps = 0
+    around: list[int] = []  # where the tables end that are open
+    for at, tag in enumerate(page.tags):
+        while around and at >= around[-1]:
+            around.pop()
+        steps += len(around) ** 2
+        if tag == "table":
+            around.append(page.lasts[at])
+    return steps
 
 
 def _cut(page: PageLetters, wanted: bytearray, notice: str) -> Extraction:

@@ -248,6 +248,13 @@ def test_a_page_too_large_for_a_search_is_its_main_part_with_a_notice():
     assert not any("Another story" in part.text for part in draft.parts)
 
 
+def test_tables_in_each_other_without_end_are_not_searched_through():
+    nested = "<table><tr><td>" * 150 + "<p>Deep down, with commas.</p>" * 100 + "</table>" * 150
+
+    assert read(page(nested)).notices == [TOO_LARGE]
+    assert read(page("<table><tr><td>" * 10 + "Not so deep." + "</table>" * 10)).notices == []
+
+
 def test_text_that_only_a_script_holds_is_read():
     text = " ".join(PARAGRAPHS)
     data = f'{{"@type": "NewsArticle", "articleBody": "{text}"}}'.replace("“", "").replace("”", "")
