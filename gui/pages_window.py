@@ -15,7 +15,7 @@ from gui.controls import icon_button, label, row
 from gui.session import Session
 from gui.tasks import Tasks
 from gui.theme import Scale
-from storage.errors import Cancelled, PostilError
+from storage.errors import Cancelled, ImportFailed, PostilError
 from storage.importers.isolation import ReadingProcess
 from storage.types import ArticleId, Span, TextId
 
@@ -265,8 +265,19 @@ def _rendered(
 ) -> tuple[Rendered, int]:
     """Render a page in the reading process, and count the pages the first time."""
     count = count or int(process.ask("page_count", body, name="This PDF"))
-    page: Rendered = process.ask("render_page", body, number, width, name="This page")
+    page = checked(process.ask("render_page", body, number, width, name="This page"))
     return page, count
+
+
+def checked(page: Rendered) -> Rendered:
+    """Give a page that has all the pixels it says: Qt would read on behind them.
+
+    Raises: ImportFailed.
+    """
+    width, height, pixels = page
+    if width < 1 or height < 1 or len(pixels) != width * height * 3:
+        raise ImportFailed("This page could not be shown; the file may be damaged.")
+    return page
 
 
 def _toggle(sign: str, title: str, toggled: object) -> QToolButton:

@@ -17,9 +17,11 @@ from gui.history import MOST_PLACES, History, Place
 from gui.originals import FALLBACK, safe_name
 from gui.outline_popover import OutlinePopover
 from gui.page_popover import PagePopover
+from gui.pages_window import checked
 from gui.reader.note_popup import NotePopup
 from gui.reader.references import note_at, place_of
 from gui.reading_commands import headings_of
+from storage.errors import ImportFailed
 from storage.library import Library
 from storage.text.printed_pages import label_at, position_of
 from storage.types import PICTURE, ArticleId, Mark, PageStart, Span
@@ -342,6 +344,12 @@ def test_fixed_pages_follow_the_text(hands: Hands, library: Library, qtbot: QtBo
     assert hands.page.first_visible() <= place <= hands.page.last_visible()
     QTest.keyClick(pages, Qt.Key.Key_Escape)
     assert not pages.isVisible()
+
+
+def test_page_with_fewer_pixels_than_it_says_is_refused() -> None:
+    assert checked((2, 1, b"123456")) == (2, 1, b"123456")
+    with pytest.raises(ImportFailed):
+        checked((2, 2, b"123456"))
 
 
 # -- the original
