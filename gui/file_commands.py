@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 KINDS = (  # what the dialog offers to show, by name and endings
     ("Web pages", "html htm xhtml xht mhtml mht"),
-    ("Books and documents", "epub pdf docx odt rtf"),
+    ("Books and documents", "epub pdf docx odt fodt rtf"),
     ("Texts", "txt text md markdown mdown mkd log rst"),
     ("Archives of articles", "zip"),
-    ("Feeds", "xml rss atom opml"),
+    ("Feeds", "xml rss atom"),
     ("Postil exports", "json"),
 )
 LIBRARIES = "Library (*.postil)"

@@ -24,7 +24,7 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 # is called that it sends, so a list of bad endings would never be long enough.
 _SHOWN = ENDINGS | frozenset(
     (
-        *(".fodt", ".docm", ".dotx", ".xml", ".rss", ".atom", ".opml", ".csv", ".tsv", ".tex"),
+        *(".docm", ".dotx", ".xml", ".rss", ".atom", ".opml", ".csv", ".tsv", ".tex"),
         *(".bib", ".org", ".adoc", ".asc", ".srt", ".vtt", ".yaml", ".yml", ".toml"),
     )
 )

@@ -25,7 +25,7 @@ ENDINGS = frozenset(
         *MARKDOWN_ENDINGS,
         *HTML_ENDINGS,
         *MHTML_ENDINGS,
-        *(".epub", ".pdf", ".docx", ".odt", ".rtf"),
+        *(".epub", ".pdf", ".docx", ".odt", ".fodt", ".rtf"),
     )
 )
 ARCHIVE = ".zip"

@@ -45,6 +45,10 @@ _SIGNS = (  # what Markdown looks like, and how much it says
 )
 CLEAR = 2  # that much is Markdown
 
+_LIST_OF_FEEDS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*+<opml\b", re.DOTALL
+)
+
 
 def read_file(path: Path) -> ImportedArticle:
     """Read a file of any known format. Raises: ImportFailed, in words for the reader."""
@@ -93,6 +97,11 @@ def looks_like_markdown(text: str) -> bool:
 def _read_as_text(source: Source, *, is_markdown: bool) -> Draft:
     from storage.text.decoding import decode
 
+    if _LIST_OF_FEEDS.match(source.data[:4096]):
+        raise ImportFailed(
+            f"{source.name} is a list of feeds, not an article. Open it with “Import list…” "
+            "in the window Feeds of the File menu."
+        )
     if len(source.data) > MAX_TEXT_BYTES:
         size = f"more than {MAX_TEXT_BYTES // 1_000_000} MB"
         raise ImportFailed(_too_long(source.name, size))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,8 @@ from hypothesis import strategies as st
 from storage.errors import ImportFailed
 from storage.exporters.opml import opml
 from storage.importers.opml import Subscription, subscriptions_in
+from storage.importers.reading import read_source
+from storage.importers.sources import Source
 from storage.library import Library
 from storage.subscriptions import follow_all, subscriptions_of
 
@@ -45,6 +49,11 @@ def test_old_and_broken_lists_are_read() -> None:
 def test_what_is_no_list_of_feeds_is_refused(data: bytes) -> None:
     with pytest.raises(ImportFailed, match="list"):
         subscriptions_in(data, "list.opml")
+
+
+def test_list_is_no_article() -> None:
+    with pytest.raises(ImportFailed, match=r"mine\.opml is a list of feeds"):
+        read_source(Source(OPML_2.encode(), "mine.opml", path=Path("mine.opml")))
 
 
 def test_entities_and_depth_do_no_harm() -> None:
