@@ -17,6 +17,7 @@ from storage.errors import ExportFailed, NotFound, PostilError
 from storage.library import Library
 from storage.paths import backup_folder
 from storage.printing import counted, one_line, table
+from storage.store import to_iso
 from storage.types import COLORS, AnnotationFilter, Article, ArticleId, ColorKey
 
 if TYPE_CHECKING:
@@ -300,7 +301,7 @@ def _facts(article: Article) -> dict[str, object]:
 
 
 def _time(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None
+    return to_iso(moment) if moment else None
 
 
 def _row(article: Article) -> tuple[str, ...]:

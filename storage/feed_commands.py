@@ -16,6 +16,7 @@ from storage.importers.files import source_in
 from storage.importers.isolation import ReadingProcess
 from storage.library import Library
 from storage.printing import counted, one_line, table
+from storage.store import to_iso
 from storage.subscriptions import follow_all, subscriptions_of
 
 Say = Callable[[str], None]
@@ -146,7 +147,7 @@ def _facts(feed: Feed) -> dict[str, object]:
         "folder": feed.folder,
         "full_page": feed.wants_full_page,
         "minutes": feed.interval_minutes,
-        "checked": feed.checked_at.isoformat() if feed.checked_at else None,
+        "checked": to_iso(feed.checked_at) if feed.checked_at else None,
         "articles": feed.article_count,
         "error": feed.error,
     }

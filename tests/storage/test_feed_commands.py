@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -75,6 +76,7 @@ def test_feed_of_a_page_is_followed_checked_listed_and_unfollowed(
     (facts,) = json.loads(capsys.readouterr().out)
     assert (facts["title"], facts["folder"], facts["articles"]) == ("The lake", "News", 1)
     assert facts["url"] == server.url("/feed")
+    assert re.fullmatch(r"[\d-]{10}T[\d:]{8}\.\d{3}Z", facts["checked"])
     assert postil("feeds", "unfollow", "lake") == 0
     assert capsys.readouterr().out == "no longer followed: The lake\n"
     with Library.open(path) as library:
