@@ -37,7 +37,7 @@ class Reading(Protocol):
         """Give pictures with their measures, None for each that cannot be shown safely."""
 
 
-def no_progress(stage: Stage, done: int, all_: int | None) -> None:
+def no_progress(_stage: Stage, _done: int, _all: int | None) -> None:
     """Tell nobody."""
 
 
