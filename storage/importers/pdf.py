@@ -43,7 +43,6 @@ SOME = 0.03
 REPEATED = 3  # pages with the same picture: it belongs to none of them
 TINY, TINY_SHARE = 4.0, 0.4  # points and times the body's size: labels in drawings made small
 
-
 _NO_TITLE = re.compile(r"(?:table of )?contents|abstract|inhalt|index|sommaire|summary", re.I)
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 
@@ -267,7 +266,7 @@ def _insert(pieces: list[Piece], picture: PlacedPicture, number: int) -> None:
     at = len(pieces)
     for index, piece in enumerate(pieces):
         line = _first_line(piece)
-        if line and line.base < picture.y0 + 4 and line.x0 < picture.x1 and line.x1 > picture.x0:
+        if line and line.base < picture.y0 + 4 and _is_over(picture, line):
             at = index
             break
     pieces.insert(at, Piece(Picture(picture.body, number)))

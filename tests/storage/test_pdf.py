@@ -359,14 +359,28 @@ def test_a_table_on_its_side_is_read():
     assert text.index("line 2 ") < text.index("line 11 ")
 
 
+_LETTERS = " ".join(f"/afii{number}" for number in range(57664, 57690))  # a is alef, b is bet ...
+HEBREW = f"<< /Type /Encoding /Differences [97 {_LETTERS}] >>"
+
+
+def test_a_picture_stands_above_text_from_the_right_that_follows_it():
+    page = Page()
+    for top in (700, 400):
+        for number, line in enumerate(["dcba hgfe", "lkji ponm", "abcd efgh"]):
+            page.text(72, top - number * 12, line)
+    page.picture(72, 480, 120, 120)
+
+    draft = read(page, encoding=HEBREW, info={"Title": "Annals"})
+
+    assert [part.kind for part in draft.parts][1:] == ["paragraph", "picture", "paragraph"]
+
+
 def test_text_from_the_right_is_in_the_order_of_reading():
     page = Page()
-    letters = " ".join(f"/afii{number}" for number in range(57664, 57690))
-    encoding = f"<< /Type /Encoding /Differences [97 {letters}] >>"  # a is alef, b is bet ...
     for number, line in enumerate(["dcba hgfe", "lkji ponm", "abcd efgh"]):
         page.text(72, 700 - number * 12, line)
 
-    text = texts(read(page, encoding=encoding, info={"Title": "Annals"}))[1]
+    text = texts(read(page, encoding=HEBREW, info={"Title": "Annals"}))[1]
 
     assert text.startswith("\u05d4\u05d5\u05d6\u05d7 \u05d0\u05d1\u05d2\u05d3")
 
