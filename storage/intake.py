@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from storage.importers.reading import read_file, read_text
+from storage.importers.reading import read_file
 from storage.library import Library
 from storage.types import ArticleId, ImportedArticle
 
@@ -38,11 +38,6 @@ def take_in_file(library: Library, path: Path) -> Intake:
     """
     export = export_in(path)
     return take_in(library, read_file(path)) if export is None else take_in_export(library, export)
-
-
-def take_in_text(library: Library, text: str) -> Intake:
-    """Add a text as an article. Raises: ImportFailed and nothing was added; LibraryError."""
-    return take_in(library, read_text(text))
 
 
 def take_in(library: Library, imported: ImportedArticle) -> Intake:
