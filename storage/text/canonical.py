@@ -32,6 +32,4 @@ def canonical(text: str) -> str:
     if text.isascii():
         return text.replace("\0", "")
     pieces = (text[start : start + PIECE] for start in range(0, len(text), PIECE))
-    return "".join(
-        _DROPPED.sub("", piece) if _SUSPECT.search(piece) else piece for piece in pieces
-    )
+    return "".join(_DROPPED.sub("", piece) if _SUSPECT.search(piece) else piece for piece in pieces)
