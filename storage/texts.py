@@ -24,6 +24,7 @@ from storage.types import (
 )
 
 GONE = "This article is no longer in the library."
+LEVEL = 2  # of zlib: a web page in 0.8 ms, 27 KB of 114; level 6 takes 2.2 ms for 23 KB
 PACKED = (b"PK\x03\x04", b"%PDF-", b"\x89PNG", b"\xff\xd8\xff")  # zlib gains little there
 
 
@@ -133,7 +134,7 @@ class Texts:
         write(
             "INSERT INTO original (text_id, name, encoding, body) VALUES (?, ?, ?, ?)",
             *(text, imported.original_name or "article.txt", "none" if is_packed else "zlib"),
-            imported.original if is_packed else zlib.compress(imported.original, 6),
+            imported.original if is_packed else zlib.compress(imported.original, LEVEL),
         )
         return text
 

@@ -35,7 +35,7 @@ _CONTROL = re.compile(
     r"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01])(?!\d)|x0*(?:[1-8bcef]|1[0-9a-f])(?![0-9a-f]));?",
     re.IGNORECASE,
 )
-_SOFT_HYPHEN = re.compile("\xad|&shy;|&#173;|&#x0*ad;", re.IGNORECASE)
+_SOFT_HYPHEN = re.compile("&(?:shy|#173|#x0*ad);", re.IGNORECASE)
 
 
 def read_html(source: Source) -> Draft:
@@ -49,7 +49,7 @@ def page_draft(source: Source, body_of_picture: Callable[[str], bytes], title: s
     Raises: ImportFailed.
     """
     _check(source)
-    text = _SOFT_HYPHEN.sub("", decoded_html(source.data, source.charset))
+    text = _SOFT_HYPHEN.sub("", decoded_html(source.data, source.charset)).replace("\xad", "")
     text = _CONTROL.sub("", writable(text))  # with them in it trafilatura gives a page up
     text = _CLOSED_ROOT.sub(r"\1>", text[:HEAD]) + text[HEAD:]
     url = source.url or saved_from(text)
