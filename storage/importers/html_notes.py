@@ -52,13 +52,18 @@ def types_of(attributes: Mapping[str, str]) -> set[str]:
 
 def short_text(element: etree._Element, most: int = 40) -> str:
     """Give the text of an element as far as it is short, not much more if it is long."""
+    if len(element) == 0:
+        return (element.text or "").strip()
     pieces: list[str] = []
     length = 0
-    for piece in islice(element.itertext(), MOST_SEEN):
-        pieces.append(str(piece))
-        length += len(piece)
-        if length > most:
-            break
+    # not `itertext`, which goes on through elements without text to the end
+    for event, inner in islice(etree.iterwalk(element, ("start", "end")), 2 * MOST_SEEN):
+        piece = inner.text if event == "start" else inner.tail if inner is not element else None
+        if piece:
+            pieces.append(piece)
+            length += len(piece)
+            if length > most:
+                break
     return "".join(pieces).strip()
 
 

@@ -35,27 +35,24 @@ def subscriptions_in(data: bytes, name: str) -> list[Subscription]:
             f"{name} is not a list of feeds (OPML). Export one from your feed reader and open that."
         )
     found: dict[str, Subscription] = {}
-    for outline in root.iter():
-        url = _attribute(outline, "xmlurl")
-        if _tag(outline) == "outline" and is_web(url) and len(found) < MOST_FEEDS:
+    folders: list[str] = []  # the names of the outlines around
+    for event, outline in etree.iterwalk(root, ("start", "end")):
+        if _tag(outline) != "outline":
+            continue
+        if event == "end":
+            folders.pop()
+            continue
+        url, title = _attribute(outline, "xmlurl"), _name(outline)
+        if is_web(url) and url not in found:
             site_url = _attribute(outline, "htmlurl")
-            found.setdefault(
-                url,
-                Subscription(
-                    url,
-                    _name(outline),
-                    site_url if is_web(site_url) else "",
-                    _folder(outline),
-                ),
-            )
+            folder = clipped(" / ".join(filter(None, folders)))
+            found[url] = Subscription(url, title, site_url if is_web(site_url) else "", folder)
+            if len(found) == MOST_FEEDS:
+                break
+        folders.append(title)
     if not found:
         raise ImportFailed(f"There is no feed in {name}.")
     return list(found.values())
-
-
-def _folder(outline: etree._Element) -> str:
-    around = [_name(one) for one in outline.iterancestors() if _tag(one) == "outline"]
-    return clipped(" / ".join(name for name in reversed(around) if name))
 
 
 def _name(outline: etree._Element) -> str:

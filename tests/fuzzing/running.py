@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import multiprocessing
+import os
 import resource
 import signal
 import time
@@ -103,6 +104,7 @@ def _started(plan: Run, first: int, end: int) -> _Worker:
 def _work(plan: Run, numbers: Sequence[int], answers: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     faulthandler.disable()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # libtiff says much of damaged pictures
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, resource.RLIM_INFINITY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for number in numbers:

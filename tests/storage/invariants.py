@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import get_args
 
@@ -45,11 +46,13 @@ def assert_well_made(article: ImportedArticle) -> None:
     outside.append(content[last:])
     assert "".join(outside).strip() == "", "every character that shows is in a block"
 
-    owners = [(block.start, block.end) for block in blocks]
+    begins = [block.start for block in blocks]
     for mark in article.marks:
         assert mark.kind in get_args(MarkKind)
         assert mark.start < mark.end
-        assert any(start <= mark.start and mark.end <= end for start, end in owners)
+        owner = blocks[bisect_right(begins, mark.start) - 1]
+        assert owner.start <= mark.start
+        assert mark.end <= owner.end
         if mark.kind == "link":
             assert is_link(mark.target)
         elif mark.kind in ("note", "jump"):

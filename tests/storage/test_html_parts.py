@@ -75,6 +75,13 @@ def test_a_heading_that_was_never_closed_is_no_heading():
     assert {part.kind for part in found} == {"paragraph"}
 
 
+def test_headings_that_are_never_closed_are_looked_into_as_far_as_needed():
+    assert shown("<h1>" * 30_000 + "Title</h1>") == [("heading", 1, "Title")]
+    assert shown("<h1>One <b>two<i></i> three</b> four</h1>") == [
+        ("heading", 1, "One two three four")
+    ]
+
+
 def test_lists_keep_their_markers_and_depth():
     found = parts(
         "<ul><li>a<ol start=3><li>b<li value=7>c</ol></ul><ol type=a><li>d<li>e</ol>"

@@ -56,6 +56,17 @@ def test_list_is_no_article() -> None:
         read_source(Source(OPML_2.encode(), "mine.opml", path=Path("mine.opml")))
 
 
+def test_many_feeds_deep_down_are_found_once_each() -> None:
+    feeds = "".join(f'<outline text="{n}" xmlUrl="https://e.org/{n % 5}"/>' for n in range(20_000))
+    around = '<outline text="f">' * 200 + feeds + "</outline>" * 200
+    data = f"<opml><body>{around}<outline xmlUrl='https://e.org/x'/></body></opml>"
+
+    found = subscriptions_in(data.encode(), "list.opml")
+
+    assert [one.title for one in found] == ["0", "1", "2", "3", "4", ""]
+    assert [one.folder[:5] for one in found] == ["f / f"] * 5 + [""]
+
+
 def test_entities_and_depth_do_no_harm() -> None:
     hostile = (
         '<!DOCTYPE opml [<!ENTITY x SYSTEM "file:///etc/passwd">]><opml><body>'
