@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
+from storage.importers.archive import PACKINGS
 from storage.importers.feed_entries import is_feed
 from storage.importers.sources import Source
 from storage.text.signatures import signature
@@ -64,7 +65,8 @@ def _inside_zip(data: bytes) -> SourceFormat:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
-            kind = archive.open("mimetype").read(100) if "mimetype" in names else b""
+            is_said = "mimetype" in names and archive.getinfo("mimetype").compress_type in PACKINGS
+            kind = archive.open("mimetype").read(100) if is_said else b""
     except (zipfile.BadZipFile, zlib.error, *_OF_ZIPFILE):
         names, kind = set(), data[30:200]
     if b"epub" in kind or "META-INF/container.xml" in names:

@@ -7,6 +7,8 @@ import pytest
 
 from storage.errors import ImportFailed
 from storage.importers.archive import Archive
+from storage.importers.recognition import format_of
+from storage.importers.sources import Source
 from storage.importers.xml_trees import parsed_xml
 
 
@@ -41,6 +43,16 @@ def test_an_entry_larger_than_asked_for_is_refused_before_it_is_all_there() -> N
     bomb = packed(a=b"\0" * 50_000_000)
     with pytest.raises(ImportFailed, match="unpacks to more"):
         Archive(bomb, "bomb.zip").read("a", most=1_000_000)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_packings_that_cannot_be_unpacked_step_by_step_are_refused(packing: int) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", packing) as file:
+        file.writestr("mimetype", bytes(3_000_000))
+    with pytest.raises(ImportFailed, match="packed in a way that Postil does not open"):
+        Archive(buffer.getvalue(), "notes.zip").read("mimetype")
+    assert format_of(Source(buffer.getvalue(), "notes.zip")) == "text"
 
 
 def test_all_entries_together_have_an_end() -> None:
