@@ -13,7 +13,7 @@ from storage.errors import NotFound
 from storage.journal import Value
 from storage.store import Store, from_iso, to_iso
 from storage.text.canonical import canonical
-from storage.text.web_keys import url_key
+from storage.text.web_keys import is_site, url_key
 from storage.texts import digest
 from storage.types import ArticleId, FeedId
 
@@ -130,12 +130,15 @@ class Feeds:
         return {row["key"]: row["article_id"] for row in rows}
 
     def article_like(self, url: str, content: str) -> ArticleId | None:
-        """Give the article with this address or this very text, in the trash or not."""
+        """Give the article with this address or this very text, in the trash or not.
+
+        The address of a whole site says nothing: small notes often have no other.
+        """
         row = self._store.one(
             "SELECT article_id FROM article_text WHERE sha256 = ?", (digest(content),)
         )
         key = url_key(url)
-        if row is None and key:
+        if row is None and key and not is_site(key):
             row = self._store.one("SELECT id FROM article WHERE url_key = ?", (key,))
         return ArticleId(row[0]) if row else None
 

@@ -98,6 +98,14 @@ def test_reader_chooses_full_pages_and_how_often(library: Library, feed: FeedId)
     assert (changed.title, changed.folder) == ("Another name", "Science")
 
 
+def test_entries_that_lead_to_the_same_site_are_not_the_same(library: Library) -> None:
+    with library.transaction("Add"):
+        library.articles.take(make_imported(url="https://a.example/"))
+        noted = library.articles.take(make_imported("Other words.", url="https://b.example/1")).id
+    assert library.feeds.article_like("https://a.example/", "A new note.") is None
+    assert library.feeds.article_like("https://b.example/1", "A new text.") == noted
+
+
 def test_purged_article_stays_seen(library: Library, feed: FeedId) -> None:
     with library.news("Add articles"):
         article = library.articles.take(make_imported()).id
