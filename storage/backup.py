@@ -8,12 +8,14 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from storage.connecting import connect
 from storage.errors import LibraryDamaged, LibraryError, explained
 from storage.paths import backup_folder
 
 KEEP = 7  # copies made at start-up
 EVERY = timedelta(hours=20)  # so that one is made on each day of use
 SIDE_FILES = ("-journal", "-wal", "-shm")  # what a copy that failed may leave
+COPY_TIMEOUT_S = 5.0
 STAMP = "%Y%m%d-%H%M%S"
 
 
@@ -70,7 +72,7 @@ def back_up_before_upgrade(library: Path, schema: int) -> Path:
 def _copy(library: Path, partial: Path) -> None:
     partial.unlink(missing_ok=True)
     with (
-        closing(sqlite3.connect(f"{library.absolute().as_uri()}?mode=ro", uri=True)) as source,
+        closing(connect(library, mode="ro", timeout_s=COPY_TIMEOUT_S)) as source,
         closing(sqlite3.connect(partial.absolute())) as copy,
     ):
         try:

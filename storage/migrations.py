@@ -7,12 +7,12 @@ versions of Postil see what they have before them.
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storage.connecting import connect, held_off, use_wal
 from storage.errors import LibraryError, LibraryForeign, LibraryTooNew, explained
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ SCHEMA = 2  # the newest step below
 APPLICATION_ID = 1347375468  # 'POQl', set by the first step
 SQLITE_HEADER = b"SQLite format 3\x00"
 OTHERS_UPGRADE_S = 10.0  # how long another process may take over the same upgrade
+SIDE_FILES = ("-wal", "-journal")  # beside a library that is in use or was not closed
 SQL = Path(__file__).parent / "sql"
 
 
@@ -37,25 +38,38 @@ def schema_of(path: Path, *, busy_timeout_s: float = 1.5) -> int:
             return 0
         if not path.is_file():
             raise LibraryForeign(_foreign(path))
-        with path.open("rb") as file:
-            header = file.read(len(SQLITE_HEADER))
+        with held_off(path) as is_open_here:
+            if not is_open_here:
+                with path.open("rb") as file:
+                    header = file.read(len(SQLITE_HEADER))
+                if not header:
+                    return 0
+                if header != SQLITE_HEADER:
+                    raise LibraryForeign(_foreign(path))
+                if not any(path.with_name(path.name + end).exists() for end in SIDE_FILES):
+                    # SQLite would leave files beside one that is not ours
+                    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+                    with closing(sqlite3.connect(address, uri=True)) as db:
+                        return _checked(path, *_facts(db))
+        with closing(connect(path, mode="ro", timeout_s=busy_timeout_s)) as db:
+            db.execute("BEGIN")  # so that another process that makes it is seen before or after
+            return _checked(path, *_facts(db))
     except OSError as error:
         raise explained(error, path) from error
-    if not header:
-        return 0
-    if header != SQLITE_HEADER:
-        raise LibraryForeign(_foreign(path))
-    try:
-        address = f"{path.absolute().as_uri()}?mode=ro"
-        if not any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal")):
-            address += "&immutable=1"  # SQLite would leave files beside one that is not ours
-        with closing(sqlite3.connect(address, uri=True, timeout=busy_timeout_s)) as db:
-            db.execute("BEGIN")  # so that another process that makes it is seen before or after
-            application = db.execute("PRAGMA application_id").fetchone()[0]
-            schema = int(db.execute("PRAGMA user_version").fetchone()[0])
-            is_empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
     except sqlite3.Error as error:
         raise explained(error, path) from error
+
+
+def _facts(db: sqlite3.Connection) -> tuple[int, int, bool]:
+    """Give a file's application id, its schema number, and whether there is nothing in it."""
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    schema = db.execute("PRAGMA user_version").fetchone()[0]
+    is_empty = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    return application, schema, is_empty
+
+
+def _checked(path: Path, application: int, schema: int, is_empty: bool) -> int:
+    """Give the schema number of a library that this Postil can open; 0 for an empty file."""
     if is_empty and not application and not schema:
         return 0
     if application != APPLICATION_ID:
@@ -91,8 +105,7 @@ def upgrade(path: Path) -> None:
         db.conn.execute("UPDATE article SET url_key = url_key(url) WHERE url <> ''")
 
     try:
-        connection = sqlite3.connect(path.absolute(), timeout=OTHERS_UPGRADE_S)
-        with closing(connection):
+        with closing(connect(path, mode="rwc", timeout_s=OTHERS_UPGRADE_S)) as connection:
             use_wal(connection, timeout_s=OTHERS_UPGRADE_S)
             connection.execute("PRAGMA foreign_keys = OFF")
             connection.execute("BEGIN IMMEDIATE")  # two first starts at once: one waits
@@ -106,23 +119,6 @@ def upgrade(path: Path) -> None:
             connection.commit()
     except sqlite3.Error as error:
         raise explained(error, path) from error
-
-
-def use_wal(connection: sqlite3.Connection, *, timeout_s: float) -> None:
-    """Put a library in WAL mode, waiting for others: SQLite itself does not wait here."""
-    give_up_at = time.monotonic() + timeout_s
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                raise
-            if time.monotonic() > give_up_at:
-                raise
-            connection.execute("BEGIN IMMEDIATE")  # this waits its turn
-            connection.execute("ROLLBACK")
-        else:
-            return
 
 
 def _run(db: Database, name: str) -> None:

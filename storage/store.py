@@ -17,9 +17,9 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from storage.connecting import connect, use_wal
 from storage.errors import Bug, NotFound, explained
 from storage.journal import Change, ChangeSet, Kind, Row, Value, from_json, merged, to_json
-from storage.migrations import use_wal
 
 Listener = Callable[[ChangeSet], None]
 Clock = Callable[[], datetime]
@@ -67,7 +67,7 @@ class Store:
         self._forgets = False
         self._own = 0  # the newest step that this store has recorded
         with self._errors(), ExitStack() as on_failure:
-            self._connection = connect(path, read_only=read_only, busy_timeout_s=busy_timeout_s)
+            self._connection = _connected(path, read_only=read_only, busy_timeout_s=busy_timeout_s)
             on_failure.callback(self._connection.close)
             self._data_version = self._read_data_version()  # first: a step in between is told twice
             self._seen = self._last_seq()
@@ -478,16 +478,9 @@ class Store:
             raise explained(error, self.path) from error
 
 
-def connect(path: Path, *, read_only: bool, busy_timeout_s: float) -> sqlite3.Connection:
+def _connected(path: Path, *, read_only: bool, busy_timeout_s: float) -> sqlite3.Connection:
     """Open a connection with the settings that every use of a library needs."""
-    mode = "ro" if read_only else "rw"
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        timeout=busy_timeout_s,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    connection = connect(path, mode="ro" if read_only else "rw", timeout_s=busy_timeout_s)
     with ExitStack() as on_failure:
         on_failure.callback(connection.close)
         connection.row_factory = sqlite3.Row

@@ -9,9 +9,10 @@ from contextlib import closing
 import pytest
 
 import storage.migrations
+from storage.connecting import use_wal
 from storage.errors import LibraryError
 from storage.library import Library
-from storage.migrations import APPLICATION_ID, SCHEMA, SQL, schema_of, upgrade, use_wal
+from storage.migrations import APPLICATION_ID, SCHEMA, SQL, schema_of, upgrade
 from storage.paths import backup_folder
 from storage.types import ArticleId, Original
 from tests.builders import add_article, make_annotation, make_library
