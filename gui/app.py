@@ -60,7 +60,7 @@ def run(library_path: Path, things: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: window.close())
     window.show()
     QTimer.singleShot(0, window, lambda: _begin(window, session, things))
-    QTimer.singleShot(SETTLED_MS, window, _calm_collector)
+    QTimer.singleShot(SETTLED_MS, window, calm_collector)
     QTimer.singleShot(CARE_MS, window, lambda: _take_care(session))
     QTimer.singleShot(CARE_MS, window, window.watch)
     code = app.exec()
@@ -140,7 +140,7 @@ def _begin(window: MainWindow, session: Session, things: Sequence[str]) -> None:
             session.open(article)
 
 
-def _calm_collector() -> None:
+def calm_collector() -> None:
     """Let the collector of cyclic garbage, off since the start, pass over what stays for good."""
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER, 20, 50)

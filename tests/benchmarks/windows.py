@@ -10,6 +10,7 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QFontInfo, QTextDocument
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.app import calm_collector
 from gui.fonts import apply_fonts, reading_font
 from gui.main_window import MainWindow
 from gui.session import Session
@@ -31,12 +32,16 @@ def make_app() -> QApplication:
 
 
 def show_window(library: Path, app: QApplication) -> tuple[MainWindow, Session]:
-    """Show the window on a library with its short article (the newest) open, all painted."""
+    """Show the window on a library with its short article (the newest) open, all painted.
+
+    It is as it is a second after the start.
+    """
     session = Session(Library.open(library, create=False), Settings(), app)
     window = MainWindow(session)
     window.show()
     session.open(window.shelf.listed_ids()[0])
     settle(app)
+    calm_collector()
     return window, session
 
 
