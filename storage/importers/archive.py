@@ -14,6 +14,7 @@ MOST_ENTRIES = 50_000
 MOST_UNPACKED = 500_000_000  # bytes of one archive altogether
 MOST_TEXT = 60_000_000  # bytes of one entry with text
 STEP = 1 << 20
+TOO_MUCH = "unpacks to more than Postil opens at once"
 # Of the others zipfile unpacks all that a few bytes become: 1,265 bytes of bzip2 took 3 GB.
 PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -94,7 +95,7 @@ class Archive:
                     length += len(piece)
                     if length > most:
                         raise ImportFailed(
-                            f"{self.name} unpacks to more than Postil opens at once "
+                            f"{self.name} {TOO_MUCH} "
                             f"({most // 1_000_000} MB in “{name[-60:]}”), so it was not read."
                         )
         except _DAMAGE as error:

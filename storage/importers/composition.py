@@ -205,7 +205,10 @@ def _placed(marks: Sequence[Mark], stretches: Sequence[tuple[int, int]], by: int
 
 
 def _divided(part: Part) -> Iterator[tuple[int, int]]:
-    """Give the stretches of a part that become blocks; only white space is left between them."""
+    """Give the stretches of a part that become blocks; only white space is left between them.
+
+    So of empty lines in code that fill a stretch.
+    """
     text, start = part.text, 0
     is_code = part.kind == "code"
     breaks = (_LINE_END,) if is_code else (_SENTENCE_END, _LINE_END, _SPACE)
@@ -218,7 +221,8 @@ def _divided(part: Part) -> Iterator[tuple[int, int]]:
                 end -= 1
             while text[following].isspace():
                 following += 1
-        yield start, end
+        if not is_code or not text[start:end].isspace():
+            yield start, end
         start = following
     yield start, len(text)
 

@@ -26,7 +26,8 @@ _CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _ITEM = re.compile(rb"<(?:\w+:)?(?:item|entry)\b")
 _CROWDED = re.compile(rb"<[^<>\"'=]*+(?:=\s*+(?:\"[^\"<]*+\"|'[^'<]*+')[^<>\"'=]*+){1000}")
 _ELEMENT = re.compile(r"<[a-zA-Z/!]")
-_MAIL = re.compile(r"\s*[<(\[]?[^\s@<>()]+@[^\s@<>()]+[>)\]]?\s*")
+# Only where a word begins, and white space before it: from everywhere takes the square of the time.
+_MAIL = re.compile(r"(?<!\s)\s*+[<(\[]?(?<![^\s@<>()])[^\s@<>()]++@[^\s@<>()]++[>)\]]?\s*+")
 
 
 class Words(NamedTuple):

@@ -145,7 +145,8 @@ class _Reader:
         last = object_at(textpage, end - 1)
         if last and object_at(textpage, start) == last:  # mostly
             turn, runs = self._runs(start, end, last)
-            self._add(turn, runs, is_cut)
+            if runs:
+                self._add(turn, runs, is_cut)
             return
         turn, runs = 0, []
         while start < end:
@@ -158,10 +159,10 @@ class _Reader:
             while stop > start + 1 and text[stop - 1].isspace():
                 stop -= 1
             own_turn, more = self._runs(start, stop, own)
-            if own_turn != turn and runs:
+            if more and own_turn != turn and runs:
                 self._add(turn, runs, False)
                 runs = []
-            turn = own_turn
+            turn = own_turn if more else turn
             runs += more
             start = following
             while start < end and text[start].isspace():
@@ -197,6 +198,8 @@ class _Reader:
         left, upper, x1, lower = box[:]
         scale = d if c == 0 and d > 0 else math.hypot(c, d)
         size = native.font_size_at(textpage, first) * scale
+        if not math.isfinite(a + b + c + d + x0 + base + left + upper + x1 + lower + size):
+            return 0, []  # text that stands nowhere
         words = self._text[first:last]
         font = native.font_of(thing)
         face = self._faces.get(font)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from storage.errors import ImportFailed
 from storage.importers.composition import Part
-from storage.importers.office_fields import look_of_field
+from storage.importers.office_fields import LONGEST_INSTRUCTION, look_of_field
 from storage.importers.office_package import is_showable
 from storage.importers.office_text import RunStyle
 from storage.importers.rtf_charsets import (
@@ -421,11 +421,12 @@ class Reader(Letters):
 
     def _result(self, _number: int | None) -> None:
         if self._instructions:
-            self._state.link = (
-                *self._state.link,
-                *look_of_field("".join(self._instructions[-1])),
-            )
-            self._state.look = None
+            words = "".join(self._instructions[-1])[:LONGEST_INSTRUCTION]
+            self._instructions[-1][:] = [words]
+            look = look_of_field(words)
+            if look != self._state.link[-len(look) :]:  # a group may say it again and again
+                self._state.link = (*self._state.link, *look)
+                self._state.look = None
 
     def _note(self, _number: int | None) -> None:
         if self._state.sink is None:

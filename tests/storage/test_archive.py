@@ -82,3 +82,11 @@ def test_entities_are_neither_fetched_nor_multiplied() -> None:
 def test_deep_nesting_ends() -> None:
     root = parsed_xml(b"<a>" * 100_000)
     assert root is None or len(list(root.iter())) < 1000
+
+
+def test_an_entry_without_a_name_is_no_entry() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), b"x")
+        archive.writestr("chapter", b"words")
+    assert Archive(buffer.getvalue(), "book.epub").names == ["chapter"]

@@ -9,7 +9,7 @@ import pytest
 from storage.errors import ImportFailed
 from storage.importers.feed import feed_links, parsed_feed, read_feed
 from storage.importers.feed_entries import FoundFeed, is_feed
-from storage.importers.feed_forms import MOST_ENTRIES
+from storage.importers.feed_forms import MOST_ENTRIES, taken_down
 from storage.importers.isolation import ReadingProcess
 from storage.importers.reading import read_source
 from storage.importers.sources import Source
@@ -130,6 +130,20 @@ def test_entry_is_known_by_what_it_says_if_by_nothing_else() -> None:
     text = '<rss version="2.0"><channel><item><description>{}</description></item></channel></rss>'
     keys = {found(text.format(words)).entries[0].key for words in ("one", "two", "one")}
     assert len(keys) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("ana@e.org (Ana Ruiz)", "Ana Ruiz"),
+        ("Ana Ruiz &lt;ana@e.org>", "Ana Ruiz"),
+        (f"Ana {'[' * 300_000}", f"Ana {'[' * 300_000}"),
+    ],
+    ids=["after", "before", "no address in much"],
+)
+def test_address_of_the_author_is_no_part_of_the_name(written: str, shown: str) -> None:
+    text = f'<rss version="2.0"><channel><item><title>x</title><author>{written}</author></item></channel></rss>'
+    assert taken_down(Source(text.encode(), "The feed")).entries[0].byline == shown
 
 
 def test_entry_that_comes_twice_is_one() -> None:

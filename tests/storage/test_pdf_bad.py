@@ -120,6 +120,14 @@ def test_a_huge_page_is_read():
     assert read_pdf(Source(pdf_of([made]), "l.pdf")).parts
 
 
+def test_text_that_stands_nowhere_is_left_out():
+    made = page()
+    made.content += ["1000 0 0 1000 72 300 cm"] * 20  # to infinity and beyond
+    made.text(72, 600, "Words")
+
+    assert read_pdf(Source(pdf_of([made]), "l.pdf")).parts[-1].text == " ".join([PROSE] * 5)
+
+
 def test_an_outline_that_goes_in_circles_ends():
     data = pdf_of([page()], outline=[("One", 0), ("Two", 0)])
     data = data.replace(b"/Last", b"/Next")  # and now and then the root is read as an entry

@@ -295,6 +295,14 @@ def test_a_paragraph_without_end_is_divided_and_not_changed(line, breaks_at):
             assert content[block.end] == "e"
 
 
+def test_empty_lines_in_code_that_fill_a_block_are_none():
+    code = "a" + "\n" * 3 * LONGEST_BLOCK + "    b"
+    content, blocks, *_ = compose([Part(code, kind="code")])
+
+    assert content == code
+    assert [content[block.start : block.end].strip() for block in blocks] == ["a", "b"]
+
+
 def test_marks_are_divided_with_their_paragraph():
     _, _, marks, *_ = compose([Part("x" * 25_000, marks=[Mark(5, 24_990, "strong")])])
 

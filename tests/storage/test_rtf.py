@@ -141,6 +141,16 @@ def test_fields_links_and_bookmarks() -> None:
     assert composed.content[int(jump.target) :] == "Target."
 
 
+def test_a_field_says_its_link_once_however_often_it_gives_a_result() -> None:
+    body = (
+        '{\\field{\\*\\fldinst{HYPERLINK "https://a.example/x"}}{\\fldrslt '
+        + "\\fldrslt " * 50_000
+        + "site}}\\par"
+    )
+    draft = read_rtf(source(rtf("\\pard Intro.\\par " + body)))
+    assert marks(draft) == [("link", "site", "https://a.example/x")]
+
+
 def test_notes_stand_at_the_end() -> None:
     body = (
         "Claim{\\super\\chftn{\\footnote\\pard\\plain{\\super\\chftn} At the foot.}} and on.\\par"
