@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,13 +21,16 @@ HEADS: dict[Fate, str] = {
     "read back": "Read back",
 }
 
+_FOLDERS = re.compile(r".*[/\\]", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one thing.
 
     `sentence` is the article's title, or why it could not be read. `number` is the thing's place
-    among what was asked for, -1 for what was never tried.
+    among what was asked for, -1 for what was never tried. `things` is how many it speaks of.
+    `is_for_now` says that it failed for the library's sake and may be tried again.
     """
 
     name: str
@@ -35,6 +39,8 @@ class Outcome:
     articles: tuple[ArticleId, ...] = ()
     notices: tuple[str, ...] = ()
     number: int = -1
+    things: int = 1
+    is_for_now: bool = False
 
 
 @dataclass(slots=True)
@@ -49,11 +55,13 @@ class Report:
     @property
     def done(self) -> int:
         """How many things are over."""
-        return len(self.outcomes)
+        return sum(outcome.things for outcome in self.outcomes)
 
     def counts(self) -> dict[Fate, int]:
         """Give how many things had which fate, in the order of a report, none with 0."""
-        found = Counter(outcome.fate for outcome in self.outcomes)
+        found: Counter[Fate] = Counter()
+        for outcome in self.outcomes:
+            found[outcome.fate] += outcome.things
         return {fate: found[fate] for fate in FATES if found[fate]}
 
     def of(self, fate: Fate) -> list[Outcome]:
@@ -78,14 +86,19 @@ class Report:
         for fate in FATES:
             found = self.of(fate)
             if found:
-                lines += ["", f"{HEADS[fate]} ({len(found):,})"]
+                lines += ["", f"{HEADS[fate]} ({self.counts()[fate]:,})"]
                 lines += [f"{outcome.name}\t{one_sentence(outcome)}" for outcome in found]
         return "\n".join(lines) + "\n"
 
 
 def one_sentence(outcome: Outcome) -> str:
-    """Give title or reason, with what there is to say about it, on one line."""
-    return " ".join(" ".join((outcome.sentence, *outcome.notices)).split())
+    """Give title or reason, with what there is to say about it, on one line, for after the name."""
+    said = " ".join(" ".join((outcome.sentence, *outcome.notices)).split())
+    if outcome.fate == "failed":
+        for name in (outcome.name, _FOLDERS.sub("", outcome.name)):
+            if name and said.startswith(f"{name} "):
+                return f"It{said.removeprefix(name)}"
+    return said
 
 
 def left_out_sentence(count: int) -> str:

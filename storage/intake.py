@@ -40,9 +40,11 @@ def take_in_file(library: Library, path: Path) -> Intake:
     return take_in(library, read_file(path)) if export is None else take_in_export(library, export)
 
 
-def take_in(library: Library, imported: ImportedArticle) -> Intake:
+def take_in(
+    library: Library, imported: ImportedArticle, *, label: str = "", series: str = ""
+) -> Intake:
     """Add an article that has been read, as one action. Raises: LibraryError."""
-    with library.transaction(label_of(library, imported)):
+    with library.transaction(label or label_of(library, imported), series=series):
         return put(library, imported)
 
 

@@ -67,10 +67,17 @@ class Library:
         return cls(Store(path, busy_timeout_s=busy_timeout_s, clock=clock))
 
     def transaction(
-        self, label: str, *, merge_key: str | None = None, annotations: int = 0
+        self,
+        label: str,
+        *,
+        merge_key: str | None = None,
+        series: str = "",
+        annotations: int = 0,
     ) -> AbstractContextManager[None]:
         """Do all that happens inside as one action that can be undone; see `Store.transaction`."""
-        return self._store.transaction(label, merge_key=merge_key, annotations=annotations)
+        return self._store.transaction(
+            label, merge_key=merge_key, series=series, annotations=annotations
+        )
 
     def news(self, label: str) -> AbstractContextManager[None]:
         """Write what has come by itself: every window hears of it, undo passes over it."""

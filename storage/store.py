@@ -10,16 +10,27 @@ import json
 import sqlite3
 import threading
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from storage.connecting import connect, use_wal
 from storage.errors import Bug, NotFound, explained
-from storage.journal import Change, ChangeSet, Kind, Row, Value, from_json, merged, to_json
+from storage.journal import (
+    Change,
+    ChangeSet,
+    Kind,
+    Row,
+    Value,
+    from_json,
+    merged,
+    to_json,
+    together,
+)
+from storage.proofs import proved_together
 
 Listener = Callable[[ChangeSet], None]
 Clock = Callable[[], datetime]
@@ -27,7 +38,7 @@ Clock = Callable[[], datetime]
 JOURNAL_LENGTH = 1000  # steps that are kept; each new one drops what is older
 FORGOTTEN = "[]"  # changes of the step that says: all before was dropped, read everything anew
 MERGE_WITHIN_S = 10.0  # as Zotero joins saves of the same note
-MANY = 200  # annotations; from here on dropping their proof for a moment costs less than it
+SERIES = "series:"  # how the merge key of a step begins that is taken back with its neighbours
 CACHE_KIB = 8192  # so that the proof of a quotation in a 3 MB text need not read the file again
 
 
@@ -102,6 +113,7 @@ class Store:
         label: str,
         *,
         merge_key: str | None = None,
+        series: str = "",
         patience_s: float | None = None,
         annotations: int = 0,
         is_news: bool = False,
@@ -110,17 +122,19 @@ class Store:
 
         `label` is what the Edit menu shows after "Undo"; an empty one keeps the action out of the
         journal (a reading position). A `merge_key` joins the action with the one before if that
-        is this store's own, has the same key and is younger than `MERGE_WITHIN_S`. `patience_s`
-        is how long to wait for others who write, if not as long as usual. `annotations` is how many
-        are to be added; many are proved together at the end, which is much quicker. `is_news` is
-        for what comes by itself, as from a feed: every window hears of it, undo passes over it.
+        is this store's own, has the same key and is younger than `MERGE_WITHIN_S`. Actions of one
+        `series` that follow one another stay steps, which are undone and redone together.
+        `patience_s` is how long to wait for others who write, if not as long as usual.
+        `annotations` is how many are to be added; many are proved together at the end, which is
+        much quicker. `is_news` is for what comes by itself, as from a feed: every window hears of
+        it, undo passes over it.
         Listeners hear of it after the commit. Raises: LibraryError; nothing is saved then.
         """
         news: list[ChangeSet] = []
         with (
             self._patient(patience_s),
             self._writing() as changes,
-            self._proved_together(annotations, changes),
+            proved_together(self._connection, annotations, changes),
         ):
             yield
             done = ChangeSet(label, tuple(self._changes or ()))
@@ -130,7 +144,8 @@ class Store:
                 news = self._news(self._last_seq())
                 if not is_news:
                     self._execute("UPDATE journal SET state = 'dropped' WHERE state = 'undone'")
-                done = self._record(done, merge_key=merge_key, is_undoable=not is_news)
+                key = SERIES + series if series else merge_key
+                done = self._record(done, merge_key=key, is_undoable=not is_news)
         if done.changes or done.everything:
             self._tell(news, done)
 
@@ -285,7 +300,8 @@ class Store:
         is_undoable: bool = True,
     ) -> ChangeSet:
         now = self.clock()
-        kept = done if merge_key is None else self._joined_with_previous(done, merge_key, now)
+        is_alone = merge_key is None or merge_key.startswith(SERIES)
+        kept = done if is_alone else self._joined_with_previous(done, merge_key or "", now)
         cursor = self._execute(
             "INSERT INTO journal (at, kind, state, target, label, merge_key, changes)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -325,66 +341,37 @@ class Store:
 
     def _next_step(self, state: str) -> tuple[int, str]:
         """Give seq and label of the step that undo ('done') or redo ('undone') is about."""
-        order = "DESC" if state == "done" else "ASC"
-        row = self.one(
-            "SELECT seq, label FROM journal WHERE state = ? AND kind = 'do'"
-            f" ORDER BY seq {order} LIMIT 1",
-            (state,),
-        )
+        row = self.one(f"SELECT seq, label {_steps(state)} LIMIT 1", (state,))
         return (row["seq"], row["label"]) if row else (0, "")
+
+    def _next_series(self, state: str) -> list[sqlite3.Row]:
+        """Give that step, with those that are undone or redone together with it."""
+        rows = self._execute(f"SELECT seq, merge_key, changes {_steps(state)}", state)
+        first = rows.fetchone()
+        key = first["merge_key"] or ""
+        is_series = key.startswith(SERIES)
+        more = takewhile(lambda row: row["merge_key"] == key, rows) if is_series else ()
+        return [first, *more]
 
     def _replay(self, kind: Kind, *, only: int = 0) -> ChangeSet | None:
         with self._writing():
-            target, label = self._next_step("done" if kind == "undo" else "undone")
+            state, becomes = ("done", "undone") if kind == "undo" else ("undone", "done")
+            target, label = self._next_step(state)
             if not target or only not in (0, target):
                 return None
-            row = self._execute("SELECT changes FROM journal WHERE seq = ?", target).fetchone()
-            step = ChangeSet(label, from_json(row["changes"]), kind)
-            done = step.inverse("undo") if kind == "undo" else step
+            rows = self._next_series(state)
+            steps = [ChangeSet(label, from_json(row["changes"]), kind) for row in rows]
+            done = together(step.inverse(kind) if kind == "undo" else step for step in steps)
             news = self._news(self._last_seq())
             added = sum(c.table == "annotation" and c.before is None for c in done.changes)
-            with self._proved_together(added, done.changes):
+            with proved_together(self._connection, added, done.changes):
                 for change in done.changes:
                     self._apply(change)
-            self._execute(
-                "UPDATE journal SET state = ? WHERE seq = ?",
-                "undone" if kind == "undo" else "done",
-                target,
-            )
+            for row in rows:
+                self._execute("UPDATE journal SET state = ? WHERE seq = ?", becomes, row["seq"])
             done = self._record(done, target=target)
         self._tell(news, done)
         return done
-
-    @contextmanager
-    def _proved_together(self, added: int, changes: Sequence[Change]) -> Iterator[None]:
-        """Prove many annotations at the end, where each text is read once and not for each.
-
-        `changes` are those made inside. 10,000 annotations in a text of 3 MB: 1 s, and 13 s with
-        the trigger. A rollback brings the trigger back as well.
-        """
-        if added < MANY:
-            yield
-            return
-        trigger = "annotation_matches_text"
-        made = self._execute("SELECT sql FROM sqlite_master WHERE name = ?", trigger).fetchone()
-        self._execute(f"DROP TRIGGER {trigger}")
-        yield
-        self._prove([c.id for c in changes if c.table == "annotation" and c.before is None])
-        self._execute(made["sql"])
-
-    def _prove(self, annotations: Sequence[int]) -> None:
-        """Do what the trigger does, for annotations that are stored already."""
-
-        @lru_cache(maxsize=8)  # those of one text mostly follow one another
-        def content(text: int, article: int) -> str:
-            sql = "SELECT content FROM article_text WHERE id = ? AND article_id = ?"
-            return str((self._execute(sql, text, article).fetchone() or [""])[0])
-
-        sql = 'SELECT text_id, article_id, start, "end", exact FROM annotation'
-        for id_ in annotations:
-            row = self._execute(f"{sql} WHERE id = ? AND start IS NOT NULL", id_).fetchone()
-            if row is not None and content(row[0], row[1])[row[2] : row[3]] != row[4]:
-                raise Bug("annotation does not match the article at its offsets")
 
     def _apply(self, change: Change) -> None:
         if change.after is None:
@@ -491,3 +478,9 @@ def _connected(path: Path, *, read_only: bool, busy_timeout_s: float) -> sqlite3
             connection.execute("PRAGMA synchronous = FULL")
         on_failure.pop_all()
     return connection
+
+
+def _steps(state: str) -> str:
+    """Give the part of a question that names the steps of a state, the next one first."""
+    order = "DESC" if state == "done" else "ASC"
+    return f"FROM journal WHERE state = ? AND kind = 'do' ORDER BY seq {order}"

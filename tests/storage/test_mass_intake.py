@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from threading import Event
 
@@ -18,10 +19,12 @@ from storage.import_reports import Outcome, Report
 from storage.importers.isolation import ReadingProcess
 from storage.importers.reading import read_text
 from storage.intake import Intake
+from storage.journal import ChangeSet
 from storage.library import Library
 from storage.mass_intake import Intaking, Tools, Wanted, things_in
 from storage.types import ImportedArticle
-from tests.builders import add_article, export_of, make_imported, make_library
+from tests.builders import add_article, export_of, make_annotation, make_imported, make_library
+from tests.epub_files import book
 from tests.library_files import ROOT, assert_sound, rows
 
 
@@ -76,8 +79,7 @@ def test_many_fill_few_steps_of_the_history_and_undo_takes_them_back(library, pr
     steps = rows(library.path, "SELECT label FROM journal")
     assert len(steps) < 10
     assert len(library.articles.ids()) == 60
-    while library.undo() is not None:
-        pass
+    library.undo()
     assert len(library.articles.ids()) == 0
 
 
@@ -163,7 +165,7 @@ def test_report_as_text_is_grouped_with_a_line_for_each():
         "2 other files are of a kind that Postil does not read, such as pictures.",
         "",
         "Could not be read (1)",
-        "b.pdf\tb.pdf is protected.",
+        "b.pdf\tIt is protected.",
         "",
         "Added (2)",
         "a.txt\tTitle A",
@@ -205,3 +207,97 @@ def test_killed_in_the_middle_leaves_whole_articles(tmp_path, after):
             assert text.content.count(f"Words of {number}.") == 300
             assert library.texts.original(text.id).body
         assert len(library.articles.ids(in_trash=True)) == 0
+
+
+def test_an_import_of_many_batches_is_taken_back_and_done_again_at_once(
+    library, process, monkeypatch
+):
+    add_article(library, make_imported(title="Before"))
+    monkeypatch.setattr(mass_intake, "TOGETHER", 3)
+    taken(library, [text(n) for n in range(20)], process)
+    assert rows(library.path, "SELECT count(*) FROM journal")[0][0] > 5
+    assert library.undo_label() == "Add articles"
+    undone = library.undo()
+    assert len(undone.ids("article")) == 20
+    assert [library.articles.get(a).title for a in library.articles.ids()] == ["Before"]
+    assert library.undo_label() == "Import"
+    assert len(library.redo().ids("article")) == 20
+    assert len(library.articles.ids()) == 21
+    assert library.redo() is None
+    library.undo()
+    assert len(library.articles.ids()) == 1
+    assert_sound(library.path)
+
+
+def test_two_imports_are_two_steps_and_another_window_hears_of_each_batch(
+    library, process, monkeypatch
+):
+    monkeypatch.setattr(mass_intake, "TOGETHER", 3)
+    with Library.open(library.path) as other:
+        heard: list[ChangeSet] = []
+        other.subscribe(heard.append)
+        taken(library, [text(n) for n in range(7)], process)
+        other.poll()
+        taken(library, [text(n) for n in range(7, 14)], process)
+        other.poll()
+        assert not any(changes.everything for changes in heard)
+        assert len(heard) > 4
+        other.undo()
+        assert len(other.articles.ids()) == 7
+        other.undo()
+        assert len(other.articles.ids()) == 0
+
+
+def test_what_was_done_in_the_middle_of_an_import_is_undone_in_its_turn(
+    library, process, monkeypatch
+):
+    monkeypatch.setattr(mass_intake, "TOGETHER", 1)
+    annotated: list[int] = []
+
+    def annotate(outcome: Outcome) -> None:
+        if not annotated:
+            annotated.append(make_annotation(library, outcome.articles[0], None))
+
+    Intaking(Tools(process), annotate).take_in(library, [text(n) for n in range(5)])
+    assert len(library.undo().ids("article")) == 4
+    assert library.undo_label() == "Add annotation"
+    library.undo()
+    assert library.undo().ids("article")
+    assert len(library.articles.ids()) == 0
+
+
+@pytest.mark.parametrize("bombs", [3, 4, 9])
+def test_after_three_bombs_in_a_row_the_rest_of_an_archive_is_one_line(
+    library, tmp_path, process, bombs
+):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    path = folder / "articles.zip"
+    names = [f"bomb{n}.epub" for n in range(bombs)]
+    bomb = book({"a.xhtml": "<p>" + "x" * 45_000_000})
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "First words.")
+        for name in names:
+            archive.writestr(name, bomb)
+    (folder / "other.txt").write_text("Other words.")
+    wanted, report = things_in([folder], Tools(process))
+    outcomes, _ = taken(library, wanted, process)
+    report.outcomes += outcomes
+    failed = report.of("failed")
+    assert [o.name for o in failed if o.number >= 0] == [f"in/articles.zip/{n}" for n in names[:3]]
+    rest = [(o.name, o.things) for o in failed if o.number < 0]
+    assert rest == ([("articles.zip", bombs - 3)] if bombs > 3 else [])
+    assert report.counts() == {"failed": bombs, "added": 2}
+    assert report.done == report.total
+
+
+def test_bombs_apart_from_each_other_stop_no_archive(library, tmp_path, process):
+    bomb = book({"a.xhtml": "<p>" + "x" * 45_000_000})
+    path = tmp_path / "articles.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for n in range(4):
+            archive.writestr(f"{n}a.txt", f"Words of {n}.")
+            archive.writestr(f"{n}b.epub", bomb)
+    outcomes, _ = taken(library, things_in([path], Tools(process))[0], process)
+    assert Report(8, outcomes).counts() == {"failed": 4, "added": 4}
+    assert all(outcome.things == 1 for outcome in outcomes)

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+import storage.proofs
 import storage.store
 from storage.errors import NotFound
 from storage.library import Library
@@ -114,7 +115,7 @@ def test_many_annotations_come_back_with_their_proof_still_standing(library):
     with library.transaction("Add many"):
         many = [
             library.annotations.add(text, Span(n % 50, n % 50 + 9), tags=["a", f"t{n % 7}"])
-            for n in range(storage.store.MANY)
+            for n in range(storage.proofs.MANY)
         ]
     before = dump(library.path)
     triggers = rows(library.path, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
