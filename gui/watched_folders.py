@@ -7,21 +7,23 @@ finds the rest, as on network drives. The list belongs to one library on this co
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal, Slot
 
 from gui.importing import Batch, Importing
 from gui.session import Notice, Session
-from gui.tasks import Tasks
 from storage.errors import ImportFailed
-from storage.importers.folder_news import Stamps, settled, sign, stamps_in, unknown
+from storage.importers.folder_news import Found, Stamps, look_into, settled, sign, unknown
+from storage.importers.gathering import MOST_THINGS
 
 SOON_MS = 2000  # to the second look at a file, and after the system tells of a change
 SLOW_MS = 60_000  # between looks when nothing happens
-MOST_SIGNS = 50_000  # of files that were imported; about 1 MB of settings
 MOST_FOLDERS = 500  # that the system is asked to tell of; systems have few
 
 
@@ -33,7 +35,7 @@ class Watched:
     has_subfolders: bool = True
 
 
-Look = tuple[Watched, Stamps | str]  # what is there, or why it could not be looked at
+Look = tuple[Watched, Found | str]  # what is there, or why it could not be looked at
 
 
 class WatchedFolders(QObject):
@@ -46,6 +48,7 @@ class WatchedFolders(QObject):
 
     changed = Signal()
     looked = Signal()
+    _answered = Signal(object)
 
     def __init__(
         self,
@@ -60,10 +63,11 @@ class WatchedFolders(QObject):
         super().__init__(parent)
         self._session = session
         self._importing = importing
-        self._tasks = Tasks(self)
+        self._stopped = Event()
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._soon_ms = soon_ms
         self._key = key
-        self._signs: dict[str, None] = dict.fromkeys(self._saved("signs").split())
+        self._signs = self._saved_signs()  # of files that are done, by watched folder
         self.folders = self._listed()
         self._skipped: set[str] = set()  # added for what is yet to come
         self._missing: set[str] = set()
@@ -92,23 +96,42 @@ class WatchedFolders(QObject):
         self._tell_system()
 
     def look(self) -> None:
-        """Look at all folders now, in the worker."""
+        """Look at all folders now, in a thread that nobody waits for."""
         if self._is_looking:
             self._looks_again = True
             return
         self._timer.stop()
         if self.folders:
             self._is_looking = True
-            self._tasks.run(partial(_look_at, self.folders), self._on_looked, self._on_failed)
+            Thread(target=self._work, args=(self.folders,), daemon=True).start()
 
     def stop(self) -> None:
-        """Watch no more."""
+        """Watch no more; a look that hangs, as at network folders, is left alone."""
+        self._stopped.set()
         self._timer.stop()
         if watched := self._system.directories():
             self._system.removePaths(watched)
-        self._tasks.close()
 
     # -- inside
+
+    def _work(self, folders: tuple[Watched, ...]) -> None:
+        """Look, in the thread."""
+        try:
+            looks = _look_at(folders, self._stopped.is_set)
+        except Exception as caught:  # every failure is told in the GUI thread
+            self._answer(partial(self._on_failed, caught))
+        else:
+            self._answer(partial(self._on_looked, looks))
+
+    def _answer(self, callback: Callable[[], None]) -> None:
+        if not self._stopped.is_set():
+            with suppress(RuntimeError):  # the window has gone since
+                self._answered.emit(callback)
+
+    @Slot(object)
+    def _deliver(self, callback: Callable[[], None]) -> None:
+        if not self._stopped.is_set():
+            callback()
 
     def _look_soon(self) -> None:
         if not self._timer.isActive() or self._timer.remainingTime() > self._soon_ms:
@@ -121,8 +144,9 @@ class WatchedFolders(QObject):
 
     def _on_looked(self, looks: list[Look]) -> None:
         self._is_looking = False
-        ready: Stamps = {}
+        ready: dict[str, Stamps] = {}
         waits = False
+        known = {sign for signs in self._signs.values() for sign in signs}
         for folder, found in looks:
             if folder not in self.folders:
                 continue
@@ -132,13 +156,15 @@ class WatchedFolders(QObject):
             self._missing.discard(folder.path)
             if folder.path in self._skipped:
                 self._skipped.discard(folder.path)
-                self._remember(found)
-            new = unknown(found, self._signs)
+                known.update(found.signs.values())
+            self._keep_signs(folder.path, found, known)
+            new = unknown(found, known)
             new = {path: stamp for path, stamp in new.items() if path not in self._under_way}
             whole = settled(new, self._before.get(folder.path, {}))
             waits = waits or len(whole) < len(new)
-            ready |= {path: new[path] for path in whole}
-            self._before[folder.path] = found
+            if whole:
+                ready[folder.path] = {path: new[path] for path in whole}
+            self._before[folder.path] = found.stamps
         self._tell_system()
         if ready:
             self._import(ready)
@@ -148,23 +174,42 @@ class WatchedFolders(QObject):
             self._looks_again = False
             self._look_soon()
 
-    def _import(self, ready: Stamps) -> None:
-        self._under_way.update(ready)
-        parents = {path.parent.name for path in ready}
+    def _import(self, ready: dict[str, Stamps]) -> None:
+        paths = tuple(dict.fromkeys(path for stamps in ready.values() for path in stamps))
+        self._under_way.update(paths)
+        parents = {path.parent.name for path in paths}
         title = parents.pop() if len(parents) == 1 else "Watched folders"
 
         def over(_report: object) -> None:
-            self._under_way.difference_update(ready)
-            self._remember(ready)
+            self._under_way.difference_update(paths)
+            left = _left_over(batch)
+            for folder, stamps in ready.items():
+                done = {sign(path, stamps[path]) for path in stamps if path not in left}
+                self._signs.setdefault(folder, set()).update(done)
+            self._save_signs()
 
-        self._importing.run(Batch(title, tuple(ready), is_quiet=True, after=over))
+        batch = Batch(title, paths, is_quiet=True, after=over)
+        self._importing.run(batch)
 
-    def _remember(self, stamps: Stamps) -> None:
-        for path, stamp in stamps.items():
-            self._signs[sign(path, stamp)] = None
-        kept = list(self._signs)[-MOST_SIGNS:]
-        self._signs = dict.fromkeys(kept)
-        self._session.settings.set_text(f"{self._key}/signs", " ".join(kept))
+    def _keep_signs(self, folder: str, found: Found, known: set[str]) -> None:
+        """Keep the signs of what is there; others only if files may be there that were not seen."""
+        before = self._signs.get(folder, set())
+        kept = known.intersection(found.signs.values())
+        kept |= set() if found.is_whole else before
+        if kept != before:
+            self._signs[folder] = kept
+            self._save_signs()
+
+    def _saved_signs(self) -> dict[str, set[str]]:
+        try:
+            saved = json.loads(self._saved("signs") or "{}")
+            return {str(folder): set(signs.split()) for folder, signs in saved.items()}
+        except (ValueError, AttributeError):  # what is unreadable counts as unset
+            return {}
+
+    def _save_signs(self) -> None:
+        text = json.dumps({folder: " ".join(signs) for folder, signs in self._signs.items()})
+        self._session.settings.set_text(f"{self._key}/signs", text)
 
     def _say_missing(self, folder: Watched, sentence: str) -> None:
         self._before.pop(folder.path, None)
@@ -203,13 +248,34 @@ class WatchedFolders(QObject):
         return self._session.settings.text(f"{self._key}/{name}")
 
 
-def _look_at(folders: tuple[Watched, ...]) -> list[Look]:
+def _look_at(folders: tuple[Watched, ...], is_cancelled: Callable[[], bool]) -> list[Look]:
     looks: list[Look] = []
     for folder in folders:
+        path, inside = Path(folder.path), folder.has_subfolders
         try:
-            found = stamps_in(Path(folder.path), has_subfolders=folder.has_subfolders)
+            found = look_into(path, has_subfolders=inside, is_cancelled=is_cancelled)
         except ImportFailed as error:
             looks.append((folder, str(error)))
         else:
             looks.append((folder, found))
     return looks
+
+
+def _left_over(batch: Batch) -> set[Path]:
+    """Give the files to be tried again: the library did not take them, or it was stopped before."""
+    report = batch.report
+    if not report.total:  # stopped before it was known what there is
+        return set(batch.paths)
+    told = {outcome.number for outcome in report.outcomes}
+    later = {outcome.number for outcome in report.outcomes if outcome.is_for_now}
+    is_stopped = report.done < report.total
+    found: set[Path] = set()
+    left: set[Path] = set()
+    for number, wanted in enumerate(batch.wanted):
+        if wanted.path is not None:
+            found.add(wanted.path)
+            if number in later or (is_stopped and number not in told):
+                left.add(wanted.path)
+    if len(batch.wanted) >= MOST_THINGS:  # of the others it is not known what is in them
+        left |= set(batch.paths) - found
+    return left

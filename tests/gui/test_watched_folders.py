@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from gui.watched_dialog import INSIDE, WatchedDialog
 from gui.watched_folders import Watched, WatchedFolders
-from storage.importers.folder_news import Stamp, settled, sign, stamps_in, unknown
+from storage.errors import Cancelled
+from storage.importers.folder_news import Stamp, look_into, settled, unknown
 from tests.builders import make_library
 from tests.gui.windows import Hands, window_on
 
 KEY = "watched-test"
+SINGLE_SHOT = Qt.ConnectionType.SingleShotConnection
 
 
 @pytest.fixture
@@ -156,32 +161,124 @@ def test_dialog_lists_adds_and_removes(
     assert dialog.nothing.isVisibleTo(dialog)
 
 
+# -- what is done, and what is tried again
+
+
+def test_what_a_busy_library_did_not_take_is_tried_again(
+    hands: Hands, watching: WatchedFolders, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.importing.PATIENCE_S", 0.01)
+    put(folder, "one.txt", "One")
+    other = sqlite3.connect(hands.session.library.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    watching.add(folder)
+    hands.qtbot.waitUntil(lambda: len(hands.notices) == 1, timeout=10_000)
+    assert hands.told() == "incoming: 1 could not be read."
+    other.close()
+    watching.look()
+    hands.qtbot.waitUntil(lambda: titles(hands) == {"One"}, timeout=10_000)
+
+
+def test_what_was_cancelled_is_tried_again(
+    hands: Hands, watching: WatchedFolders, folder: Path
+) -> None:
+    put(folder, "one.txt", "One")
+    hands.window.importing.moved.connect(hands.window.importing.cancel, SINGLE_SHOT)
+    watching.add(folder)
+    hands.qtbot.waitUntil(lambda: hands.window.importing.last_report() is not None, timeout=10_000)
+    assert titles(hands) == set()
+    watching.look()
+    hands.qtbot.waitUntil(lambda: titles(hands) == {"One"}, timeout=10_000)
+
+
+def test_what_cannot_be_read_is_tried_once(
+    hands: Hands, watching: WatchedFolders, folder: Path
+) -> None:
+    (folder / "broken.epub").write_bytes(b"PK\x03\x04 and nothing else")
+    (folder / "broken.zip").write_bytes(b"PK\x03\x04 and nothing else")
+    watching.add(folder)
+    hands.qtbot.waitUntil(lambda: len(hands.notices) == 1, timeout=10_000)
+    assert hands.told() == "incoming: 2 could not be read."
+    looked_twice(watching, hands.qtbot)
+    assert not hands.window.importing.is_busy
+    assert len(hands.notices) == 1
+
+
+def test_signs_are_kept_until_their_files_are_gone(
+    hands: Hands, watching: WatchedFolders, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    one, _, _ = put(folder, "1.txt", "One"), put(folder, "2.txt", "Two"), put(other, "3.txt", "3")
+    watching.add(folder)
+    watching.add(other)
+    hands.qtbot.waitUntil(lambda: len(titles(hands)) == 3, timeout=10_000)
+    hands.qtbot.waitUntil(lambda: not hands.window.importing.is_busy)
+    assert [len(watching._saved_signs()[str(path)]) for path in (folder, other)] == [2, 1]
+    one.unlink()
+    looked_twice(watching, hands.qtbot)
+    assert [len(watching._saved_signs()[str(path)]) for path in (folder, other)] == [1, 1]
+    (other / "3.txt").rename(tmp_path / "3.txt")  # as if a drive were not there
+    looked_twice(watching, hands.qtbot)
+    assert len(watching._saved_signs()[str(other)]) == 1
+
+
+def test_stopping_does_not_wait_for_a_folder_that_hangs(
+    hands: Hands, watching: WatchedFolders, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hangs, goes_on, is_over = Event(), Event(), Event()
+    scandir = os.scandir
+
+    def hanging(path: Path) -> Iterator[os.DirEntry[str]]:
+        if path == folder:
+            hangs.set()
+            goes_on.wait(10)
+            is_over.set()
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", hanging)
+    put(folder, "one.txt", "One")
+    watching.add(folder)
+    assert hangs.wait(10)
+    watching.stop()
+    assert not is_over.is_set()
+    goes_on.set()
+    assert is_over.wait(10)
+    hands.settle()
+    assert titles(hands) == set()
+
+
+def test_a_look_can_be_stopped(folder: Path) -> None:
+    put(folder, "one.txt", "One")
+    with pytest.raises(Cancelled):
+        look_into(folder, has_subfolders=True, is_cancelled=lambda: True)
+
+
 # -- what is new
 
 
 def test_a_file_that_grows_is_waited_for(folder: Path) -> None:
     path = put(folder, "a.txt", "Begun")
-    first = stamps_in(folder, has_subfolders=True)
+    first = look_into(folder, has_subfolders=True).stamps
     assert settled(first, {}) == []
     with path.open("a") as file:
         file.write("more")
-    second = stamps_in(folder, has_subfolders=True)
+    second = look_into(folder, has_subfolders=True).stamps
     assert settled(second, first) == []
-    assert settled(stamps_in(folder, has_subfolders=True), second) == [path]
+    assert settled(look_into(folder, has_subfolders=True).stamps, second) == [path]
 
 
 def test_an_empty_file_is_waited_for(folder: Path) -> None:
     (folder / "a.txt").touch()
-    now = stamps_in(folder, has_subfolders=True)
+    now = look_into(folder, has_subfolders=True).stamps
     assert settled(now, now) == []
 
 
 def test_a_changed_file_is_unknown_again(folder: Path) -> None:
     path = put(folder, "a.txt", "Title")
-    now = stamps_in(folder, has_subfolders=False)
-    signs = [sign(path, stamp) for path, stamp in now.items()]
-    assert unknown(now, signs) == {}
+    now = look_into(folder, has_subfolders=False)
+    known = set(now.signs.values())
+    assert unknown(now, known) == {}
     os.utime(path, ns=(1, 1))
-    assert unknown(stamps_in(folder, has_subfolders=False), signs) == {
-        path: Stamp(1, path.stat().st_size)
-    }
+    again = look_into(folder, has_subfolders=False)
+    assert unknown(again, known) == {path: Stamp(1, path.stat().st_size)}
