@@ -49,7 +49,7 @@ class PagePictures(QObject):
     def show_from(self, source: Pictures) -> None:
         """Take the pictures from there."""
         self._source = source
-        source.arrived.connect(self.changed)
+        source.arrived.connect(self._on_arrived)
 
     def show_of(self, scene: Scene | None) -> None:
         """Show the pictures of a scene, if it has any."""
@@ -119,6 +119,11 @@ class PagePictures(QObject):
     @staticmethod
     def _is_sharp(width: int, rect: QRectF, ratio: float) -> bool:
         return abs(width - rect.width() * ratio) < 2
+
+    def _on_arrived(self, picture: int) -> None:
+        area, _ = self._view()  # most come ahead of the reader: to paint for each costs 10 ms
+        if any(one.picture.id == picture for one in self.placed_in(area)):
+            self.changed.emit()
 
     def _on_fetch(self) -> None:
         if self._scene is None or self._source is None:
