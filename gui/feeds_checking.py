@@ -42,6 +42,7 @@ class Job:
     changed: int = 0
     feeds_with_new: int = 0
     failed: int = 0
+    without_page: list[str] = field(default_factory=list)  # why, for each new article of these
     followed: FeedId | None = None
     was_known: bool = False
     problem: PostilError | None = None
@@ -68,6 +69,10 @@ class Job:
         if self.changed:
             verb = "has" if self.changed == 1 else "have"
             said.append(f"{counted(self.changed, 'article')} {verb} a new text.")
+        if self.without_page:
+            from storage.feed_checking import without_page_sentence
+
+            said.append(without_page_sentence(self.without_page))
         if self.failed:
             said.append(f"{_feeds(self.failed)} could not be checked; the list says why.")
         return " ".join(said)
@@ -228,6 +233,7 @@ def _check(job: Job, library: Library, process: ReadingProcess) -> None:
         job.changed += len(found.changed)
         job.feeds_with_new += bool(found.added)
         job.failed += bool(found.error)
+        job.without_page += found.without_page
 
 
 def _follow(job: Job, library: Library, process: ReadingProcess) -> None:

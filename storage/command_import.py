@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from storage.errors import ImportFailed
+from storage.errors import ImportFailed, LocalAddress
 from storage.import_reports import Outcome, Report, left_out_sentence
 from storage.importers.isolation import ReadingProcess
 from storage.importers.reading import read_text
@@ -19,6 +21,7 @@ from storage.printing import one_line
 from storage.types import ImportedArticle
 
 CLEAR = "\r\x1b[K"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -42,7 +45,7 @@ class Telling:
             lines = (f"{outcome.fate}: {outcome.sentence}", *(f"  {n}" for n in outcome.notices))
             sys.stdout.write("".join(f"{_indented(line)}\n" for line in lines))
         if self.errors.isatty() and self.report.total > self.report.done:
-            failed = len(self.report.of("failed"))
+            failed = self.report.counts().get("failed", 0)
             said = f"Reading {self.report.done + 1:,} of {self.report.total:,}"
             self.errors.write(said + (f" · {failed:,} could not be read" if failed else ""))
             self.errors.flush()
@@ -88,6 +91,8 @@ def _wanted(name: str, tools: Tools, telling: Telling, allow_local: bool) -> lis
         return [Wanted(name, _read_standard_input)]
     if is_web(name):
         return [Wanted(name, _page_reader(name, allow_local))]
+    if _ADDRESS.match(name):
+        return [Wanted(name, partial(_refuse_address, name))]
     wanted, report = things_in([Path(name)], tools)
     telling.report.left_out += report.left_out
     for outcome in report.outcomes:
@@ -104,11 +109,21 @@ def _read_standard_input(_tools: Tools) -> ImportedArticle:
         raise ImportFailed("The standard input is not UTF-8. Save it as a file first.") from error
 
 
+def _refuse_address(name: str, _tools: Tools) -> ImportedArticle:
+    raise ImportFailed(
+        f"{name} was not opened. Postil opens addresses that begin with http:// or https://, and "
+        "files by their path."
+    )
+
+
 def _page_reader(url: str, allow_local: bool) -> Callable[[Tools], ImportedArticle]:
     from storage.web.pages import read_page
 
     def read(tools: Tools) -> ImportedArticle:
-        return read_page(url, tools.process, allow_local=allow_local)
+        try:
+            return read_page(url, tools.process, allow_local=allow_local)
+        except LocalAddress as error:
+            raise ImportFailed(error.for_command_line) from error
 
     return read
 

@@ -72,7 +72,19 @@ class FetchFailed(PostilError):
 
 
 class LocalAddress(FetchFailed):
-    """An address of this machine or its local network, which is fetched only on request."""
+    """An address of this machine or its local network, which is fetched only on request.
+
+    `fact` says so, without what can be done about it, which depends on where it is said.
+    """
+
+    def __init__(self, fact: str) -> None:
+        super().__init__(f"{fact} Open it only if you know what is there.")
+        self.fact = fact
+
+    @property
+    def for_command_line(self) -> str:
+        """Give the sentences as the command line says them."""
+        return f"{self.fact} Add --allow-local if you know what is there."
 
 
 class Offline(FetchFailed):

@@ -30,11 +30,22 @@ class Reader(Asking, Reading, Protocol):
 
 
 class Checked(NamedTuple):
-    """How a check went: new articles, those with a new text, and a sentence if it failed."""
+    """How a check went: new articles, those with a new text, and a sentence if it failed.
+
+    `without_page` says of each new article that has the text of the feed, though its page was
+    wanted, why the page did not come.
+    """
 
     added: tuple[ArticleId, ...] = ()
     changed: tuple[ArticleId, ...] = ()
     error: str = ""
+    without_page: tuple[str, ...] = ()
+
+
+def without_page_sentence(reasons: Sequence[str]) -> str:
+    """Say that pages did not come, and why the first of them did not."""
+    has = "1 article has" if len(reasons) == 1 else f"{len(reasons):,} articles have"
+    return f"{has} only the text of the feed: {reasons[0]}"
 
 
 def check(
@@ -121,6 +132,7 @@ def take(
     found, fetched = there.found, there.fetched
     added: list[ArticleId] = []
     changed: tuple[ArticleId, ...] = ()
+    without_page: list[str] = []
     if found is not None:
         seen = library.feeds.seen(feed.id)
         entries = _told_apart(found.entries)
@@ -135,14 +147,14 @@ def take(
         name = feed.title or found.title or feed.name
         batches = [[entry] for entry in new] if feed.wants_full_page else [new] if new else []
         for batch in batches:
-            articles = [
-                _full_page(entry, feed, reader, is_cancelled, resolve)
-                if feed.wants_full_page
-                else entry.article
-                for entry in batch
-            ]
+            articles, why = [entry.article for entry in batch], ""
+            if feed.wants_full_page:
+                page, why = _full_page(batch[0], feed, reader, is_cancelled, resolve)
+                articles = [page]
             with library.news(f"Add articles from {name}"):
-                added += _put(library, feed, batch, articles)
+                put_now = _put(library, feed, batch, articles)
+            added += put_now
+            without_page += [why] if why and put_now else []
     moved = fetched.moved_to if fetched.moved_to != feed.url else ""
     with library.unrecorded():
         library.feeds.record_check(
@@ -153,7 +165,7 @@ def take(
             site_url=found.site_url if found else "",
             validators=(fetched.etag, fetched.modified) if found else None,
         )
-    return Checked(tuple(reversed(added)), changed)
+    return Checked(tuple(reversed(added)), changed, without_page=tuple(without_page))
 
 
 def _put(
@@ -210,10 +222,10 @@ def _full_page(
     reader: Reading,
     is_cancelled: Callable[[], bool],
     resolve: Resolve,
-) -> ImportedArticle:
-    """Give the page of an entry, or its text in the feed with a notice if it does not come."""
+) -> tuple[ImportedArticle, str]:
+    """Give the page of an entry, or its text in the feed and why the page does not come."""
     if not entry.url:
-        return entry.article
+        return entry.article, ""
     try:
         is_same_host = target_of(entry.url).host == target_of(feed.url).host
         page = read_page(
@@ -226,13 +238,13 @@ def _full_page(
     except Offline:
         raise  # the entry waits until its page can be fetched
     except (FetchFailed, ImportFailed) as error:
-        notice = f"This is the text of the feed. {error}"
-        return replace(entry.article, notices=(*entry.article.notices, notice))
-    return replace(
+        return entry.article, str(error)
+    page = replace(
         page,
         byline=page.byline or entry.article.byline,
         published_at=page.published_at or entry.article.published_at,
     )
+    return page, ""
 
 
 def _without_article(entry: FoundEntry) -> SeenEntry:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from storage.errors import NotFound, PostilError
+from storage.errors import LocalAddress, NotFound, PostilError
 from storage.exporters.catalogue import write
 from storage.exporters.opml import opml
-from storage.feed_checking import READING_S, check, followed_at
+from storage.feed_checking import READING_S, Checked, check, followed_at, without_page_sentence
 from storage.feeds import Feed
 from storage.importers.files import source_in
 from storage.importers.isolation import ReadingProcess
@@ -49,13 +49,15 @@ def follow(library: Library, arguments: Namespace, say: Say, complain: Say) -> F
                     allow_local=arguments.allow_local,
                 )
             except PostilError as error:
-                complain(str(error))
-                told.append({"address": address, "error": str(error)})
+                said = error.for_command_line if isinstance(error, LocalAddress) else str(error)
+                complain(said)
+                told.append({"address": address, "error": said})
                 continue
             feed = library.feeds.get(followed.id)
             count = counted(len(checked.added), "new article")
             what = f"followed, {count}" if followed.is_new else "followed already"
             say(f"{what}: {one_line(feed.name)}")
+            _say_without_page(checked, say)
             told.append({"address": address, "new": len(checked.added), **_facts(feed)})
     return told
 
@@ -84,6 +86,7 @@ def check_feeds(library: Library, arguments: Namespace, say: Say, complain: Say)
                 complain(f"{feed.name}: {checked.error}")
             else:
                 say(f"{counted(len(checked.added), 'new article')}: {one_line(feed.name)}")
+                _say_without_page(checked, say)
             told.append({"new": len(checked.added), **_facts(library.feeds.get(feed.id))})
     return told
 
@@ -129,6 +132,11 @@ def _named(library: Library, name: str) -> Feed:
         first = ", ".join(f"{feed.id} “{feed.name}”" for feed in found[:5])
         raise NotFound(f"{len(found)} feeds have “{name}” in their name: {first}. Give a number.")
     raise NotFound(f"No followed feed has the number, the address or the name “{name}”.")
+
+
+def _say_without_page(checked: Checked, say: Say) -> None:
+    if checked.without_page:
+        say(f"  {one_line(without_page_sentence(checked.without_page))}")
 
 
 def _row(feed: Feed) -> tuple[str, ...]:

@@ -166,7 +166,4 @@ def _tls() -> ssl.SSLContext:
 
 
 def _at_home(host: str) -> str:
-    return (
-        f"{host} is on this machine or its local network, so it was not opened. "
-        "Open it only if you know what is there."
-    )
+    return f"{host} is on this machine or its local network, so it was not opened."

@@ -561,3 +561,13 @@ def test_import_of_an_archive_as_json(tmp_path, capsys):
     assert run(["import", "--json", str(tmp_path / "z.zip"), *library]) == 0
     told = json.loads(capsys.readouterr().out)
     assert [(one["file"], one["status"]) for one in told] == [("z.zip/in/b.txt", "added")]
+
+
+@pytest.mark.parametrize("address", ["ftp://x.y/z", "file:///etc/hosts", "Gopher://x"])
+def test_import_says_which_addresses_it_opens(postil, address):
+    code, out, err = postil("import", address)
+    assert (code, out) == (1, "")
+    assert err == (
+        f"postil: {address} was not opened. Postil opens addresses that begin with http:// or "
+        "https://, and files by their path.\n"
+    )

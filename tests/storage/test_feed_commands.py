@@ -119,3 +119,24 @@ def test_unknown_feed_and_address_are_named(
     assert "No followed feed has" in capsys.readouterr().err
     assert postil("feeds", "follow", "file:///etc/passwd") == 1
     assert "not the address of a web page" in capsys.readouterr().err
+
+
+def test_address_at_home_is_refused_with_the_way_to_open_it(
+    postil: Command, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for words in (["import"], ["feeds", "follow"]):
+        assert postil(*words, server.url()) == 1
+        told = capsys.readouterr().err
+        assert told.endswith("was not opened. Add --allow-local if you know what is there.\n")
+
+
+def test_page_that_does_not_come_is_said_with_the_check(
+    postil: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feed = FEED.replace("<guid>", "<link>/gone</link><guid>")
+    with serving({"/feed": reply(feed)}) as server:
+        assert postil("feeds", "follow", server.url("/feed"), "--allow-local", "--full-page") == 0
+        told = capsys.readouterr().out
+    assert told.startswith("followed, 1 new article: The lake\n")
+    assert "  1 article has only the text of the feed: " in told
+    assert "404" in told
