@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from gui.saving import save_as
+from gui.saving import where_to
 from gui.session import Notice, Session
-from storage.errors import PostilError
+from gui.tasks import PATIENCE_S, Tasks
 from storage.importers.gathering import ENDINGS
-from storage.types import Original
+from storage.library import Library
+from storage.types import Original, TextId
 
 LONGEST_NAME = 100  # characters
 FALLBACK = "article.txt"
@@ -31,68 +33,100 @@ _SHOWN = ENDINGS | frozenset(
 
 
 class Originals:
-    """Writes originals to a folder that only this user reads; it goes with the window."""
+    """Writes originals to a folder that only this user reads; it goes with the window.
+
+    They may have hundreds of megabytes, so a worker reads and writes them.
+    """
 
     def __init__(self, session: Session, window: QWidget) -> None:
         """Work for one window; nothing is written yet."""
         self._session = session
         self._window = window
         self._folder: Path | None = None
+        self._tasks = Tasks(window)
         session.closing.connect(self.clear)
 
     def show(self) -> None:
         """Open the original of the open article with the program that the desktop has for it."""
-        original = self._original()
-        if original is None:
+        text = self._session.text
+        if text is None:
             return
-        try:
-            path = self._written(original)
-        except OSError as error:
-            said = f"The original could not be written to a temporary folder: {error.strerror}."
-            self._session.noticed.emit(Notice(said, "warning"))
-            return
-        if not open_file(path):
-            said = f"No program was found that opens {path.name}. “Save original as…” keeps a copy."
-            self._session.noticed.emit(Notice(said, "warning"))
+        if self._folder is None:
+            try:
+                self._folder = Path(tempfile.mkdtemp(prefix="postil-"))  # 0700, whatever the umask
+            except OSError as error:
+                self._on_not_written(error)
+                return
+        work = partial(_written, self._session.library.path, text.id, self._folder / str(text.id))
+        self._tasks.run(work, self._on_written, self._on_not_written)
 
     def save(self) -> None:
         """Ask where to, and write the original there as it came."""
-        original = self._original()
-        if original is None:
-            return
-        name = safe_name(original.name)
-        path = save_as(self._session, self._window, "Save original as", name, original.body)
-        if path is not None:
-            self._session.noticed.emit(Notice(f"The original is in {path}.", "success"))
+        text = self._session.text
+        if text is not None:
+            work = partial(_original, self._session.library.path, text.id)
+            self._tasks.run(work, self._on_read, self._session.tell)
 
     def clear(self) -> None:
         """Remove what was written."""
+        self._tasks.close()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
-    def _original(self) -> Original | None:
-        text = self._session.text
-        if text is None:
-            return None
-        try:
-            return self._session.library.texts.original(text.id)
-        except PostilError as error:
-            self._session.tell(error)
-            return None
+    def _on_written(self, path: Path) -> None:
+        if not open_file(path):
+            said = f"No program was found that opens {path.name}. “Save original as…” keeps a copy."
+            self._session.noticed.emit(Notice(said, "warning"))
 
-    def _written(self, original: Original) -> Path:
-        """Give a file with the original, read-only and in a folder of its own."""
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="postil-"))  # 0700, whatever the umask
-        text = self._session.text
-        folder = self._folder / str(text.id if text is not None else 0)
-        path = folder / safe_name(original.name)
-        if not path.exists():
-            folder.mkdir(mode=0o700, exist_ok=True)
-            path.write_bytes(original.body)
-            path.chmod(0o400)
-        return path
+    def _on_not_written(self, error: Exception) -> None:
+        if not isinstance(error, OSError):
+            self._session.tell(error)
+            return
+        said = f"The original could not be written to a temporary folder: {error.strerror}."
+        self._session.noticed.emit(Notice(said, "warning"))
+
+    def _on_read(self, original: Original) -> None:
+        path = where_to(self._session, self._window, "Save original as", safe_name(original.name))
+        if path is not None:
+            said = Notice(f"The original is in {path}.", "success")
+            self._tasks.run(
+                partial(_write, path, original.body),
+                lambda _: self._session.noticed.emit(said),
+                self._session.tell,
+                is_lasting=True,
+            )
+
+
+def _original(library: Path, text: TextId) -> Original:
+    """Read an original, in the worker. Raises: LibraryError."""
+    with Library.open(library, create=False, busy_timeout_s=PATIENCE_S) as opened:
+        return opened.texts.original(text)
+
+
+def _written(library: Path, text: TextId, folder: Path) -> Path:
+    """Give a file with the original, read-only and in a folder of its own, in the worker.
+
+    Raises: LibraryError; OSError.
+    """
+    if folder.exists() and (there := next(folder.iterdir(), None)) is not None:
+        return there
+    original = _original(library, text)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / safe_name(original.name)
+    try:
+        path.write_bytes(original.body)
+        path.chmod(0o400)
+    except OSError:
+        path.unlink(missing_ok=True)  # half a file must not be taken for the original
+        raise
+    return path
+
+
+def _write(path: Path, body: bytes) -> None:
+    from storage.exporters.catalogue import write
+
+    write(path, body)
 
 
 def safe_name(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import OrderedDict
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
@@ -13,17 +14,19 @@ from PySide6.QtWidgets import QDialog, QLabel, QScrollArea, QToolButton, QVBoxLa
 
 from gui.controls import icon_button, label, row
 from gui.session import Session
-from gui.tasks import Tasks
+from gui.tasks import PATIENCE_S, Tasks
 from gui.theme import Scale
 from storage.errors import Cancelled, ImportFailed, PostilError
 from storage.importers.isolation import ReadingProcess
-from storage.types import ArticleId, Span, TextId
+from storage.library import Library
+from storage.types import ArticleId, TextId
 
 SIZE: Final = QSize(620, 820)
 ZOOMS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)  # of the window's width
 WIDEST: Final = 4_000  # pixels that a page is rendered in
 LINE: Final = 80  # pixels that an arrow key scrolls
-KEPT: Final = 6  # pages; one of 1,200 x 1,700 pixels is 8 MB
+MOST_BYTES: Final = 64_000_000  # of pages kept; one of 1,200 x 1,700 pixels is 6 MB
+DAMAGED: Final = "This page could not be shown; the file may be damaged."
 Rendered = tuple[int, int, bytes]
 
 
@@ -37,10 +40,11 @@ class PagesWindow(QDialog):
         self.resize(SIZE)
         self.number = 0  # of the page on screen, from 0
         self.count = 0
+        self._counts: dict[TextId, int] = {}
         self._session = session
         self._article: ArticleId | None = None
         self._text: TextId | None = None
-        self._body = b""
+        self._key = ""  # what the process knows the PDF by
         self._zoom = ZOOMS.index(1.0)
         self._kept: OrderedDict[tuple[TextId, int, int], QImage] = OrderedDict()
         self._under_way: tuple[TextId, int, int] | None = None
@@ -103,7 +107,7 @@ class PagesWindow(QDialog):
         if text is not None and self.number < len(text.pages):
             start = text.pages[self.number].start
             self._session.keep_place()
-            self._session.revealed.emit(Span(start, start + 1))
+            self._session.returned.emit(start)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys that the buttons name."""
@@ -162,12 +166,8 @@ class PagesWindow(QDialog):
             self._article = self._text = None
             return False
         if text.id != self._text:
-            try:
-                self._body = self._session.library.texts.original(text.id).body
-            except PostilError as error:
-                self._session.tell(error)
-                return False
-            self.count = 0
+            self._key = f"{text.id} {text.sha256}"
+            self.count = self._counts.get(text.id, 0)
             self._kept.clear()
         self._article, self._text = article.id, text.id
         self.setWindowTitle(f"Pages — {article.title}")
@@ -235,18 +235,20 @@ class PagesWindow(QDialog):
         if self._tasks is None:
             self._tasks = Tasks(self)
         self._under_way = wanted
-        work = partial(_rendered, self._process, self._body, wanted[1], wanted[2], self.count)
+        library = self._session.library.path
+        work = partial(_rendered, self._process, self._key, library, wanted)
         self._tasks.run(work, partial(self._on_rendered, wanted), partial(self._on_failed, wanted))
 
     def _on_rendered(self, made: tuple[TextId, int, int], answer: tuple[Rendered, int]) -> None:
         self._under_way = None
         (width, height, body), count = answer
+        if count:
+            self._counts[made[0]] = count
         if made[0] == self._text:
-            self.count = count
+            self.count = self._counts.get(made[0], 0)
         image = QImage(body, width, height, width * 3, QImage.Format.Format_RGB888).copy()
         self._kept[made] = image
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
+        drop_oldest(self._kept)
         if self.isVisible():
             self._show_page()
 
@@ -261,12 +263,31 @@ class PagesWindow(QDialog):
 
 
 def _rendered(
-    process: ReadingProcess, body: bytes, number: int, width: int, count: int
+    process: ReadingProcess, key: str, library: Path, wanted: tuple[TextId, int, int]
 ) -> tuple[Rendered, int]:
-    """Render a page in the reading process, and count the pages the first time."""
-    count = count or int(process.ask("page_count", body, name="This PDF"))
-    page = checked(process.ask("render_page", body, number, width, name="This page"))
-    return page, count
+    """Render a page in the reading process, in the worker.
+
+    The process gets the PDF when it does not have it open, and then says how many pages there are;
+    else that is 0.
+    """
+    text, number, width = wanted
+    name, count = "This page", 0
+    page = process.ask("render_page", key, number, width, name=name)
+    if page is None:
+        with Library.open(library, create=False, busy_timeout_s=PATIENCE_S) as opened:
+            body = opened.texts.original(text).body
+        count = int(process.ask("open_pages", key, body, name="This PDF"))
+        page = process.ask("render_page", key, number, width, name=name)
+    if page is None:
+        raise ImportFailed(DAMAGED)
+    return checked(page), count
+
+
+def drop_oldest(kept: OrderedDict[tuple[TextId, int, int], QImage]) -> None:
+    """Drop the pages that came first until the others, or the last one alone, have room."""
+    size = sum(image.sizeInBytes() for image in kept.values())
+    while size > MOST_BYTES and len(kept) > 1:
+        size -= kept.popitem(last=False)[1].sizeInBytes()
 
 
 def checked(page: Rendered) -> Rendered:
@@ -276,7 +297,7 @@ def checked(page: Rendered) -> Rendered:
     """
     width, height, pixels = page
     if width < 1 or height < 1 or len(pixels) != width * height * 3:
-        raise ImportFailed("This page could not be shown; the file may be damaged.")
+        raise ImportFailed(DAMAGED)
     return page
 
 

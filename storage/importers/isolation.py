@@ -39,6 +39,7 @@ _SENT = {
     ("storage.importers.feed_entries", "FoundFeed"),
     ("storage.importers.feed_entries", "FoundEntry"),
     ("storage.importers.feed_entries", "FeedLink"),
+    ("storage.importers.opml", "Subscription"),
     ("datetime", "datetime"),
     ("datetime", "timezone"),
     ("datetime", "timedelta"),
@@ -104,6 +105,7 @@ class ReadingProcess:
             raise ImportFailed(_stopped(name, self._time_limit_s if timed_out else 0)) from error
         finally:
             timer.cancel()
+            timer.join()
         if status == "done":
             return result
         if status == "failed":

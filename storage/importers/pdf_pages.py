@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+from contextlib import ExitStack
+from dataclasses import dataclass
 
+import pypdfium2
 import pypdfium2.raw as pdfium
 
 from storage.errors import ImportFailed
@@ -11,31 +14,62 @@ from storage.importers.pdf_file import opened, pages_of
 
 MOST_PIXELS = 16_000_000  # of one picture, 48 MB
 WIDEST = 8_000
+MOST_SHOWN = 200  # pages; PDFium keeps fonts and pictures of a document until it is closed
 NAME = "This PDF"
 
 
-def page_count(data: bytes) -> int:
-    """Give how many pages a PDF has. Raises: ImportFailed."""
-    with opened(data, NAME) as document:
-        return pages_of(document, NAME)
+@dataclass(slots=True)
+class _Open:
+    """A document that stays open; `closing` closes it."""
+
+    document: pypdfium2.PdfDocument
+    count: int
+    closing: ExitStack
+    shown: int = 0
 
 
-def render_page(data: bytes, number: int, width_px: int) -> tuple[int, int, bytes]:
+_kept: dict[str, _Open] = {}  # one at most: who looks at pages looks at one document
+
+
+def open_pages(key: str, data: bytes) -> int:
+    """Keep a PDF open for `render_page` and give how many pages it has.
+
+    `key` is what it is asked for by; only the last one stays open. Raises: ImportFailed.
+    """
+    _close()
+    kept = ExitStack()
+    with kept:
+        document = kept.enter_context(opened(data, NAME))
+        count = pages_of(document, NAME)
+        _kept[key] = _Open(document, count, kept.pop_all())
+    return count
+
+
+def render_page(key: str, number: int, width_px: int) -> tuple[int, int, bytes] | None:
     """Give width, height and pixels (rows of three bytes: red, green, blue) of a page on white.
 
-    `number` counts from 0. A page that would have more than `MOST_PIXELS` comes smaller.
+    `number` counts from 0. A page that would have more than `MOST_PIXELS` comes smaller. None if
+    the PDF is not open here: see `open_pages`.
     Raises: ImportFailed, IndexError if there is no such page.
     """
-    with opened(data, NAME) as document:
-        if not 0 <= number < pages_of(document, NAME):
-            raise IndexError(number)
-        page = pdfium.FPDF_LoadPage(document.raw, number)
-        if not page:
-            raise ImportFailed(f"Page {number + 1:,} of this PDF is damaged and cannot be shown.")
-        try:
-            return _rendered(page, width_px)
-        finally:
-            pdfium.FPDF_ClosePage(page)
+    found = _kept.get(key)
+    if found is None or found.shown == MOST_SHOWN:
+        return None
+    if not 0 <= number < found.count:
+        raise IndexError(number)
+    found.shown += 1
+    page = pdfium.FPDF_LoadPage(found.document.raw, number)
+    if not page:
+        raise ImportFailed(f"Page {number + 1:,} of this PDF is damaged and cannot be shown.")
+    try:
+        return _rendered(page, width_px)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _close() -> None:
+    while _kept:
+        _kept.popitem()[1].closing.close()
 
 
 def _rendered(page: pdfium.FPDF_PAGE, width_px: int) -> tuple[int, int, bytes]:

@@ -25,9 +25,10 @@ WORK = {
     "read_rich_text": "storage.importers.reading",
     "parsed_feed": "storage.importers.feed",
     "feed_links": "storage.importers.feed",
+    "subscriptions_in": "storage.importers.opml",
     "checked": "storage.importers.pictures",
     "render_page": "storage.importers.pdf_pages",
-    "page_count": "storage.importers.pdf_pages",
+    "open_pages": "storage.importers.pdf_pages",
 }
 
 

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import io
 import stat
+from collections import OrderedDict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui import pages_window
 from gui.history import MOST_PLACES, History, Place
 from gui.originals import FALLBACK, safe_name
 from gui.outline_popover import OutlinePopover
 from gui.page_popover import PagePopover
-from gui.pages_window import checked
+from gui.pages_window import checked, drop_oldest
 from gui.reader.note_popup import NotePopup
 from gui.reader.references import note_at, place_of
 from gui.reading_commands import headings_of
 from storage.errors import ImportFailed
 from storage.library import Library
 from storage.text.printed_pages import label_at, position_of
-from storage.types import PICTURE, ArticleId, Mark, PageStart, Span
+from storage.types import PICTURE, ArticleId, Mark, PageStart, Span, TextId
 from tests.builders import add_article, make_imported
 from tests.gui.picture_files import illustrated, picture_file
 from tests.gui.windows import ALT, CONTROL, LEFT_BUTTON, NONE, Hands, window_on
@@ -286,7 +289,19 @@ def test_go_to_page_takes_a_label_and_says_what_there_is_not(hands: Hands) -> No
     popover.field.setText("p. 6")
     QTest.keyClick(popover.field, Qt.Key.Key_Return)
     place = hands.span("Paragraph 30.").start
-    assert hands.page.first_visible() <= place <= hands.page.last_visible()
+    assert hands.page.first_visible() == hands.session.position == place
+    assert hands.window.reader.page_label.text() == "p. 6"
+    assert 0 <= hands.page.visible_rect(Span(place, place + 1)).top() <= 4
+
+
+def test_message_about_a_link_goes_when_the_reader_goes_elsewhere(hands: Hands) -> None:
+    bar = hands.window.notice_bar
+    click(hands, "link follows")
+    assert bar.text() == "This link leads to https://example.org/there"
+    click(hands, "see below")
+    assert bar.text() == ""
+    hands.press(Qt.Key.Key_Left, ALT)
+    assert bar.text() == ""
 
 
 @pytest.mark.parametrize(
@@ -339,9 +354,11 @@ def test_fixed_pages_follow_the_text(hands: Hands, library: Library, qtbot: QtBo
     pages.previous.click()
     qtbot.waitUntil(lambda: color() == pytest.approx(60, abs=6), timeout=20_000)
     assert not pages.follow.isChecked()
+    pages._process.close()  # a new one is given the file again
+    pages.zoom(1)
+    qtbot.waitUntil(lambda: pages._wanted() in pages._kept, timeout=20_000)
     pages.in_text.click()
-    place = hands.span("Paragraph 9.").start
-    assert hands.page.first_visible() <= place <= hands.page.last_visible()
+    assert hands.page.first_visible() == hands.span("Paragraph 9.").start
     QTest.keyClick(pages, Qt.Key.Key_Escape)
     assert not pages.isVisible()
 
@@ -352,16 +369,29 @@ def test_page_with_fewer_pixels_than_it_says_is_refused() -> None:
         checked((2, 2, b"123456"))
 
 
+def test_kept_pages_have_a_bound_in_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = QImage(100, 100, QImage.Format.Format_RGB32)  # 40,000 bytes
+    kept = OrderedDict(((TextId(1), number, 100), page) for number in range(9))
+    monkeypatch.setattr(pages_window, "MOST_BYTES", 100_000)
+    drop_oldest(kept)
+    assert [number for _, number, _ in kept] == [7, 8]
+    monkeypatch.setattr(pages_window, "MOST_BYTES", 1)
+    drop_oldest(kept)
+    assert [number for _, number, _ in kept] == [8]
+
+
 # -- the original
 
 
 def test_original_is_shown_from_a_private_folder_that_goes_with_the_window(
-    hands: Hands, monkeypatch: pytest.MonkeyPatch
+    hands: Hands, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     opened: list[Path] = []
     monkeypatch.setattr("gui.originals.open_file", lambda path: opened.append(path) or True)
     hands.window.actions_["show_original"].trigger()
     hands.window.actions_["show_original"].trigger()
+    assert not opened  # a worker reads it
+    qtbot.waitUntil(lambda: len(opened) == 2)
     assert len(set(opened)) == 1
     path = opened[0]
     assert path.read_bytes() == hands.content.encode()
@@ -371,11 +401,13 @@ def test_original_is_shown_from_a_private_folder_that_goes_with_the_window(
 
 
 def test_original_is_saved_as_it_came(
-    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     target = tmp_path / "kept.txt"
     monkeypatch.setattr("gui.saving.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
     hands.window.actions_["save_original"].trigger()
+    assert not target.exists()  # a worker reads and writes it
+    qtbot.waitUntil(lambda: hands.told().startswith("The original is in"))
     assert target.read_bytes() == hands.content.encode()
     assert hands.told() == f"The original is in {target}."
 
