@@ -27,6 +27,10 @@ _UNITS = {"pt": 4 / 3, "mm": 3.78, "cm": 37.8, "in": 96.0, "em": 16.0}
 _NOT_IN_SVG = {"script", "foreignObject", "iframe", "image", "feImage", "animate", "set", "style"}
 
 
+# What loads in a style: by a rule (@import), by a function, or by either written with escapes.
+_LOADS = re.compile(r"[@\\]|url|image-set|src\s*\(", re.IGNORECASE)
+
+
 def checked(body: bytes) -> PictureFile | None:
     """Give a picture with its measures; None if it is none that Postil can show safely.
 
@@ -103,16 +107,19 @@ def _checked_svg(body: bytes) -> PictureFile | None:
         name = etree.QName(element).localname
         parent = element.getparent()
         if name in _NOT_IN_SVG and parent is not None:
-            if name == "style" and b"url" not in (element.text or "").encode("utf-8", "replace"):
+            if name == "style" and not _LOADS.search("".join(map(str, element.itertext()))):
                 continue
             parent.remove(element)
             continue
         uses += name == "use"
         for attribute in list(element.attrib):
-            value = str(element.attrib[attribute]).strip()
+            value = str(element.attrib[attribute]).strip().lower()
             local = etree.QName(attribute).localname.lower()
             is_outside = local == "href" and not value.startswith("#")
-            if local.startswith("on") or is_outside or "url(" in value.replace("url(#", ""):
+            loads = "\\" in value or "url(" in value.replace("url(#", "(")
+            if local == "style":
+                loads = _LOADS.search(value.replace("url(#", "(")) is not None
+            if local.startswith("on") or is_outside or loads:
                 del element.attrib[attribute]
     if uses > 2000 or _uses_nest(root):
         return None

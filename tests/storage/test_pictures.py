@@ -110,6 +110,35 @@ def test_a_drawing_is_kept_without_what_runs_or_loads():
 
 
 @pytest.mark.parametrize(
+    "inside",
+    [
+        '<style>@import "//example.org/t";</style>',
+        r"<style>a{fill:u\72l(//example.org/t)}</style>",
+        "<style>a{fill:URL(//example.org/t)}</style>",
+        "<style>a{}<b/>b{fill:url(//example.org/t)}</style>",
+        "<style>a{background:image-set('//example.org/t' 1x)}</style>",
+        r'<g style="fill:u\72l(//example.org/t)"/>',
+        r'<g fill="u\72l(//example.org/t)"/>',
+        '<g style="fill:URL(//example.org/t)"/>',
+        "<g style=\"@import '//example.org/t'\"/>",
+    ],
+)
+def test_no_style_of_a_drawing_loads(inside):
+    kept = checked(svg(f'{inside}<rect width="9" height="9"/>'))
+    assert kept is not None
+    assert b"example.org" not in kept.body
+    assert b"<rect" in kept.body
+
+
+def test_a_style_that_loads_nothing_stays():
+    inside = '<style>.a{fill:red}</style><g style="fill:url(#g);stroke:Blue"/>'
+    kept = checked(svg(inside))
+    assert kept is not None
+    assert b".a{fill:red}" in kept.body
+    assert b'style="fill:url(#g);stroke:Blue"' in kept.body
+
+
+@pytest.mark.parametrize(
     ("attributes", "size"),
     [
         ('viewBox="0 0 200 100"', (200, 100)),
