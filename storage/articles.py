@@ -276,16 +276,18 @@ class Articles:
         )
 
     def _from_there(self, imported: ImportedArticle) -> sqlite3.Row | None:
-        """Give the article that was read from the same address or file, on the shelf rather.
+        """Give the article that was read from the same address or file: best one on the shelf.
 
         What a whole site shows at its address, or a file has, is the same only under one title.
         """
         key = _key_of(imported)
         return self._store.one(
-            "SELECT id AS article_id FROM article WHERE url_key <> '' AND url_key = ?"
+            "SELECT id AS article_id, deleted_at IS NOT NULL AS is_in_trash, 0 AS is_by_file"
+            " FROM article WHERE url_key <> '' AND url_key = ?"
             f"{' AND title = ?' if is_site(key) else ' AND ? IS NOT NULL'}"
-            " UNION ALL SELECT id FROM article WHERE origin <> '' AND origin = ? AND title = ?"
-            " AND (url_key = '' OR ? = '')",
+            " UNION ALL SELECT id, deleted_at IS NOT NULL, 1"
+            " FROM article WHERE origin <> '' AND origin = ? AND title = ?"
+            " AND (url_key = '' OR ? = '') ORDER BY is_in_trash, is_by_file, article_id",
             (key, imported.title, imported.origin, imported.title, key),
         )
 

@@ -185,6 +185,19 @@ def test_what_is_the_same_article(library, first, second, is_same):
     assert taken.status == ("new version" if is_same else "added")
 
 
+@pytest.mark.parametrize("in_trash", ["old", "new", ""])
+def test_the_article_on_the_shelf_is_the_same_rather_than_one_in_the_trash(library, in_trash):
+    by_file = {"url": "", "origin": "/a.html"}
+    found = {}
+    found["new"] = add_article(library, make_imported("From a file.", **by_file))
+    found["old"] = add_article(library, make_imported("From the web.", url=URL))
+    if in_trash:
+        with library.transaction("Trash"):
+            library.articles.move_to_trash([found[in_trash]])
+    taken = update(library, url=URL, origin="/a.html")
+    assert taken.id == found["new" if in_trash == "old" else "old"]
+
+
 def test_highlight_made_on_the_older_text_stands_in_the_newer_one(library):
     article = add_article(library)
     old = library.texts.current(article)
