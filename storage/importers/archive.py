@@ -32,7 +32,7 @@ class Archive:
     ) -> None:
         """Open it; `name` is what sentences call it. Raises: ImportFailed."""
         self.name = name
-        self._left = most_unpacked
+        self._most = self._left = most_unpacked
         try:
             self._zip = zipfile.ZipFile(BytesIO(data) if isinstance(data, bytes) else data)
             entries = self._zip.infolist()
@@ -85,6 +85,8 @@ class Archive:
                 f"{self.name} is packed in a way that Postil does not open. "
                 "Unpack it and open the files, or pack them as an ordinary ZIP archive."
             )
+        of = f" in “{name[-60:]}”" if most <= self._left else ""
+        bound = most if of else self._most
         most = min(most, self._left)
         pieces: list[bytes] = []
         length = 0
@@ -96,7 +98,7 @@ class Archive:
                     if length > most:
                         raise ImportFailed(
                             f"{self.name} {TOO_MUCH} "
-                            f"({most // 1_000_000} MB in “{name[-60:]}”), so it was not read."
+                            f"({bound // 1_000_000} MB{of}), so it was not read."
                         )
         except _DAMAGE as error:
             raise ImportFailed(

@@ -76,8 +76,8 @@ class Gathered:
 
     @property
     def is_full(self) -> bool:
-        """Whether there are as many as one import takes."""
-        return len(self.things) >= MOST_THINGS
+        """Whether there are more than one import takes."""
+        return len(self.things) > MOST_THINGS
 
 
 Listing = Callable[[Path, str], Gathered]
@@ -104,11 +104,11 @@ def gather(
             _gather_folder(path, found, list_archive, is_cancelled, has_subfolders)
         else:
             _add_file(path, shown(path.name), found, list_archive)
+    found.things = list(dict.fromkeys(found.things))
     if found.is_full:
         said = f"Postil imports {MOST_THINGS:,} things at once. Import the rest in a second go."
         found.refused.append(Refused("More files", said))
         del found.things[MOST_THINGS:]
-    found.things = list(dict.fromkeys(found.things))
     return found
 
 

@@ -164,6 +164,16 @@ def test_too_many_are_cut_with_a_sentence(tmp_path, monkeypatch):
     assert "3 things at once" in found.refused[0].sentence
 
 
+def test_as_many_as_one_import_takes_are_not_too_many(tmp_path, monkeypatch):
+    monkeypatch.setattr(gathering, "MOST_THINGS", 3)
+    write(tmp_path, *(f"{n}.txt" for n in range(3)))
+    named = [tmp_path / f"{n}.txt" for n in (0, 1, 2, 2)]
+    for paths in ([tmp_path], named):
+        found = gather(paths, no_archives)
+        assert len(found.things) == 3
+        assert not found.refused
+
+
 def test_a_named_file_is_always_tried_and_each_once(tmp_path):
     write(tmp_path, "a.png", "b.txt")
     found = gather([tmp_path / "a.png", tmp_path / "b.txt", tmp_path / "b.txt"], no_archives)
