@@ -17,6 +17,7 @@ from storage.library import Library
 from storage.types import PictureId
 
 MOST_BYTES = 64_000_000  # of decoded pictures; a window of 4K pixels is 33 MB
+PATIENCE_S = 0.2  # for a thread that is to end
 IDLE_S = 4.0  # then the thread ends and lets go of the library
 
 
@@ -78,14 +79,17 @@ class Pictures(QObject):
             self._turn.notify()
 
     def close(self) -> None:
-        """Fetch nothing more and let go of the library."""
+        """Fetch nothing more and let go of the library; a picture under way is not waited for.
+
+        A large one takes a second or more; its thread then ends by itself.
+        """
         with self._turn:
             self._is_closed = True
             self._waiting = []
             thread = self._thread
             self._turn.notify()
         if thread is not None:
-            thread.join()
+            thread.join(PATIENCE_S)
 
     # -- in the thread
 
@@ -93,18 +97,26 @@ class Pictures(QObject):
         library: Library | None = None
         try:
             while (wanted := self._next()) is not None:
+                made = Decoded(QImage(), "")
                 try:
                     library = library or Library.open(self._library, create=False)
                     body = library.texts.picture(wanted.picture).body
                     made = decoded(body, QSize(wanted.width, wanted.height))
                 except PostilError:
-                    made = Decoded(QImage(), "")
-                if self._is_closed:
-                    return
-                self._answered.emit(wanted, made)
+                    pass
+                finally:  # what failed in any other way is not asked for again either
+                    self._answer(wanted, made)
         finally:
             if library is not None:
                 library.close()
+            with self._turn:
+                if self._thread is threading.current_thread():  # else it ended, and the next works
+                    self._is_working = False
+
+    def _answer(self, wanted: Wanted, made: Decoded) -> None:
+        with self._turn:  # so that nothing is sent once `close` is over, which may not wait for us
+            if not self._is_closed:
+                self._answered.emit(wanted, made)
 
     def _next(self) -> Wanted | None:
         """Give what is to be fetched; None when the thread should end, which it then does."""

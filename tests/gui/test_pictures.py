@@ -208,6 +208,45 @@ def test_damaged_and_lost_pictures_arrive_as_nothing(library: Library, qtbot: Qt
         source.close()
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_after_an_error_that_nobody_expects_pictures_come_again(
+    library: Library, qtbot: QtBot
+) -> None:
+    (id_,) = stored(library, picture_file(100, 100, BLUE))
+    source = Pictures(library.path)
+    broken = Wanted(id_, "wide", 1)  # type: ignore[arg-type]  # no error that anyone catches
+    try:
+        with qtbot.waitSignal(source.arrived):
+            source.want([broken])
+        qtbot.waitUntil(lambda: source._thread is not None and not source._thread.is_alive())
+        found = source.get(broken)
+        assert found is not None
+        assert not found.is_shown
+        with qtbot.waitSignal(source.arrived):
+            source.want([Wanted(id_, 50, 50)])
+    finally:
+        source.close()
+
+
+def test_closing_does_not_wait_for_a_large_picture(
+    library: Library, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (id_,) = stored(library, picture_file(5_000, 5_000, BLUE))
+    monkeypatch.setattr("gui.reader.pictures.PATIENCE_S", 0)
+    source = Pictures(library.path)
+    arrived: list[int] = []
+    source.arrived.connect(arrived.append)
+    source.want([Wanted(id_, 4_000, 4_000)])
+    while source._waiting:  # until the thread has taken it
+        pass
+    source.close()
+    thread = source._thread
+    assert thread is not None
+    assert thread.is_alive()
+    thread.join()
+    assert not arrived
+
+
 # -- on the page
 
 
@@ -357,6 +396,25 @@ def test_click_opens_a_picture_and_escape_gives_the_page_back(hands: Hands, qtbo
     assert viewers_of(hands.window) == []
     assert hands.page.hasFocus()
     assert hands.exact() == []
+
+
+def test_words_and_buttons_stay_readable_over_an_enlarged_picture(
+    hands: Hands, qtbot: QtBot
+) -> None:
+    center = placed(hands, 1).rect.center().toPoint()
+    QTest.mouseClick(hands.page.viewport(), LEFT_BUTTON, NONE, center)
+    (viewer,) = viewers_of(hands.window)
+    middle = viewer.rect().center()
+    for _ in range(12):
+        hands.press(Qt.Key.Key_Plus)
+    qtbot.waitUntil(lambda: viewer.grab().toImage().pixelColor(middle).name() == BLUE)
+    shown = viewer.grab().toImage()
+    assert shown.pixelColor(6, middle.y()).name() == BLUE  # it reaches up to the edges
+    assert max(shown.pixelColor(x, 3).lightness() for x in range(shown.width())) < 30
+    for name, button in viewer.buttons.items():
+        if button.isVisible():
+            inner = button.geometry().topLeft() + QPoint(4, 4)
+            assert shown.pixelColor(inner).lightness() < 30, name
 
 
 def test_picture_is_opened_copied_and_saved_by_keys(
