@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from storage.errors import LocalAddress, NotFound, PostilError
+from storage.errors import LocalAddress, NotFound, Offline, PostilError
 from storage.exporters.catalogue import write
 from storage.exporters.opml import opml
 from storage.feed_checking import READING_S, Checked, check, followed_at, without_page_sentence
@@ -81,7 +81,12 @@ def check_feeds(library: Library, arguments: Namespace, say: Say, complain: Say)
     told: Facts = []
     with closing(ReadingProcess(time_limit_s=READING_S)) as reading:
         for feed in feeds:
-            checked = check(library, feed, reading)
+            try:
+                checked = check(library, feed, reading)
+            except Offline as error:  # no fault of the feed, so it is not kept with it
+                complain(f"{feed.name}: {error}")
+                told.append({"new": 0, **_facts(feed), "error": str(error)})
+                continue
             if checked.error:
                 complain(f"{feed.name}: {checked.error}")
             else:
@@ -94,8 +99,9 @@ def check_feeds(library: Library, arguments: Namespace, say: Say, complain: Say)
 def import_opml(library: Library, arguments: Namespace, say: Say, _complain: Say) -> Facts:
     """Follow the feeds of a list; nothing is fetched yet."""
     source = source_in(arguments.file)
-    report = follow_all(library, source.data, source.name)
-    say(report)
+    with closing(ReadingProcess(time_limit_s=READING_S)) as process:
+        listed = process.ask("subscriptions_in", source.data, source.name, name=source.name)
+    say(follow_all(library, listed))
     return []
 
 

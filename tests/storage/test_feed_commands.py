@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -97,6 +98,29 @@ def test_failed_check_is_told_and_fails(
     assert "postil: The lake: The feed at 127.0.0.1 could not be read" in capsys.readouterr().err
     assert postil("feeds", "list") == 0
     assert "nothing is at this address (404)" in capsys.readouterr().out
+
+
+def test_check_goes_on_where_one_feed_is_out_of_reach(
+    postil: Command,
+    path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def offline(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_AGAIN, "try again")
+
+    with Library.open(path) as library, library.transaction("Follow feeds"):
+        library.feeds.follow("https://a.example.org/feed", title="A")
+        library.feeds.follow("http://127.0.0.1:25/feed", title="B")
+    monkeypatch.setattr("storage.web.hosts.getaddrinfo", offline)
+    assert postil("feeds", "check", "--json") == 1
+    told = capsys.readouterr()
+    assert "postil: A: " in told.err
+    assert "postil: B: " in told.err
+    facts = {one["title"]: one for one in json.loads(told.out)}
+    assert "no connection to the internet" in facts["A"]["error"]
+    assert facts["A"]["checked"] is None
+    assert "port 25" in facts["B"]["error"]
 
 
 def test_lists_go_in_and_out(
