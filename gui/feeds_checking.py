@@ -30,10 +30,14 @@ MOST_AT_ONCE = 200  # feeds of one look; the others come with the next
 
 @dataclass(slots=True)
 class Job:
-    """Feeds that are checked together, or an address to follow; the worker fills in the rest."""
+    """Feeds that are checked together, an address or a list to follow.
+
+    The worker fills in the rest.
+    """
 
     feeds: Sequence[FeedId] = ()
     address: str = ""
+    listed: Path | None = None
     allow_local: bool = False
     is_quiet: bool = False
     cancelled: Event = field(default_factory=Event)
@@ -45,6 +49,7 @@ class Job:
     without_page: list[str] = field(default_factory=list)  # why, for each new article of these
     followed: FeedId | None = None
     was_known: bool = False
+    said: str = ""  # what came of a list
     problem: PostilError | None = None
 
     def sentence(self) -> str:
@@ -53,6 +58,8 @@ class Job:
             return "Stopping…"
         if self.address:
             return f"Looking for a feed at {self.address.partition('//')[2] or self.address}…"
+        if self.listed is not None:
+            return f"Reading {self.listed.name}…"
         if len(self.feeds) == 1:
             return "Checking the feed…"
         return f"Checking {min(self.done + 1, len(self.feeds)):,} of {len(self.feeds):,} feeds…"
@@ -135,6 +142,10 @@ class FeedChecks(QObject):
         """Follow the feed at an address, or the one that the page there offers."""
         self._run(Job(address=address, allow_local=allow_local))
 
+    def follow_list(self, path: Path) -> None:
+        """Follow the feeds of a list from another program; they are checked when that is done."""
+        self._run(Job(listed=path))
+
     def cancel(self) -> None:
         """Stop; what has come in stays."""
         for job in self._jobs:
@@ -174,7 +185,7 @@ class FeedChecks(QObject):
             Library.open(path, create=False, busy_timeout_s=PATIENCE_S) as library,
         ):
             try:
-                work = _follow if job.address else _check
+                work = _follow if job.address else _follow_list if job.listed else _check
                 work(job, library, self._process)
             except Cancelled:
                 job.cancelled.set()
@@ -194,17 +205,24 @@ class FeedChecks(QObject):
             self._tell_problem(job, job.problem)
         elif not job.cancelled.is_set():
             self._tell(job)
+        if job.said:
+            self.look()
 
     def _tell(self, job: Job) -> None:
         session = self._session
         if job.followed is not None:
-            name = session.library.feeds.get(job.followed).name
+            try:
+                name = session.library.feeds.get(job.followed).name
+            except NotFound:
+                return  # unfollowed since
             if job.was_known:
                 session.noticed.emit(Notice(f"You follow “{name}” already."))
             else:
                 session.announce(
                     f"You follow “{name}” now: {counted(job.new, 'new article')} of it."
                 )
+        elif job.said:
+            session.noticed.emit(Notice(job.said, "success"))
         elif job.new or job.changed:
             session.noticed.emit(Notice(job.result(), "success"))
         elif not job.is_quiet:
@@ -247,6 +265,16 @@ def _follow(job: Job, library: Library, process: ReadingProcess) -> None:
         is_cancelled=job.cancelled.is_set,
     )
     job.followed, job.was_known, job.new = followed.id, not followed.is_new, len(found.added)
+
+
+def _follow_list(job: Job, library: Library, process: ReadingProcess) -> None:
+    from storage.importers.files import source_in
+    from storage.subscriptions import follow_all
+
+    assert job.listed is not None
+    source = source_in(job.listed)
+    listed = process.ask("subscriptions_in", source.data, source.name, name=source.name)
+    job.said = follow_all(library, listed)
 
 
 def _feeds(number: int) -> str:

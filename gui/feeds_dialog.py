@@ -26,7 +26,7 @@ from gui.feeds_model import ARTICLES, CHECKED, FEED, FOLDER, FeedsModel, ids_of
 from gui.fonts import set_role
 from gui.session import Session
 from gui.theme import Scale
-from storage.errors import PostilError
+from storage.errors import NotFound, PostilError
 from storage.feeds import Feed
 from storage.journal import ChangeSet
 from storage.printing import counted
@@ -248,7 +248,11 @@ class FeedsDialog(QDialog):
         if job.problem is not None:
             self._say(str(job.problem), is_bad=True)
         elif job.followed is not None:
-            name = self._session.library.feeds.get(job.followed).name
+            try:
+                name = self._session.library.feeds.get(job.followed).name
+            except NotFound as error:  # unfollowed since
+                self._say(str(error))
+                return
             known = f"You follow “{name}” already."
             new = f"You follow “{name}” now: {counted(job.new, 'new article')}."
             self._say(known if job.was_known else new)

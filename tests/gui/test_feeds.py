@@ -126,6 +126,23 @@ def test_feed_of_a_page_is_followed_and_its_articles_come(
     assert dialog.pages.currentIndex() == 1
 
 
+def test_feed_that_is_unfollowed_meanwhile_is_no_error(
+    session: Session, server: Server, notices: list[Notice], checks: FeedChecks, qtbot: QtBot
+) -> None:
+    def unfollow() -> None:
+        ids = [feed.id for feed in session.library.feeds.all()]
+        session.act("Unfollow feed", lambda library: library.feeds.unfollow(ids))
+
+    checks.over.connect(unfollow)
+    dialog = FeedsDialog(session, checks)  # hears of it after that
+    qtbot.addWidget(dialog)
+    with qtbot.waitSignal(checks.over):
+        checks.follow(server.url("/feed"), allow_local=True)
+    assert session.library.feeds.all() == []
+    assert dialog.status.text() == "This feed is no longer followed."
+    assert not notices
+
+
 def test_check_now_says_what_came(
     dialog: FeedsDialog, session: Session, server: Server, qtbot: QtBot
 ) -> None:
