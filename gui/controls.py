@@ -7,7 +7,7 @@ from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -71,9 +71,9 @@ def label(
 def button(text: str, pressed: Callable[[], object], *, kind: str = "") -> QPushButton:
     """Give a button with words; `kind` as in `gui.stylesheet`.
 
-    Enter presses it only where it has the focus or is made the default.
+    Enter presses it where it has the focus, or is made the default and no other button has it.
     """
-    made = QPushButton(text)
+    made = _Button(text)
     if kind:
         made.setProperty("kind", kind)
     made.setAutoDefault(False)
@@ -128,6 +128,21 @@ class Swatch(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(current_theme().highlights[self._color].line))
         painter.drawEllipse(self.rect().adjusted(1, 1, -1, -1))
+
+
+class _Button(QPushButton):
+    """Enter presses the button that has the focus; Qt would press the default one of a dialog.
+
+    `autoDefault` does that as well, but makes the first such button of a dialog its default.
+    """
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press at Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
 
 
 def _filled(layout: Layout, parts: tuple[Part, ...], spacing: int) -> Layout:

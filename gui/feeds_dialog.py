@@ -26,7 +26,7 @@ from gui.feeds_model import ARTICLES, CHECKED, FEED, FOLDER, FeedsModel, ids_of
 from gui.fonts import set_role
 from gui.session import Session
 from gui.theme import Scale
-from storage.errors import NotFound, PostilError
+from storage.errors import LocalAddress, NotFound, PostilError
 from storage.feeds import Feed
 from storage.journal import ChangeSet
 from storage.printing import counted
@@ -67,10 +67,11 @@ class FeedsDialog(QDialog):
         self.follow = button("Follow", self._follow, kind="primary")
         self.follow.setDefault(True)
         self.status = label("", "muted", wraps=True)
+        self.status.setMinimumHeight(Scale.CONTROL)  # so that no button moves what is below it
+        self.anyway = button("Follow it anyway", self._follow_anyway)
+        self.anyway.hide()
+        self._refused = ""  # an address at home, which is followed only on request
         self.cancel = button("Cancel", checks.cancel, kind="quiet")
-        policy = self.cancel.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # so that nothing below it moves
-        self.cancel.setSizePolicy(policy)
         self.model = FeedsModel(session, self)
         self.table = self._table()
         self.pages = QStackedWidget()
@@ -91,12 +92,14 @@ class FeedsDialog(QDialog):
         self.check_all = button("Check all", self._check_all)
         self.unfollow = button("Unfollow", self._unfollow)
         self.exporter = button("Export list…", self._export_list)
+        said = row(self.status, self.anyway, self.cancel)
+        said.setStretchFactor(self.status, 1)
         framed(
             self,
             column(
                 column(label("Feeds", "title"), label(HEAD, "muted"), spacing=Scale.XS),
                 row(self.address, self.follow),
-                row(self.status, None, self.cancel),
+                said,
                 self.pages,
                 column(
                     self.detail,
@@ -161,6 +164,7 @@ class FeedsDialog(QDialog):
 
     def _connect(self) -> None:
         self.address.textChanged.connect(self._show_work)
+        self.address.textEdited.connect(self.anyway.hide)
         self.table.selectionModel().selectionChanged.connect(self._show_chosen)
         self._session.changed.connect(self._on_changed)
         self._checks.moved.connect(self._show_work)
@@ -176,6 +180,9 @@ class FeedsDialog(QDialog):
         if address := self._address():
             self.status.setText("")
             self._checks.follow(address)
+
+    def _follow_anyway(self) -> None:
+        self._checks.follow(self._refused, allow_local=True)
 
     def _check(self) -> None:
         self._checks.check(ids_of(self.chosen()))
@@ -207,17 +214,7 @@ class FeedsDialog(QDialog):
 
     def import_list(self, path: Path) -> None:
         """Follow the feeds of a list from another program; they are checked at once."""
-        from storage.importers.files import source_in
-        from storage.subscriptions import follow_all
-
-        try:
-            source = source_in(path)
-            said = follow_all(self._session.library, source.data, source.name)
-        except PostilError as error:
-            self._say(str(error), is_bad=True)
-            return
-        self._say(said)
-        self._checks.look()
+        self._checks.follow_list(path)
 
     def _export_list(self) -> None:
         start = str(Path.home() / "feeds.opml")
@@ -247,6 +244,9 @@ class FeedsDialog(QDialog):
     def _on_over(self, job: Job) -> None:
         if job.problem is not None:
             self._say(str(job.problem), is_bad=True)
+            if isinstance(job.problem, LocalAddress) and job.address:
+                self._refused = job.address
+                self.anyway.show()
         elif job.followed is not None:
             try:
                 name = self._session.library.feeds.get(job.followed).name
@@ -257,6 +257,8 @@ class FeedsDialog(QDialog):
             new = f"You follow “{name}” now: {counted(job.new, 'new article')}."
             self._say(known if job.was_known else new)
             self.address.clear()
+        elif job.said:
+            self._say(job.said)
         elif job.new or job.changed or not job.is_quiet:
             self._say("Stopped." if job.cancelled.is_set() else job.result())
         self.refresh()
@@ -309,6 +311,7 @@ class FeedsDialog(QDialog):
     def _say(self, text: str, *, is_bad: bool = False) -> None:
         set_role(self.status, "danger" if is_bad else "muted")
         self.status.setText(text)
+        self.anyway.hide()
 
 
 def _nothing() -> QWidget:

@@ -191,7 +191,7 @@ class Importing(QObject):
         if report.total == 1:
             return f"Reading {batch.title}…"
         said = f"Reading {min(report.done + 1, report.total):,} of {report.total:,}"
-        failed = len(report.of("failed"))
+        failed = report.counts().get("failed", 0)
         return f"{said} · {failed:,} could not be read" if failed else said
 
     # -- ending it
@@ -290,7 +290,7 @@ class Importing(QObject):
         else:
             words = {
                 "added": f"Added “{outcome.sentence}”.",
-                "new version": f"“{outcome.sentence}” was there already; this is its new text.",
+                "new version": f"“{outcome.sentence}” has changed; this is its new text.",
             }
             said = words.get(outcome.fate, outcome.sentence)
             session.announce(" ".join((said, *outcome.notices)))

@@ -34,17 +34,22 @@ from storage.types import (
 
 Result = TypeVar("Result")
 
+GONE = "deleted_at"  # column of an article that is in the trash
 POLL_MS = 1000  # how soon what another window did is seen here
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence for the message bar, with what can be done about it."""
+    """A sentence for the message bar, with what can be done about it.
+
+    `is_of_place` says that it goes as soon as the reader goes somewhere else.
+    """
 
     text: str
     kind: Literal["info", "success", "warning"] = "info"
     action: str = ""
     on_action: Callable[[], None] | None = None
+    is_of_place: bool = False
 
 
 class Session(QObject):
@@ -58,7 +63,7 @@ class Session(QObject):
         page_called: the page should have the keyboard.
         scrolled: another part of the text is in view; see `position`. Not at every step.
         revealed: a Span of the open text that the page should bring into view.
-        returned: a position of the open text that the page should have on top again.
+        returned: a position of the open text that the page should have on top.
         travelled: what "back" and "forward" can do is another thing now; see `history`.
         closing: the library is about to be closed.
         filtered: the annotation filter is another one now; see `wanted`.
@@ -343,7 +348,10 @@ class Session(QObject):
         self._deliver()
         if done is None:
             return
-        self.noticed.emit(Notice(f"{verb}: {done.label}"))
+        said = f"{verb}: {done.label}"
+        if done.kind == "undo" and (gone := self._gone(done)):
+            said += f". {gone} under “Deleted” now."
+        self.noticed.emit(Notice(said))
         alive = self.library.annotations.among([AnnotationId(i) for i in done.ids("annotation")])
         if alive and (self.article is None or alive[0].article_id != self.article.id):
             self._show_annotation(alive[0])
@@ -351,6 +359,14 @@ class Session(QObject):
             self.focus_on(alive[0].id, reveal=True)
         elif self.article is None and (restored := self._restored(done)) is not None:
             self.open(restored)
+
+    def _gone(self, done: ChangeSet) -> str:
+        """Name the articles that a step has moved to the trash."""
+        moved = {c.id for c in done.changes if c.table == "article" and (c.after or {}).get(GONE)}
+        if len(moved) > 1:
+            return f"{len(moved):,} articles are"
+        found = self.library.articles.among(list(moved))
+        return f"“{found[0].title}” is" if found else ""
 
     def _restored(self, done: ChangeSet) -> ArticleId | None:
         """Give the article that a step has brought back to the shelf, if it is one."""

@@ -93,7 +93,7 @@ def test_one_bad_file_does_not_stop_the_others(
     dialog = window.import_desk.dialog
     assert dialog is not None
     assert dialog.isVisible()
-    assert "empty.txt\tempty.txt is empty" in dialog.report.text()
+    assert "empty.txt\tIt is empty" in dialog.report.text()
     assert len(window._session.library.articles.ids()) == 3
 
 

@@ -16,6 +16,7 @@ from gui.feeds_checking import FeedChecks
 from gui.feeds_dialog import FeedsDialog
 from gui.feeds_model import ARTICLES, CHECKED, FEED, FOLDER, FeedsModel
 from gui.session import Notice, Session
+from gui.theme import Scale
 from storage.types import FeedId
 from tests.builders import make_library
 from tests.gui.windows import LEFT_BUTTON, dress, settings_in
@@ -112,8 +113,11 @@ def test_feed_of_a_page_is_followed_and_its_articles_come(
     qtbot.waitUntil(lambda: bool(notices))
     assert notices[-1].action == "Follow it anyway"  # the server of the test is on this machine
     assert "local network" in dialog.status.text()
-    assert notices[-1].on_action is not None
-    notices[-1].on_action()
+    assert dialog.anyway.isVisible()
+    beside = dialog.width() - dialog.anyway.width() - 2 * Scale.XL
+    assert dialog.status.width() >= beside - 2 * Scale.S  # no empty space next to the sentence
+    dialog.anyway.click()
+    assert not dialog.anyway.isVisible()
     qtbot.waitUntil(lambda: dialog.status.text() == "You follow “The lake” now: 2 new articles.")
     assert titles(session) == ["Low water", "High water"]
     assert dialog.pages.currentIndex() == 0
@@ -195,17 +199,23 @@ def test_name_folder_page_and_interval_are_changed_in_place(
     assert session.library.undo_label() == "Change feed"
 
 
-def test_lists_go_in_and_out(dialog: FeedsDialog, session: Session, tmp_path: Path) -> None:
+def test_lists_go_in_and_out(
+    dialog: FeedsDialog, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
     listed = tmp_path / "list.opml"
     listed.write_text('<opml><body><outline text="A" xmlUrl="https://a.example/f"/></body></opml>')
     dialog._checks.look = lambda: None  # type: ignore[method-assign]  # nothing is out there
     dialog.import_list(listed)
-    assert dialog.status.text() == "1 feed followed."
+    assert dialog.status.text() == "Reading list.opml…"  # in the worker
+    qtbot.waitUntil(lambda: dialog.status.text() == "1 feed followed.", timeout=20_000)
     assert cell(dialog, 0, FEED) == "A"
     dialog.export_list(tmp_path / "out.opml")
     assert "https://a.example/f" in (tmp_path / "out.opml").read_text()
     dialog.import_list(tmp_path / "nothing.opml")
-    assert "There is no file" in dialog.status.text()
+    qtbot.waitUntil(lambda: "There is no file" in dialog.status.text())
+    listed.write_text("<rss/>")
+    dialog.import_list(listed)
+    qtbot.waitUntil(lambda: "not a list of feeds" in dialog.status.text(), timeout=20_000)
 
 
 def test_feeds_whose_time_has_come_are_checked_quietly(
@@ -241,3 +251,30 @@ def test_checking_can_be_cancelled(
         qtbot.waitUntil(lambda: dialog.status.text() == "Stopped.")
     assert session.library.feeds.all()[0].checked_at is None
     assert not dialog.cancel.isVisible()
+
+
+def test_a_page_that_does_not_come_is_said_below_the_address(
+    dialog: FeedsDialog, session: Session, notices: list[Notice], qtbot: QtBot
+) -> None:
+    feed = (
+        "<rss version='2.0'><channel><title>The lake</title><item><guid>1</guid><link>/gone</link>"
+        "<title>Low</title><description>Words.</description></item></channel></rss>"
+    )
+    with serving({"/feed": reply(feed)}) as server:
+        followed = follow(session, server.url("/feed"))
+        session.act("Change feed", lambda lib: lib.feeds.want_full_page([followed], wanted=True))
+        dialog.check_all.click()
+        qtbot.waitUntil(lambda: "1 new article" in dialog.status.text())
+    assert "1 article has only the text of the feed: " in dialog.status.text()
+    assert "404" in dialog.status.text()
+    assert notices[-1].text == dialog.status.text()
+
+
+def test_an_edited_address_is_not_the_one_that_was_refused(
+    dialog: FeedsDialog, server: Server, qtbot: QtBot
+) -> None:
+    QTest.keyClicks(dialog.address, server.url())
+    QTest.keyClick(dialog.address, Qt.Key.Key_Return)
+    qtbot.waitUntil(dialog.anyway.isVisible)
+    QTest.keyClicks(dialog.address, "x")
+    assert not dialog.anyway.isVisible()

@@ -115,7 +115,7 @@ def test_failures_open_the_report_with_a_line_for_each(hands: Hands, tmp_path: P
     assert dialog.sentence.text() == "5 added, 1 could not be read."
     assert [dialog.tabs.tabText(n) for n in range(2)] == ["Could not be read (1)", "Added (5)"]
     assert dialog.model.index(0, 0).data() == (
-        f"{Path('many/empty.txt')}\tempty.txt is empty, so there is nothing to read."
+        f"{Path('many/empty.txt')}\tIt is empty, so there is nothing to read."
     )
     dialog.copier.click()
     assert "z.zip/in.txt\tIn an archive" in QGuiApplication.clipboard().text()
@@ -357,3 +357,31 @@ def test_open_dialog_shows_every_format_first() -> None:
     first = file_filter().split(";;")[0]
     for ending in ("html", "mhtml", "epub", "pdf", "docx", "odt", "rtf", "md", "zip", "json"):
         assert f"*.{ending} " in first or f"*.{ending})" in first
+
+
+def test_one_undo_takes_a_whole_import_back_and_says_where_it_is(hands: Hands) -> None:
+    hands.window.importing.take([quick(n) for n in range(60)], "things")
+    wait_over(hands)
+    assert shelf(hands) == 61
+    hands.session.undo()
+    assert shelf(hands) == 1
+    assert hands.told() == "Undone: Add articles. 60 articles are under “Deleted” now."
+    hands.session.redo()
+    assert shelf(hands) == 61
+    assert hands.told() == "Redone: Add articles"
+
+
+def test_undo_names_the_one_article_that_it_takes_back(hands: Hands) -> None:
+    hands.window.importing.text("Low river\n\nIts words.")
+    wait_over(hands)
+    assert hands.told() == "Added “Low river”."
+    hands.session.undo()
+    assert hands.told() == "Undone: Add article. “Low river” is under “Deleted” now."
+
+
+def test_a_changed_article_is_said_to_have_changed(hands: Hands, tmp_path: Path) -> None:
+    for words in ("Low water.", "High water."):
+        (tmp_path / "river.txt").write_text(f"The river\n\n{words}")
+        hands.window.importing.files([tmp_path / "river.txt"])
+        wait_over(hands)
+    assert hands.told().startswith("“The river” has changed; this is its new text.")

@@ -10,7 +10,8 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
@@ -282,3 +283,19 @@ def test_a_changed_file_is_unknown_again(folder: Path) -> None:
     os.utime(path, ns=(1, 1))
     again = look_into(folder, has_subfolders=False)
     assert unknown(again, known) == {path: Stamp(1, path.stat().st_size)}
+
+
+def test_enter_presses_the_button_that_has_the_focus(
+    hands: Hands, watching: WatchedFolders, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    dialog = WatchedDialog(watching, hands.window)
+    hands.qtbot.addWidget(dialog)
+    with hands.qtbot.waitExposed(dialog):
+        dialog.show()
+    assert dialog.focusWidget() is dialog.adder
+    QTest.keyClick(dialog.adder, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert [one.path for one in watching.folders] == [str(folder)]
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)  # where no button has it, the default one
+    assert not dialog.isVisible()
