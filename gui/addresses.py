@@ -56,7 +56,7 @@ class Addresses:
     def _hand_back(self, url: str, error: Exception) -> None:
         failure = self._failures.pop(url, None)
         offer, act = "Open in browser", partial(_browse, url)
-        if isinstance(failure, LocalAddress):
+        if isinstance(failure, LocalAddress) and _is_named(failure.host, url):
             offer, act = "Open it anyway", partial(self.open, [url], allow_local=True)
         elif isinstance(failure, IsFeed):
             offer, act = "Follow the feed", partial(self._follow, url)
@@ -65,6 +65,13 @@ class Addresses:
 
 def _browse(url: str) -> None:
     QDesktopServices.openUrl(QUrl(url))
+
+
+def _is_named(host: str, url: str) -> bool:
+    """Say whether an address names this host, so that the reader can allow it."""
+    from storage.web.hosts import target_of
+
+    return target_of(url).host == host
 
 
 def _host(url: str) -> str:

@@ -74,12 +74,14 @@ class FetchFailed(PostilError):
 class LocalAddress(FetchFailed):
     """An address of this machine or its local network, which is fetched only on request.
 
-    `fact` says so, without what can be done about it, which depends on where it is said.
+    `fact` says so, without what can be done about it, which depends on where it is said. `host` is
+    the one that is at home, which another may have led to.
     """
 
-    def __init__(self, fact: str) -> None:
+    def __init__(self, fact: str, host: str) -> None:
         super().__init__(f"{fact} Open it only if you know what is there.")
         self.fact = fact
+        self.host = host
 
     @property
     def for_command_line(self) -> str:

@@ -46,7 +46,7 @@ def line_to(target: Target, *, allow_local: bool, resolve: Resolve, watch: Watch
     """
     proxy = _proxy_for(target)
     if not allow_local and is_at_home(target.host):
-        raise LocalAddress(_at_home(target.host))
+        raise LocalAddress(_at_home(target.host), target.host)
     try:
         found = watch.waited(lambda: resolve(target.host, target.port), target.host)
     except OSError:
@@ -57,7 +57,7 @@ def line_to(target: Target, *, allow_local: bool, resolve: Resolve, watch: Watch
     if allow_local and len(public) < len(found):
         return Line(tuple(found), "")  # a proxy is for what is outside
     if not public:
-        raise LocalAddress(_at_home(target.host))
+        raise LocalAddress(_at_home(target.host), target.host)
     return Line(public, proxy)
 
 

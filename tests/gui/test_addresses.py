@@ -105,6 +105,18 @@ def test_page_that_does_not_come_is_explained(hands: Hands, window: MainWindow) 
     assert hands.notices[-1].action == "Open in browser"
 
 
+def test_what_a_redirect_finds_at_home_is_not_offered(
+    hands: Hands, window: MainWindow, server: Server
+) -> None:
+    away = reply(status=302, location=server.url("/a", host="localhost"))
+    with serving({"/": away}) as other:
+        window._files.open_addresses([other.url()])
+        choose(hands, "Open it anyway")
+        hands.qtbot.waitUntil(lambda: "localhost is on this machine" in hands.told())
+    assert hands.notices[-1].action == "Open in browser"
+    assert not server.requests
+
+
 def test_many_addresses_are_one_import_with_a_report(hands: Hands, window: MainWindow) -> None:
     window._files.open_addresses(["http://example.org:25/", "http://[::1", "http://localhost/"])
     hands.qtbot.waitUntil(lambda: window.import_desk.dialog is not None)
