@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from storage.errors import FetchFailed
-from storage.importers.opml import Subscription, subscriptions_in
+from storage.importers.opml import Subscription
 from storage.library import Library
 from storage.printing import counted
 from storage.web.hosts import is_at_home, target_of
 
 
-def follow_all(library: Library, data: bytes, name: str) -> str:
-    """Follow the feeds of an OPML list, as one action, and say what came of it.
+def follow_all(library: Library, listed: Sequence[Subscription]) -> str:
+    """Follow the feeds of a list, as one action, and say what came of it.
 
     Those of this machine or its network are left out: who wrote the list must not choose them.
-    Raises: ImportFailed; LibraryError.
+    Raises: LibraryError.
     """
-    listed = subscriptions_in(data, name)
     wanted = [one for one in listed if _is_out_there(one)]
     with library.transaction("Follow feeds"):
         followed = library.feeds.follow_each(wanted)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from storage.errors import ImportFailed
 from storage.exporters.opml import opml
+from storage.importers.isolation import ReadingProcess
 from storage.importers.opml import Subscription, subscriptions_in
 from storage.importers.reading import read_source
 from storage.importers.sources import Source
@@ -101,17 +102,30 @@ def test_what_is_written_is_read_back(feeds: list[Subscription]) -> None:
 def test_long_list_is_followed_each_feed_once(library: Library) -> None:
     feeds = [Subscription(f"https://a{number}.example/feed") for number in range(4000)]
     other = Subscription("http://www.a7.example/feed/")
-    data = opml([*feeds, other]).encode()  # it took minutes, in the thread of the window
-    assert follow_all(library, data, "x") == "4,000 feeds followed, 1 followed already."
+    # it took minutes, in the thread of the window
+    assert follow_all(library, [*feeds, other]) == "4,000 feeds followed, 1 followed already."
 
 
 def test_list_is_followed_as_one_action_without_addresses_at_home(library: Library) -> None:
     at_home = OPML_2.replace("https://b.example/rss", "http://192.168.1.1/reboot")
-    assert follow_all(library, at_home.encode(), "x") == (
+    assert follow_all(library, subscriptions_in(at_home.encode(), "x")) == (
         "1 feed followed, 1 left out, since Postil does not go to such addresses by itself."
     )
-    assert follow_all(library, OPML_2.encode(), "x") == "1 feed followed, 1 followed already."
+    again = subscriptions_in(OPML_2.encode(), "x")
+    assert follow_all(library, again) == "1 feed followed, 1 followed already."
     assert [feed.title for feed in subscriptions_of(library)] == ["Only title", "The lake"]
     library.undo()
     library.undo()
     assert not library.feeds.all()
+
+
+def test_list_is_read_by_the_reading_process() -> None:
+    process = ReadingProcess()
+    try:
+        data = OPML_2.encode()
+        found = process.ask("subscriptions_in", data, "list.opml", name="list.opml")
+        assert found == subscriptions_in(data, "list.opml")
+        with pytest.raises(ImportFailed, match="not a list of feeds"):
+            process.ask("subscriptions_in", b"<rss/>", "list.opml", name="list.opml")
+    finally:
+        process.close()
