@@ -9,10 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import make_library
+from tests.builders import add_article, make_library
 from tests.library_files import ROOT, python
 
 PRODUCT = [*ROOT.glob("main.py"), *(ROOT / "gui").rglob("*.py"), *(ROOT / "storage").rglob("*.py")]
+NOT_AT_THE_START = {
+    *("lxml", "PIL", "trafilatura", "htmldate", "justext", "pypdfium2", "mammoth", "feedparser"),
+    *("urllib3", "certifi", "rapidfuzz", "markdown_it", "yaml", "charset_normalizer"),
+    *("sqlite_utils", "click"),
+}
 SQL_WORDS = ("select ", "insert into ", "update ", "delete from ", "pragma ", "begin immediate")
 
 
@@ -50,6 +55,30 @@ def test_opening_a_current_library_does_not_load_the_slow_tools(tmp_path):
     """
     loaded = json.loads(python(script, tmp_path / "library.postil"))
     assert not {"sqlite_utils", "click", "PySide6", "yaml", "markdown_it"} & set(loaded)
+
+
+def test_the_window_with_an_article_open_loads_no_reader_of_formats(tmp_path):
+    with make_library(tmp_path) as library:
+        add_article(library)
+    script = """if True:
+        import json, sys
+        from PySide6.QtCore import QTimer
+        from gui import app
+        from main import main
+        class Watched(app.MainWindow):
+            def __init__(self, session):
+                super().__init__(session)
+                session.opened.connect(lambda: QTimer.singleShot(0, self, self.tell))
+            def tell(self):
+                print(json.dumps(sorted(sys.modules)), flush=True)
+                QTimer.singleShot(0, self, self.close)
+        app.MainWindow = Watched
+        main(["--library", sys.argv.pop()])
+    """
+    loaded = json.loads(python(script, tmp_path / "library.postil"))
+    assert "gui.reader.page" in loaded
+    assert not [name for name in loaded if name.split(".")[0] in NOT_AT_THE_START]
+    assert not [name for name in loaded if name.startswith(("storage.importers", "storage.web."))]
 
 
 @pytest.mark.parametrize("file", PRODUCT, ids=lambda file: str(file.relative_to(ROOT)))
