@@ -315,7 +315,9 @@ class Store:
         )
         seq = self._own = cursor.lastrowid or 0
         self._execute(  # an undone step goes only with all of them, or redo would skip some
-            "DELETE FROM journal WHERE seq <= ? AND state <> 'undone'", seq - JOURNAL_LENGTH
+            "DELETE FROM journal WHERE seq <= ? AND state <> 'undone' AND merge_key IS NOT ?",
+            seq - JOURNAL_LENGTH,
+            merge_key or "",  # a series that still goes on stays whole, however long it is
         )
         return replace(done, seq=seq)
 

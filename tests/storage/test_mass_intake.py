@@ -12,7 +12,7 @@ from threading import Event
 
 import pytest
 
-from storage import mass_intake
+from storage import mass_intake, store
 from storage.errors import Bug, DiskFull, ImportFailed
 from storage.exporters.interchange import to_json
 from storage.import_reports import Outcome, Report
@@ -227,6 +227,15 @@ def test_an_import_of_many_batches_is_taken_back_and_done_again_at_once(
     library.undo()
     assert len(library.articles.ids()) == 1
     assert_sound(library.path)
+
+
+def test_an_import_longer_than_the_journal_is_taken_back_whole(library, process, monkeypatch):
+    monkeypatch.setattr(mass_intake, "TOGETHER", 1)
+    monkeypatch.setattr(store, "JOURNAL_LENGTH", 5)
+    for first in (0, 20):
+        taken(library, [text(first + n) for n in range(20)], process)
+        assert len(library.undo().ids("article")) == 20
+        assert len(library.articles.ids()) == 0
 
 
 def test_two_imports_are_two_steps_and_another_window_hears_of_each_batch(
