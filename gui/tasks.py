@@ -1,9 +1,11 @@
-"""Work off the GUI thread: one worker, answers delivered where widgets live."""
+"""Work off the GUI thread, in one worker or loose; answers are delivered where widgets live."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from threading import Thread
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -13,22 +15,53 @@ Result = TypeVar("Result")
 PATIENCE_S = 20.0  # for the library's lock: the worker may wait, the window may not
 
 
-class Tasks(QObject):
+class _Answers(QObject):
+    """Does work and calls back in the thread of the GUI, until it is closed."""
+
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._closed = False
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def _work(
+        self,
+        work: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        try:
+            result = work()
+        except Exception as caught:  # every failure of a task is told in the GUI thread
+            error = caught
+            self._finish(lambda: failed(error))
+        else:
+            self._finish(lambda: done(result))
+
+    def _finish(self, callback: Callable[[], None]) -> None:
+        if not self._closed:
+            with suppress(RuntimeError):  # the window has gone since
+                self._answered.emit(callback)
+
+    @Slot(object)
+    def _deliver(self, callback: Callable[[], None]) -> None:
+        if not self._closed:
+            callback()
+
+
+class Tasks(_Answers):
     """Runs functions one after another in a worker thread.
 
     What a function needs is passed in; it touches no widget and no object of the GUI thread. A
     library is opened anew inside it.
     """
 
-    _answered = Signal(object)
-
     def __init__(self, parent: QObject | None = None) -> None:
         """Start without a thread; the first task makes it."""
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="postil-worker")
         self._droppable: list[Future[None]] = []
-        self._closed = False
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self,
@@ -55,25 +88,19 @@ class Tasks(QObject):
             future.cancel()
         self._pool.shutdown(wait=True)
 
-    def _work(
+
+class LooseTasks(_Answers):
+    """Runs each function in a thread that nobody waits for: one may hang, and must save nothing."""
+
+    def run(
         self,
         work: Callable[[], Result],
         done: Callable[[Result], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        try:
-            result = work()
-        except Exception as caught:  # every failure of a task is told in the GUI thread
-            error = caught
-            self._finish(lambda: failed(error))
-        else:
-            self._finish(lambda: done(result))
+        """Do the work in a thread, then call `done` or `failed` in this one."""
+        Thread(target=self._work, args=(work, done, failed), daemon=True).start()
 
-    def _finish(self, callback: Callable[[], None]) -> None:
-        if not self._closed:
-            self._answered.emit(callback)
-
-    @Slot(object)
-    def _deliver(self, callback: Callable[[], None]) -> None:
-        if not self._closed:
-            callback()
+    def close(self) -> None:
+        """Deliver nothing from now on."""
+        self._closed = True

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from gui.importing import Batch, Importing
 from gui.session import Notice, Session
+from gui.tasks import LooseTasks
 from storage.errors import ImportFailed
 from storage.importers.folder_news import Found, Stamps, look_into, settled, sign, unknown
 from storage.importers.gathering import MOST_THINGS
@@ -48,7 +48,6 @@ class WatchedFolders(QObject):
 
     changed = Signal()
     looked = Signal()
-    _answered = Signal(object)
 
     def __init__(
         self,
@@ -64,7 +63,7 @@ class WatchedFolders(QObject):
         self._session = session
         self._importing = importing
         self._stopped = Event()
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._tasks = LooseTasks(self)
         self._soon_ms = soon_ms
         self._key = key
         self._signs = self._saved_signs()  # of files that are done, by watched folder
@@ -103,35 +102,18 @@ class WatchedFolders(QObject):
         self._timer.stop()
         if self.folders:
             self._is_looking = True
-            Thread(target=self._work, args=(self.folders,), daemon=True).start()
+            look = partial(_look_at, self.folders, self._stopped.is_set)
+            self._tasks.run(look, self._on_looked, self._on_failed)
 
     def stop(self) -> None:
         """Watch no more; a look that hangs, as at network folders, is left alone."""
         self._stopped.set()
+        self._tasks.close()
         self._timer.stop()
         if watched := self._system.directories():
             self._system.removePaths(watched)
 
     # -- inside
-
-    def _work(self, folders: tuple[Watched, ...]) -> None:
-        """Look, in the thread."""
-        try:
-            looks = _look_at(folders, self._stopped.is_set)
-        except Exception as caught:  # every failure is told in the GUI thread
-            self._answer(partial(self._on_failed, caught))
-        else:
-            self._answer(partial(self._on_looked, looks))
-
-    def _answer(self, callback: Callable[[], None]) -> None:
-        if not self._stopped.is_set():
-            with suppress(RuntimeError):  # the window has gone since
-                self._answered.emit(callback)
-
-    @Slot(object)
-    def _deliver(self, callback: Callable[[], None]) -> None:
-        if not self._stopped.is_set():
-            callback()
 
     def _look_soon(self) -> None:
         if not self._timer.isActive() or self._timer.remainingTime() > self._soon_ms:
