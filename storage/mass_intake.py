@@ -21,7 +21,7 @@ from storage.importers.archive import TOO_MUCH
 from storage.importers.files import shown
 from storage.importers.gathering import Gathered, Refused, Thing, entry_parts, gather
 from storage.importers.isolation import ReadingProcess
-from storage.intake import Intake, export_in, label_of, put, take_in, take_in_export
+from storage.intake import Intake, export_in, exports_in, label_of, put, take_in, take_in_export
 from storage.library import Library
 from storage.types import ImportedArticle
 
@@ -220,7 +220,7 @@ def _read(thing: Thing, tools: Tools) -> Result:
     if not thing.inside:
         export = export_in(thing.path)
         if export is not None:
-            return partial(take_in_export, export=export)
+            return partial(take_in_export, exports=exports_in(export, tools.process))
         return tools.process.read(thing.path)
     name = entry_parts(thing.inside[-1])[-1]
     read: ImportedArticle = tools.process.ask(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from storage.errors import NotFound
@@ -55,14 +55,21 @@ class Report:
 
 
 def read_back(library: Library, text: str) -> Report:
+    """Add what the text of an export holds; see `add_exports`.
+
+    Raises: ImportFailed, and nothing was added; LibraryError.
+    """
+    return add_exports(library, from_json(text))
+
+
+def add_exports(library: Library, exports: Sequence[ArticleExport]) -> Report:
     """Add what an export holds and the library does not; one action, which undo takes back.
 
     An article that is here, by id or by the very same text, stays as it is, but comes back from
     the trash if the file has it on the shelf. Of two annotations with one id the later changed
     wins; those here win a tie. A colour gets the file's name if the reader has given it none.
-    Raises: ImportFailed, and nothing was added; LibraryError.
+    Raises: LibraryError.
     """
-    exports = from_json(text)
     report = Report()
     annotations = sum(len(export.annotations) for export in exports)
     with library.transaction(LABEL, annotations=annotations):

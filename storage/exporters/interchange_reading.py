@@ -7,7 +7,7 @@ import binascii
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar, cast, get_args
@@ -46,6 +46,7 @@ from storage.types import (
 )
 
 Choice = TypeVar("Choice", bound=str)
+Check = Callable[[bytes], PictureFile | None]  # as `checked`
 
 DEEPEST = 100  # levels of lists and quotes: more is no layout
 _LATER = ("pictures", "pages", "older_texts")  # lists that exports of version 1 do not have
@@ -58,8 +59,10 @@ def is_export(text: str) -> bool:
     return start.startswith("{") and f'"{FORMAT}"' in text
 
 
-def from_json(text: str) -> list[ArticleExport]:
+def from_json(text: str, check: Check = checked) -> list[ArticleExport]:
     """Give what `to_json` wrote; the ids in it are all 0, but older texts are numbered from 1.
+
+    `check` is asked about each picture: pictures from elsewhere are for the reading process.
 
     Raises: ImportFailed if any part is not as it must be.
     """
@@ -80,7 +83,7 @@ def from_json(text: str) -> list[ArticleExport]:
             "it. Nothing was added."
         )
     names = _color_names(part)
-    exports = [_article(article, names) for article in part.parts("articles", "article")]
+    exports = [_article(article, names, check) for article in part.parts("articles", "article")]
     _refuse_twice([e.article.uid for e in exports], "article")
     _refuse_twice([a.uid for e in exports for a in e.annotations], "annotation")
     return exports
@@ -166,13 +169,13 @@ class _Part:
         return value
 
 
-def _article(part: _Part, names: dict[ColorKey, str]) -> ArticleExport:
+def _article(part: _Part, names: dict[ColorKey, str], check: Check) -> ArticleExport:
     title = part.text("title")
     if not title:
         raise part.failed("it has no title")
-    text, files = _text(_Part(part.value("text"), f"the text of {part.where}"))
+    text, files = _text(_Part(part.value("text"), f"the text of {part.where}"), check)
     older = tuple(
-        replace(_text(one)[0], id=TextId(number))
+        replace(_text(one, check)[0], id=TextId(number))
         for number, one in enumerate(part.parts("older_texts", "older text"), start=1)
     )
     annotations = tuple(
@@ -206,7 +209,7 @@ def _article(part: _Part, names: dict[ColorKey, str]) -> ArticleExport:
     return ArticleExport(article, text, annotations, names, files, original, name, older)
 
 
-def _text(part: _Part) -> tuple[ArticleText, dict[PictureId, PictureFile]]:
+def _text(part: _Part, check: Check) -> tuple[ArticleText, dict[PictureId, PictureFile]]:
     """Give a text and the files of its pictures, which are numbered from 1."""
     content = part.text("content")
     if canonical(content.replace(PICTURE, "-")) != content.replace(PICTURE, "-"):
@@ -214,7 +217,7 @@ def _text(part: _Part) -> tuple[ArticleText, dict[PictureId, PictureFile]]:
     sha256 = hashlib.sha256(content.encode("utf-8")).hexdigest()
     if part.text("sha256") != sha256:
         raise part.failed("it was changed after the export")
-    pictures, files = _pictures(part, content)
+    pictures, files = _pictures(part, content, check)
     text = ArticleText(
         id=TextId(0),
         article_id=ArticleId(0),
@@ -234,7 +237,7 @@ def _text(part: _Part) -> tuple[ArticleText, dict[PictureId, PictureFile]]:
 
 
 def _pictures(
-    part: _Part, content: str
+    part: _Part, content: str, check: Check
 ) -> tuple[tuple[TextPicture, ...], dict[PictureId, PictureFile]]:
     """Give the pictures by start; a file that cannot be shown safely is left out."""
     pictures: list[TextPicture] = []
@@ -247,7 +250,7 @@ def _pictures(
             body = base64.b64decode(one.text("body", ""), validate=True)
         except (binascii.Error, ValueError) as error:
             raise one.failed("its file is damaged") from error
-        file = checked(body)
+        file = check(body) if body else None
         if file is not None:
             files[PictureId(number)] = file
         source = one.text("source", "")

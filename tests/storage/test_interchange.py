@@ -14,7 +14,9 @@ import storage.store
 from storage.errors import ImportFailed
 from storage.exporters.interchange import FORMAT, VERSION, to_json
 from storage.exporters.interchange_reading import from_json, is_export
+from storage.importers.isolation import ReadingProcess
 from storage.importers.pictures import checked
+from storage.intake import exports_in
 from storage.library import Library
 from storage.read_back import LABEL, read_back
 from storage.text.canonical import canonical
@@ -47,6 +49,13 @@ def everything(library: Library) -> str:
     """Export the shelf and the trash."""
     ids = [*library.articles.ids(), *library.articles.ids(in_trash=True)]
     return to_json(library.export(map(ArticleId, ids), originals=True))
+
+
+@pytest.fixture
+def process():
+    made = ReadingProcess()
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -401,6 +410,28 @@ def test_picture_that_is_not_as_it_must_be_is_refused(library, change):
     document["articles"][0]["text"]["pictures"][0] |= change
     with pytest.raises(ImportFailed, match="picture 1"):
         from_json(json.dumps(document))
+
+
+def test_pictures_of_an_export_are_checked_in_the_reading_process(library, process):
+    content = f"Title\n\n{PICTURE}"
+    blocks = (Block(0, 5, "heading", 1), Block(7, 8, "picture"))
+    pictures = (ImportedPicture(7, "A map", "", checked(picture_file())),)
+    add_article(library, make_imported(content, blocks=blocks, pictures=pictures))
+    text = everything(library)
+    asked = []
+    from_json(text, lambda body: asked.append(body))
+    assert asked == [picture_file()]  # nobody else looks into it
+
+    (export,) = exports_in(text, process)
+    assert list(export.pictures.values()) == [checked(picture_file())]
+
+    process = ReadingProcess(time_limit_s=0.001)  # as if the picture kept it busy
+    try:
+        (export,) = exports_in(text, process)
+    finally:
+        process.close()
+    assert not export.pictures
+    assert [one.alt for one in export.text.pictures] == ["A map"]
 
 
 def test_export_without_pictures_and_pages_is_read(document, other):

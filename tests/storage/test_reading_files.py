@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.errors import ImportFailed
+from storage.exporters.interchange import FORMAT
 from storage.importers.reading import read_file, read_text
 from storage.importers.sources import MAX_BYTES, MAX_CHARACTERS
 from storage.intake import export_in
@@ -169,6 +170,16 @@ def test_a_large_file_is_not_read_to_see_that_it_is_no_export(tmp_path):
     with path.open("wb") as file:
         file.truncate(100_000_000_000)
     assert export_in(path) is None
+
+
+def test_an_export_too_large_to_hold_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "all.json"
+    path.write_text(f'{{"format": "{FORMAT}"}}' + " " * 100_000)
+    monkeypatch.setattr("storage.intake.MOST_EXPORT_BYTES", 100_000)
+    with pytest.raises(ImportFailed, match=r"all\.json .* too much to read back at once"):
+        export_in(path)
+    monkeypatch.setattr("storage.intake.MOST_EXPORT_BYTES", 200_000)
+    assert FORMAT in export_in(path)
 
 
 def test_pasted_markdown_is_read_as_such():
