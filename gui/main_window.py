@@ -120,6 +120,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self._session
         session.noticed.connect(self.notice_bar.show_notice)
+        for gone in (session.opened, session.revealed, session.returned):
+            gone.connect(self.notice_bar.leave_place)
         session.changed.connect(self._on_changed)
         session.opened.connect(self._show_state)
         session.focused.connect(self._show_focus)

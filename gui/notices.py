@@ -127,6 +127,12 @@ class NoticeBar(QFrame):
         self.notice = None
         self.hide()
 
+    @Slot()
+    def leave_place(self) -> None:
+        """Close a message about the place where the reader was until now."""
+        if self.notice is not None and self.notice.is_of_place:
+            self.dismiss()
+
     def text(self) -> str:
         """Give the message on screen, '' if there is none."""
         return self.notice.text if self.notice else ""
