@@ -38,6 +38,7 @@ QUIET: Final = "#B5AFA5"
 PAPER: Final = {"light": QColor("#F7F4EE"), "dark": QColor("#33302C")}
 BAR: Final = 52  # height of the row of buttons
 FOOT: Final = 84  # height of the words below
+GROUND: Final = QColor(12, 11, 10)  # of the words, over any picture
 SIDE: Final = 56  # width of the strips with the arrows
 STEP: Final = 1.25  # of one zoom
 LEAST, MOST = 0.05, 16.0  # picture pixels to pixels of the screen
@@ -329,9 +330,9 @@ class PictureViewer(QWidget):
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setCursor(Qt.CursorShape.ArrowCursor)
         made.setStyleSheet(
-            "QToolButton { background: transparent; }"
-            "QToolButton:hover { background: rgba(255, 255, 255, 40); }"
-            "QToolButton:pressed { background: rgba(255, 255, 255, 70); }"
+            f"QToolButton {{ background: {GROUND.name()}; border-radius: {Scale.RADIUS}px; }}"
+            "QToolButton:hover { background: #3A3733; }"
+            "QToolButton:pressed { background: #54504A; }"
         )
         made.adjustSize()
         return made
@@ -398,6 +399,7 @@ class PictureViewer(QWidget):
     def _paint_words(self, painter: QPainter) -> None:
         font = interface_font(Scale.BODY)
         painter.setFont(font)
+        painter.fillRect(QRect(0, 0, self.width(), BAR), GROUND)
         painter.setPen(QColor(QUIET))
         counted = f"{self.number + 1} of {len(self.pictures)}   ·   {self.scale:.0%}"
         painter.drawText(
@@ -408,7 +410,7 @@ class PictureViewer(QWidget):
         words = self.words()
         if not words:
             return
-        painter.fillRect(QRect(0, self.height() - FOOT, self.width(), FOOT), QColor(12, 11, 10))
+        painter.fillRect(QRect(0, self.height() - FOOT, self.width(), FOOT), GROUND)
         width = min(760.0, self.width() - 2.0 * Scale.L)
         room = QRectF((self.width() - width) / 2, self.height() - FOOT + 6, width, FOOT - 12)
         metrics = QFontMetricsF(font)
