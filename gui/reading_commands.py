@@ -93,7 +93,7 @@ class ReadingCommands(QObject):
             self._session.noticed.emit(Notice("This article has no pages."))
             return
         popover = PagePopover(text.pages, self._session.position, self._window)
-        popover.chosen.connect(self._reader.follower.jump)
+        popover.chosen.connect(self._reader.follower.to_page)
         popover.closed.connect(popover.deleteLater)
         popover.open_below(self._button("outline"))
 

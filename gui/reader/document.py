@@ -25,7 +25,7 @@ from gui.fonts import reading_font
 from gui.reader.formats import INDENT, NAME_OF_PICTURES, Formats
 from gui.reader.picture_sizes import Room, shown_size, stands_high
 from gui.reader.positions import PositionMap
-from gui.reader.tables import PADDING, heads, shape_of, table_format
+from gui.reader.tables import PADDING, TableShape, heads, set_widths, shape_of, table_format
 from gui.settings import Typography
 from gui.theme import Theme
 from storage.types import ArticleText, Block, Mark, TextPicture
@@ -111,15 +111,15 @@ class PageDocument:
         return round(character * self.typography.measure) + 2 * self.margins.side
 
     def fit(self, width: int, height: int) -> None:
-        """Take the size of the window's page, for the sizes of pictures that come from now on."""
+        """Take the size of the window's page, for pictures and tables that come from now on."""
         column = min(width, self.width) - 2 * self.margins.side
         self._setter.room = Room(max(60, column), max(200, height), self.typography.size)
 
     def fit_again(self) -> bool:
-        """Give the pictures that are there the sizes of the room there is; says if any changed."""
-        changed = False
+        """Give pictures and tables that are there the sizes of the room; says if any changed."""
         cursor = QTextCursor(self.document)
         cursor.beginEditBlock()
+        changed = self._setter.fit_tables()
         for number, picture in self.pictures_there():
             size = self.size_of(picture, number)
             cursor.setPosition(self.positions.to_qt(picture.start))
@@ -191,6 +191,14 @@ class PageDocument:
         return number > 0 and table != 0 and self.blocks[number - 1].table == table
 
 
+class _SetTable(NamedTuple):
+    """A table that is written: its blocks, the size of its words, the room that it was given."""
+
+    numbers: range
+    font: float
+    room: float
+
+
 class _Look(NamedTuple):
     """What blocks have in common that are written in one go."""
 
@@ -222,6 +230,7 @@ class _Setter:
         self._extractor = text.extractor
         self._pictures = text.pictures
         self._picture_starts = [picture.start for picture in text.pictures]
+        self._tables: list[_SetTable] = []
         self._columns: dict[int, int] = {}  # of each table, if a picture asks
         self._theme = theme
         self._formats = Formats(document.defaultFont(), typography, theme, typography.measure)
@@ -251,7 +260,8 @@ class _Setter:
         """Write the cells of one table; the cursor stands behind it afterwards."""
         cells = self._blocks[numbers.start : numbers.stop]
         size = self._formats.size
-        shape = shape_of(cells, self._content, self.room.width, size)
+        shape = self._shape_of(numbers)
+        self._tables.append(_SetTable(numbers, shape.font, self.room.width))
         heading = heads(cells, self._extractor)
         frame = table_format(shape, size, self._theme)
         if self._is_captioned(numbers[-1]):
@@ -276,6 +286,21 @@ class _Setter:
         self._started = False  # Qt keeps an empty block behind a table: the next text goes there
         self._cursor.endEditBlock()
 
+    def fit_tables(self) -> bool:
+        """Give the columns that are there the widths of the room there is; says if any changed."""
+        changed = False
+        for place, (numbers, font, room) in enumerate(self._tables):
+            cursor = QTextCursor(self._cursor)
+            cursor.setPosition(self.qt_starts[numbers.start])
+            table = cursor.currentTable()
+            if room != self.room.width and table is not None:
+                frame = table.format()
+                set_widths(frame, self._shape_of(numbers, font))
+                table.setFormat(frame)
+                self._tables[place] = _SetTable(numbers, font, self.room.width)
+                changed = True
+        return changed
+
     def pictures_in(self, block: Block) -> Sequence[TextPicture]:
         """Give a block's pictures by start."""
         first = bisect_left(self._picture_starts, block.start)
@@ -287,6 +312,15 @@ class _Setter:
         words = self._content[block.start : block.end]
         is_in_text = block.kind != "picture" and len(words.strip()) > 1
         return shown_size(picture, self._room_in(block), is_in_text=is_in_text)
+
+    def _shape_of(self, numbers: range, font: float | None = None) -> TableShape:
+        """Measure a table, with words of a size if one is given."""
+        cells = self._blocks[numbers.start : numbers.stop]
+        return shape_of(
+            *(cells, self._content, self.room.width, self._formats.size),
+            self._formats.width_of_head,
+            font=font,
+        )
 
     def _room_in(self, block: Block) -> Room:
         """Give what a picture in a block may take."""

@@ -90,6 +90,12 @@ class Follower:
         self._session.revealed.emit(Span(position, position + 1))
         self._page.setFocus()
 
+    def to_page(self, position: int) -> None:
+        """Go to the beginning of a printed page; nothing of the one before stays in view."""
+        self.close_note()
+        self._session.keep_place()
+        self._session.returned.emit(position)
+
     def link(self, address: str) -> None:
         """Say where a link leads, and offer to go there in the browser."""
         self._session.noticed.emit(
@@ -97,6 +103,7 @@ class Follower:
                 f"This link leads to {address}",
                 action="Open in browser",
                 on_action=lambda: open_outside(address),
+                is_of_place=True,
             )
         )
 

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from gui.fonts import BOLD, SEMIBOLD, set_weight
+from gui.fonts import BOLD, SEMIBOLD, reading_font, set_weight
 from gui.reader.picture_sizes import stands_high
 from gui.settings import Typography
 from gui.theme import Theme
@@ -37,6 +37,8 @@ class Formats:
         """Take the font of the text, and how many characters fit into a line."""
         self.size = typography.size
         self._base = base
+        self._family = typography.family
+        self._head: QFontMetricsF | None = None  # made for the first table
         self._measure = measure
         self._spacing = typography.spacing
         self._theme = theme
@@ -47,6 +49,12 @@ class Formats:
         left = QTextOption.TabType.LeftTab
         self._code_tabs = [QTextOption.Tab(step * n, left) for n in range(1, MOST_TABS)]
         self._natural = max(1.0, QFontMetricsF(base).height() / base.pixelSize())
+
+    def width_of_head(self, words: str) -> float:
+        """Measure words as they stand in a cell that heads others, the widest there are."""
+        if self._head is None:
+            self._head = QFontMetricsF(reading_font(self._family, round(self.size), SEMIBOLD))
+        return self._head.horizontalAdvance(words)
 
     def block(self, block: Block, *, has_high: bool, is_captioned: bool) -> QTextBlockFormat:
         """Give the spaces of a block.

@@ -29,11 +29,11 @@ from gui.reader.keys import CARET_KEYS, end_move
 from gui.reader.marks import MarkIndex
 from gui.reader.page_pictures import PagePictures
 from gui.reader.scene import Scene
+from gui.reader.selecting import Selecting
 from gui.reader.text_view import TextView
 from gui.settings import Typography
 from gui.theme import current_theme
 from storage.annotations import PlacedMark
-from storage.text.passages import meant
 from storage.text.pictures_in_text import in_words
 from storage.types import AnnotationId, ArticleText, Span
 
@@ -42,7 +42,7 @@ ENOUGH_BELOW = 10_000  # characters that must stand below what is put on top: mo
 NEXT_PIECE = 8_000  # characters added in one turn of the event loop; about 4 ms, its layout 4 more
 AROUND = 24  # above and below an annotation: its handles, and the sign of its note
 ON_TOP = 2  # above the first line in view
-FIT_MS = 150  # after the window has got another size, before pictures do
+FIT_MS = 150  # after the window has got another size, before pictures and tables do
 
 
 class Page(TextView):
@@ -83,6 +83,7 @@ class Page(TextView):
         self._scene: Scene | None = None
         self._marks_shown = self._pages_shown = True
         self.handles = Handles(self)
+        self.selecting = Selecting(self)
         self._press = QPoint()
         self._awaited: Span | None = None  # to be shown as soon as the document holds it
         self._awaited_on_top = False
@@ -94,7 +95,7 @@ class Page(TextView):
         self.pictures = PagePictures(self._seen, self)
         self.pictures.changed.connect(self.viewport().update)
         self._fitting = QTimer(self, interval=FIT_MS, singleShot=True)
-        self._fitting.timeout.connect(self._fit_pictures)
+        self._fitting.timeout.connect(self._fit_again)
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
         self.verticalScrollBar().valueChanged.connect(self.pictures.fetch_soon)
         self.selectionChanged.connect(self._on_selection_changed)
@@ -121,6 +122,7 @@ class Page(TextView):
         if old is not None and is_same:
             self._scene.hits, self._scene.current_hit = old.hits, old.current_hit
         self.handles.show_of(self._scene, text.content)
+        self.selecting.show_of(self._scene, text.content)
         self.pictures.show_of(self._scene)
         page.fit(*self._room())
         page.grow(FIRST_PIECE)
@@ -141,6 +143,7 @@ class Page(TextView):
         self._settled.stop()
         self.text = self._scene = None
         self.handles.show_of(None)
+        self.selecting.show_of(None)
         self.pictures.show_of(None)
         self._awaited = self._placed = None
         self.clear()
@@ -216,11 +219,7 @@ class Page(TextView):
 
     def selection(self) -> Span | None:
         """Give what is selected, whole characters without white space at the edges."""
-        cursor = self.textCursor()
-        if self.text is None or not cursor.hasSelection():
-            return None
-        start, end = self._to_text(cursor.selectionStart()), self._to_text(cursor.selectionEnd())
-        return meant(self.text.content, start, end)
+        return self.selecting.span()
 
     def words_of_selection(self) -> str:
         """Give what is selected as a person reads it."""
@@ -235,6 +234,7 @@ class Page(TextView):
         qt_end = self._cursor_at(span.end).position()
         cursor.setPosition(qt_end, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
+        self.selecting.take(span)
         self.bring_into_view(span)
 
     def unselect(self, *, at: int | None = None) -> None:
@@ -293,8 +293,11 @@ class Page(TextView):
         if first is None:  # white space has no rectangle
             first = QRectF(self.cursorRect(self._cursor_at(span.start))).translated(0, bar.value())
         if on_top:
-            bar.setValue(ceil(first.top() - ON_TOP))
-            self._placed = (bar.value(), span.start)
+            # known before it is told, or the line before `span` would be taken for the first one
+            self._placed = (max(0, min(ceil(first.top() - ON_TOP), bar.maximum())), span.start)
+            if self._placed[0] == bar.value():
+                self.scrolled.emit()
+            bar.setValue(self._placed[0])
         elif not (bar.value() + 24 < first.top() < bar.value() + self.viewport().height() - 72):
             bar.setValue(round(first.top() - self.viewport().height() / 3))
 
@@ -318,14 +321,15 @@ class Page(TextView):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(0, -scrolled)
-        self._scene.paint_under(painter, theme, QRectF(event.rect()).translated(0, scrolled))
+        area = QRectF(event.rect()).translated(0, scrolled)
+        self._scene.paint_under(painter, theme, area)
+        is_painted = self.selecting.paint(painter, area)
         painter.end()
-        super().paintEvent(event)
+        if not is_painted:
+            super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.translate(0, -scrolled)
-        area = QRectF(event.rect()).translated(0, scrolled)
-        cursor = self.textCursor()
-        self.pictures.paint(painter, theme, area, (cursor.selectionStart(), cursor.selectionEnd()))
+        self.pictures.paint(painter, theme, area, self.selecting.qt_ends())
         self._scene.paint_over(painter, theme, self.devicePixelRatioF())
         painter.end()
 
@@ -336,8 +340,7 @@ class Page(TextView):
         super().resizeEvent(event)
         if at and self.document().textWidth() != width:
             self.bring_into_view(Span(at, at + 1), on_top=True)
-        if self._scene is not None and self._scene.page.pictures:
-            self._fitting.start()
+        self._fitting.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys that depend on whether an annotation is in focus."""
@@ -367,9 +370,15 @@ class Page(TextView):
         """Take hold of a handle, or begin to select."""
         self._settled.stop()
         self._press = event.position().toPoint()
-        if event.button() == Qt.MouseButton.LeftButton and self.handles.take(self._press):
+        if event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
             return
+        if self.handles.take(self._press):
+            return
+        extends = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        before = self.selecting.before_press(self._press, extends=extends)
         super().mousePressEvent(event)
+        self.selecting.press(before, self._press, extends=extends)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag a handle, select, or show what is under the pointer."""
@@ -378,7 +387,9 @@ class Page(TextView):
             self.handles.drag_to(point)
             return
         super().mouseMoveEvent(event)
-        if not event.buttons():
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.selecting.reach(point)
+        elif not event.buttons():
             self.viewport().setCursor(pointing.pointer_at(self, point))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -390,7 +401,7 @@ class Page(TextView):
         super().mouseReleaseEvent(event)
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        if self.selection() is not None:
+        if self.selecting.release() is not None:
             self.selected.emit()
             return
         point = event.position().toPoint()
@@ -399,8 +410,9 @@ class Page(TextView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select a word; the release of the button says so."""
-        self._press = QPoint(-100, -100)
+        self._press, before = QPoint(-100, -100), self.selecting.cursor_ends()
         super().mouseDoubleClickEvent(event)
+        self.selecting.press(before, event.position().toPoint(), extends=False)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say when the pointer rests on something."""
@@ -430,8 +442,8 @@ class Page(TextView):
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, max(0, free - side), 0)
 
-    def _fit_pictures(self) -> None:
-        """Give the pictures the sizes that a window of another size has room for."""
+    def _fit_again(self) -> None:
+        """Give pictures and tables the sizes that a window of another size has room for."""
         if self._scene is None:
             return
         at, page = self.first_visible(), self._scene.page
@@ -470,6 +482,7 @@ class Page(TextView):
 
     def _on_selection_changed(self) -> None:
         if not self.textCursor().hasSelection():
+            self.selecting.forget()
             self._settled.stop()
             self.unselected.emit()
 

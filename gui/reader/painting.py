@@ -135,13 +135,20 @@ def paint_note_sign(
     painter.drawPixmap(at, sign)
 
 
-def paint_caption(painter: QPainter, theme: Theme, caption: str, at: QRectF) -> None:
-    """Paint where an article is from, above its title."""
+def paint_caption(
+    painter: QPainter, theme: Theme, caption: str, at: QRectF, *, goes_left: bool = False
+) -> None:
+    """Paint where an article is from, above its title; at its right if that goes left."""
+    painter.save()
     font = interface_font(Scale.BODY)
     painter.setFont(font)
     painter.setPen(theme.color("muted"))
     shown = QFontMetricsF(font).elidedText(caption, Qt.TextElideMode.ElideRight, at.width())
-    painter.drawText(at, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), shown)
+    flags, directions = Qt.AlignmentFlag, Qt.LayoutDirection
+    painter.setLayoutDirection(directions.RightToLeft if goes_left else directions.LeftToRight)
+    side = flags.AlignRight if goes_left else flags.AlignLeft
+    painter.drawText(at, int(side | flags.AlignAbsolute | flags.AlignBottom), shown)
+    painter.restore()
 
 
 def paint_block(

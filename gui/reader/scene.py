@@ -91,7 +91,9 @@ class Scene:
         self._area = area
         column = self._column()
         place = QRectF(column.left(), 0, column.width(), TOP_MARGIN - CAPTION_GAP)
-        painting.paint_caption(painter, theme, self.caption, place)
+        title = self.page.document.firstBlock()
+        goes_left = title.textDirection() == Qt.LayoutDirection.RightToLeft
+        painting.paint_caption(painter, theme, self.caption, place, goes_left=goes_left)
         for block, number in self.blocks_in(area):
             origin = origin_of(self.page.document, block)
             self._paint_block(painter, theme, block, number, origin)

@@ -444,6 +444,27 @@ def test_note_sign_is_painted_beside_the_text(page: Page) -> None:
     assert min(changed) > page.viewport().width() - 44
 
 
+@pytest.mark.parametrize(
+    ("title", "is_right"), [("A title", False), ("שלום עולם", True)], ids=["left", "right"]
+)
+def test_source_stands_on_the_side_where_the_title_begins(
+    page: Page, title: str, is_right: bool
+) -> None:
+    shown = []
+    for caption in ("", "By us"):
+        page.show_text(text_of((title, "heading"), FOX), (), Typography(), caption=caption)
+        shown.append(picture(page))
+    bare, full = shown
+    top = page.visible_rect(Span(0, len(title))).top()
+    changed = [
+        x for x in range(bare.width()) for y in range(top) if bare.pixel(x, y) != full.pixel(x, y)
+    ]
+    assert changed
+    half = bare.width() / 2
+    assert (min(changed) > half) == is_right
+    assert (max(changed) > half) == is_right
+
+
 def test_mark_is_painted_under_its_words_only(page: Page) -> None:
     show(page, SHORT)
     before = picture(page)
