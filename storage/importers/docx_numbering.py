@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from storage.importers.docx_styles import VAL, Styles, W, is_on, whole
-from storage.importers.office_numbers import bullet, counted
+from storage.importers.office_numbers import as_sign, bullet, counted
 
 DEEPEST = 9  # levels that Word has
 
@@ -136,7 +136,7 @@ def _levels(parent: etree._Element) -> list[tuple[int, Level]]:
                 Level(
                     start if start is not None else 1,
                     _value(element, "numFmt") or "decimal",
-                    _value(element, "lvlText")[:40],
+                    as_sign(_value(element, "lvlText")),
                     fonts.get(f"{W}ascii", "") if fonts is not None else "",
                     legal is not None and is_on(legal.get(VAL)),
                     _value(element, "lvlRestart") != "0",

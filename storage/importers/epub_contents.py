@@ -47,12 +47,15 @@ def read_contents(files: BookFiles, package: Package) -> Contents:
 
 def _of_nav(root: etree._Element, files: BookFiles, base: str) -> Contents:
     contents = Contents([], [])
+    read: etree._Element | None = None  # with all in it
     for nav in root.iter("nav", "{*}nav"):
         types = types_of({str(name): str(value) for name, value in nav.items()})
         found = contents.pages if {"page-list", "pagelist"} & types else contents.entries
         if found or not (types & {"toc", "page-list", "pagelist"} or not types):
             continue
-        depth = -1
+        if read is not None and read in nav.iterancestors():
+            continue
+        read, depth = nav, -1
         for event, element in etree.iterwalk(nav, events=("start", "end")):
             name = str(element.tag).rpartition("}")[2]
             if name == "ol":

@@ -52,7 +52,7 @@ _UNMARKED = frozenset(("amp", "lt", "gt", "quot", "apos"))
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});|&(?!#\d|#x|[A-Za-z])")
 _PROLOGUE = re.compile(r"\s*<\?xml\b[^>]*>")
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[[^\]]*\]\s*)?>", re.IGNORECASE)
-_SELF_CLOSED = re.compile(r"<([A-Za-z][\w:.-]*)([^<>]*?)/>")
+_SELF_CLOSED = re.compile(r"<([A-Za-z][\w:.-]*+)([^<>]*?)/>")
 
 
 def parsed_html(data: bytes | str, charset: str = "") -> HtmlElement:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from storage.importers.office_numbers import bullet, counted
+from storage.importers.office_numbers import as_sign, bullet, counted
 from storage.importers.office_styles import NOTHING, Meaning, is_code_words, meaning_of
 from storage.importers.office_text import ORDINARY, RunStyle
 
@@ -253,8 +253,8 @@ def _level(element: etree._Element) -> ListLevel:
             int(start) if start.isdigit() and len(start) < 8 else 1,
             style,
             "",
-            element.get(f"{STYLE}num-prefix", "")[:20],
-            element.get(f"{STYLE}num-suffix", "")[:20],
+            as_sign(element.get(f"{STYLE}num-prefix", "")),
+            as_sign(element.get(f"{STYLE}num-suffix", "")),
             int(shown_levels) if shown_levels in "123456789" and shown_levels else 1,
             (pattern or "")[:60],
         )
@@ -262,4 +262,4 @@ def _level(element: etree._Element) -> ListLevel:
     font: str | None = ""
     if properties is not None:
         font = properties.get(f"{STYLE}font-name") or properties.get(f"{FO}font-family", "")
-    return ListLevel(sign=bullet(element.get(f"{TEXT}bullet-char", "")[:4], font or ""))
+    return ListLevel(sign=bullet(as_sign(element.get(f"{TEXT}bullet-char", ""))[:4], font or ""))

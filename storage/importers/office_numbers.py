@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from storage.importers.office_text import symbol
 from storage.importers.roman_numbers import roman
+from storage.text.canonical import canonical
 
 LARGEST = 100_000  # a number beyond it is written in figures; letters and Roman ones grow with it
 LONGEST_MARKER = 40
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _CHINESE = "〇一二三四五六七八九"
+
+
+def as_sign(text: str) -> str:
+    """Give what a document says of the sign before an item, short and on one line."""
+    return canonical(text[:LONGEST_MARKER]).replace("\n", " ")
 
 
 def counted(number: int, style: str) -> str:

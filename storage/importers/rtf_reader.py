@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from storage.errors import ImportFailed
 from storage.importers.composition import Part
 from storage.importers.office_fields import LONGEST_INSTRUCTION, look_of_field
+from storage.importers.office_numbers import as_sign
 from storage.importers.office_package import is_showable
 from storage.importers.office_text import RunStyle
 from storage.importers.rtf_charsets import (
@@ -429,13 +430,14 @@ class Reader(Letters):
                 self._state.look = None
 
     def _note(self, _number: int | None) -> None:
-        if self._state.sink is None:
+        if self._state.sink is None and self._story.may_go_deeper:
             self._story.begin_note()
             self._enter_flow()
 
     def _box(self, _number: int | None) -> None:
-        self._story.begin_box()
-        self._enter_flow()
+        if self._story.may_go_deeper:
+            self._story.begin_box()
+            self._enter_flow()
 
     def _enter_flow(self) -> None:
         self._begin("flow", None)
@@ -463,5 +465,5 @@ class Reader(Letters):
 
 
 def _marker(words: str) -> str:
-    sign = " ".join(words.split())
+    sign = " ".join(as_sign(words).split())
     return "◦" if sign == "o" else sign or "•"  # Word's second level is an "o"

@@ -15,6 +15,7 @@ from storage.importers.rtf_tables import OpenTable, RowShape
 
 DEEPEST_TABLE = 30
 DEEPEST_LIST = 9
+DEEPEST_FLOW = 20  # notes and boxes in each other
 INDENT = 300  # twips on both sides that set a paragraph off as a quotation
 STEP = 360  # twips by which typed lists are usually moved in
 
@@ -96,6 +97,11 @@ class Story:
         self._reach(nesting)
         flow = self._flows[-1]
         flow.tables[-1].end_row(flow.row)
+
+    @property
+    def may_go_deeper(self) -> bool:
+        """Say whether one more note or box may stand in those that are open."""
+        return len(self._flows) < DEEPEST_FLOW
 
     def begin_note(self) -> None:
         """Write the sign of a note; what follows is in it until `end_flow`."""

@@ -42,6 +42,8 @@ def assert_well_made(article: ImportedArticle) -> None:
             assert text == text.rstrip() or block.kind == "code"
             assert not text[0].isspace() or block.kind == "code"
         assert (block.table > 0) == (block.kind == "cell")
+        assert block.marker == canonical(block.marker)
+        assert PICTURE not in block.marker
         assert block.level > 0 or block.kind not in ("heading", "item")
     outside.append(content[last:])
     assert "".join(outside).strip() == "", "every character that shows is in a block"

@@ -48,6 +48,13 @@ def test_a_table_of_contents_is_left_out() -> None:
     assert texts(read_docx(source(docx(body, styles=HEADINGS)))) == ["One"]
 
 
+def test_signs_have_no_characters_that_no_text_has() -> None:
+    found = outline(
+        read_docx(source(docx(item("a", 1), numbering=LISTS.replace("%1.", "%1\ufffc\u2028."))))
+    )
+    assert found[1:] == [("item", 1, "3 .", "a")]
+
+
 def test_lists_keep_their_signs_and_count_on() -> None:
     body = item("a", 1) + item("b", 1, 1) + item("c", 1, 1) + p("Between.") + item("d", 1)
     body += item("e", 2) + item("f", 3)

@@ -465,3 +465,12 @@ def test_damage_inside_ends_in_an_article_or_a_sentence(name, damage):
     data = zipped(WHOLE | {name: text.encode("latin-1")})
     with contextlib.suppress(ImportFailed):
         assert_well_made(read(data))
+
+
+def test_contents_in_each_other_are_read_once():
+    inner = '<nav><ol><li><a href="a.xhtml">First</a></li></ol></nav>'
+    contents = PAGE.format("<nav>" * 100 + inner + "</nav>" * 100 + inner)
+    package = {"a.xhtml": "<p>Words.</p>"}
+    article = read(book(package, {"OEBPS/nav.xhtml": contents}, items=NAV_ITEM))
+
+    assert texts(article, "heading")[1:] == ["First"]

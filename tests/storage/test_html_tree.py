@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.importers.html_tree import MOST_ATTRIBUTES, parsed_html
+from storage.importers.html_tree import MOST_ATTRIBUTES, parsed_html, parsed_xhtml
 
 WORDS = "Grüße – naïve ‘x’"
 
@@ -100,3 +100,9 @@ def test_any_bytes_give_a_tree(data):
 )
 def test_any_markup_gives_a_tree(pieces):
     assert parsed_html("".join(pieces)).tag == "html"
+
+
+def test_a_tag_with_a_name_without_end_is_no_long_work():
+    root = parsed_xhtml(b"<html><body><p>Words &bad</p><" + b"b" * 400_000)
+
+    assert "Words" in "".join(root.itertext())

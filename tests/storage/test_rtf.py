@@ -89,6 +89,21 @@ def test_lists_keep_their_signs_and_depth() -> None:
     ]
 
 
+def test_signs_of_items_and_headings_have_no_characters_that_no_text_has() -> None:
+    sign = "{\\listtext 3\\'00\\u-4?.\\tab}"
+    body = f"\\pard\\ls1\\ilvl0{sign}Item\\par\\pard\\outlinelevel1{sign}Part\\par"
+    assert read("\\pard Intro.\\par " + body)[2:] == [
+        ("item", 1, "3.", "Item"),
+        ("heading", 2, "", "3. Part"),
+    ]
+
+
+@pytest.mark.parametrize("opening", ["\\dptxbxtext ", "\\shptxt ", "\\footnote "])
+def test_boxes_and_notes_that_open_without_end_stand_once(opening: str) -> None:
+    found = read("\\pard Intro.\\par " + f"{opening} x" * 30_000)
+    assert "".join(text for *_, text in found).count("x") == 30_000
+
+
 def test_cells_have_their_place_merged_ones_too() -> None:
     body = (
         "\\trowd\\trhdr\\cellx2000\\cellx4000\\cellx6000"
