@@ -14,6 +14,7 @@ from gui.session import Notice, Session
 from storage.errors import FetchFailed, IsFeed, LocalAddress
 from storage.mass_intake import Tools, Wanted
 from storage.types import ImportedArticle
+from storage.web.hosts import is_named
 
 
 class Addresses:
@@ -56,7 +57,7 @@ class Addresses:
     def _hand_back(self, url: str, error: Exception) -> None:
         failure = self._failures.pop(url, None)
         offer, act = "Open in browser", partial(_browse, url)
-        if isinstance(failure, LocalAddress) and _is_named(failure.host, url):
+        if isinstance(failure, LocalAddress) and is_named(failure.host, url):
             offer, act = "Open it anyway", partial(self.open, [url], allow_local=True)
         elif isinstance(failure, IsFeed):
             offer, act = "Follow the feed", partial(self._follow, url)
@@ -65,13 +66,6 @@ class Addresses:
 
 def _browse(url: str) -> None:
     QDesktopServices.openUrl(QUrl(url))
-
-
-def _is_named(host: str, url: str) -> bool:
-    """Say whether an address names this host, so that the reader can allow it."""
-    from storage.web.hosts import target_of
-
-    return target_of(url).host == host
 
 
 def _host(url: str) -> str:

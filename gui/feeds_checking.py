@@ -52,6 +52,14 @@ class Job:
     said: str = ""  # what came of a list
     problem: PostilError | None = None
 
+    @property
+    def can_be_allowed(self) -> bool:
+        """Whether the address to follow is at home, so that the reader can say "anyway"."""
+        from storage.web.hosts import is_named
+
+        found = self.problem
+        return isinstance(found, LocalAddress) and is_named(found.host, self.address)
+
     def sentence(self) -> str:
         """Say where it is."""
         if self.cancelled.is_set():
@@ -229,7 +237,7 @@ class FeedChecks(QObject):
             session.noticed.emit(Notice(job.result(), "warning" if job.failed else "info"))
 
     def _tell_problem(self, job: Job, problem: PostilError) -> None:
-        if isinstance(problem, LocalAddress) and job.address:
+        if job.can_be_allowed:
             anyway = partial(self.follow, job.address, allow_local=True)
             self._session.noticed.emit(Notice(str(problem), "warning", "Follow it anyway", anyway))
         elif not (job.is_quiet and isinstance(problem, Offline)):

@@ -26,7 +26,7 @@ from gui.feeds_model import ARTICLES, CHECKED, FEED, FOLDER, FeedsModel, ids_of
 from gui.fonts import set_role
 from gui.session import Session
 from gui.theme import Scale
-from storage.errors import LocalAddress, NotFound, PostilError
+from storage.errors import NotFound, PostilError
 from storage.feeds import Feed
 from storage.journal import ChangeSet
 from storage.printing import counted
@@ -244,7 +244,7 @@ class FeedsDialog(QDialog):
     def _on_over(self, job: Job) -> None:
         if job.problem is not None:
             self._say(str(job.problem), is_bad=True)
-            if isinstance(job.problem, LocalAddress) and job.address:
+            if job.can_be_allowed:
                 self._refused = job.address
                 self.anyway.show()
         elif job.followed is not None:

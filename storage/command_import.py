@@ -84,6 +84,14 @@ def import_all(
     return [_facts(library, outcome) for outcome in in_order]
 
 
+def at_home_sentence(error: LocalAddress, address: str) -> str:
+    """Say that an address is at home, and the way to open it all the same, where there is one."""
+    from storage.web.hosts import is_named
+
+    way = " Add --allow-local if you know what is there."
+    return error.fact + (way if is_named(error.host, address) else "")
+
+
 def _wanted(name: str, tools: Tools, telling: Telling, allow_local: bool) -> list[Wanted]:
     from storage.text.addresses import is_web
 
@@ -123,7 +131,7 @@ def _page_reader(url: str, allow_local: bool) -> Callable[[Tools], ImportedArtic
         try:
             return read_page(url, tools.process, allow_local=allow_local)
         except LocalAddress as error:
-            raise ImportFailed(error.for_command_line) from error
+            raise ImportFailed(at_home_sentence(error, url)) from error
 
     return read
 

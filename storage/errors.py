@@ -83,11 +83,6 @@ class LocalAddress(FetchFailed):
         self.fact = fact
         self.host = host
 
-    @property
-    def for_command_line(self) -> str:
-        """Give the sentences as the command line says them."""
-        return f"{self.fact} Add --allow-local if you know what is there."
-
 
 class Offline(FetchFailed):
     """This machine is not connected; it says nothing of the address."""

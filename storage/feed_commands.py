@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from storage.command_import import at_home_sentence
 from storage.errors import LocalAddress, NotFound, Offline, PostilError
 from storage.exporters.catalogue import write
 from storage.exporters.opml import opml
@@ -49,7 +50,9 @@ def follow(library: Library, arguments: Namespace, say: Say, complain: Say) -> F
                     allow_local=arguments.allow_local,
                 )
             except PostilError as error:
-                said = error.for_command_line if isinstance(error, LocalAddress) else str(error)
+                said = str(error)
+                if isinstance(error, LocalAddress):
+                    said = at_home_sentence(error, address)
                 complain(said)
                 told.append({"address": address, "error": said})
                 continue

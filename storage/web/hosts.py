@@ -42,6 +42,11 @@ class Target(NamedTuple):
     port: int
 
 
+def is_named(host: str, url: str) -> bool:
+    """Say whether an address, as typed, names this host, so that the reader can allow it."""
+    return target_of(address_in(url) or url).host == host
+
+
 def target_of(url: str) -> Target:
     """Take a web address apart. Raises: FetchFailed if it is none that Postil goes to."""
     shown = url if len(url) <= 100 else url[:99] + "…"

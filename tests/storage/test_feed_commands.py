@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from storage.command_import import at_home_sentence
 from storage.command_line import run
+from storage.errors import LocalAddress
 from storage.library import Library
 from tests.builders import make_library
 from tests.web_servers import Server, reply, serving
@@ -152,6 +154,12 @@ def test_address_at_home_is_refused_with_the_way_to_open_it(
         assert postil(*words, server.url()) == 1
         told = capsys.readouterr().err
         assert told.endswith("was not opened. Add --allow-local if you know what is there.\n")
+
+
+def test_no_way_is_named_where_another_host_led_home() -> None:
+    error = LocalAddress("10.0.0.1 was not opened.", "10.0.0.1")
+    assert at_home_sentence(error, "https://example.org/") == "10.0.0.1 was not opened."
+    assert "--allow-local" in at_home_sentence(error, "http://10.0.0.1/feed")
 
 
 def test_page_that_does_not_come_is_said_with_the_check(
