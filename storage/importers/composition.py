@@ -144,7 +144,7 @@ def compose(parts: Iterable[Part]) -> Composed:
     return Composed(
         content,
         tuple(blocks),
-        tuple(_resolved(marks, anchors)),
+        tuple(_resolved(marks, anchors, length - 1)),
         tuple(pictures),
         tuple(pages),
     )
@@ -162,12 +162,13 @@ class _Files:
         return self._checked[body]
 
 
-def _resolved(marks: Iterable[Mark], anchors: Mapping[str, int]) -> Iterator[Mark]:
+def _resolved(marks: Iterable[Mark], anchors: Mapping[str, int], last: int) -> Iterator[Mark]:
+    """Let marks lead to places in the text; what is named at its very end is its last character."""
     for mark in marks:
         if mark.kind not in ("note", "jump"):
             yield mark
         elif mark.target in anchors:
-            yield mark._replace(target=str(anchors[mark.target]))
+            yield mark._replace(target=str(min(anchors[mark.target], last)))
 
 
 def _trimmed(part: Part) -> Part:

@@ -80,6 +80,14 @@ def test_headings_that_are_never_closed_are_looked_into_as_far_as_needed():
     assert shown("<h1>One <b>two<i></i> three</b> four</h1>") == [("heading", "One two three four")]
 
 
+def test_a_link_to_the_very_end_leads_to_the_last_character():
+    composed = compose(parts('<p><a href="#end">down</a></p><p>Words<b id="end"></b></p>'))
+
+    assert [mark.target for mark in composed.marks if mark.kind == "jump"] == [
+        str(len(composed.content) - 1)
+    ]
+
+
 def test_lists_keep_their_markers_and_depth():
     found = parts(
         "<ul><li>a<ol start=3><li>b<li value=7>c</ol></ul><ol type=a><li>d<li>e</ol>"
