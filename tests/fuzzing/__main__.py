@@ -3,7 +3,7 @@
 Each case is a damaged copy of a seed, made from the run's seed and the case's number, so that it
 can be made again (`--only FORMAT:NUMBER`). It is read in a process with the limits of the real one.
 What counts as a failure: an error that is not told in words for the reader, a crash, more than
-`--seconds`, or an article that does not hold together. `--folder` adds real files as seeds.
+`--seconds`, or an article that does not hold together. `--folder` damages real files instead.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _parsed() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=10, help="that one case may take")
     parser.add_argument("--jobs", type=int, default=2, help="processes at the same time")
     parser.add_argument(
-        "--folder", type=Path, action="append", default=[], help="real files to damage as well"
+        "--folder", type=Path, action="append", default=[], help="real files to damage instead"
     )
     parser.add_argument("--only", help="one case, as FORMAT:NUMBER")
     parser.add_argument("--keep", type=Path, help="where to write the file of --only")
