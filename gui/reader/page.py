@@ -39,7 +39,7 @@ from storage.types import AnnotationId, ArticleText, Span
 
 FIRST_PIECE = 30_000  # characters before the first paint: more than any window shows
 ENOUGH_BELOW = 10_000  # characters that must stand below what is put on top: more than a window
-NEXT_PIECE = 8_000  # characters added in one turn of the event loop; about 4 ms, its layout 4 more
+NEXT_PIECE = 12_000  # characters added in one turn of the event loop; about 5 ms
 AROUND = 24  # above and below an annotation: its handles, and the sign of its note
 ON_TOP = 2  # above the first line in view
 FIT_MS = 150  # after the window has got another size, before pictures and tables do

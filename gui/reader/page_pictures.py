@@ -121,7 +121,7 @@ class PagePictures(QObject):
         return abs(width - rect.width() * ratio) < 2
 
     def _on_arrived(self, picture: int) -> None:
-        area, _ = self._view()  # most come ahead of the reader: to paint for each costs 10 ms
+        area, _ = self._view()  # most come ahead of the reader, where there is nothing to paint
         if any(one.picture.id == picture for one in self.placed_in(area)):
             self.changed.emit()
 
