@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-import storage.store
+import storage.proofs
 from storage.errors import Bug, NotFound
 from storage.types import Annotation, AnnotationFilter, ArticleText, Span
 from tests.builders import add_article, make_annotation, make_imported, make_library
@@ -92,7 +92,7 @@ def test_words_that_do_not_stand_there_are_refused_by_the_file_itself(library):
 @pytest.mark.parametrize("many", [2, 3], ids=["at the end", "one by one"])
 @pytest.mark.parametrize("forged", ["words", "article"])
 def test_many_annotations_are_proved_like_each(library, monkeypatch, many, forged):
-    monkeypatch.setattr(storage.store, "MANY", many)
+    monkeypatch.setattr(storage.proofs, "MANY", many)
     text = _text(library)
     second = add_article(library, make_imported("Another text."))
     wrong = {

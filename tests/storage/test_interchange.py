@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import storage.store
+import storage.proofs
 from storage.errors import ImportFailed
 from storage.exporters.interchange import FORMAT, VERSION, to_json
 from storage.exporters.interchange_reading import from_json, is_export
@@ -105,7 +105,7 @@ def test_reading_back_gives_the_same_bytes(full, other):
 
 
 def test_many_annotations_are_read_back_with_one_look_at_each_text(full, other, monkeypatch):
-    monkeypatch.setattr(storage.store, "MANY", 5)
+    monkeypatch.setattr(storage.proofs, "MANY", 5)
     text = everything(full)
     asked: list[str] = []
     other._store._connection.set_trace_callback(asked.append)
