@@ -134,8 +134,8 @@ class Articles:
         annotations are placed in it. Taking it back with undo moves a new article to the trash
         and makes the older text the one that is read: texts are never unmade.
         """
-        same_text, same_place = self._with_text(imported), self._from_there(imported)
-        known = same_text or same_place
+        same_text = self._with_text(imported)
+        known = same_text or self._from_there(imported)
         if known is None:
             article = self._insert_in_trash(imported, uid or uuid.uuid4().hex)
             text = self._texts.add(article, imported, version=1, is_current=True)
@@ -164,7 +164,7 @@ class Articles:
     def add_exported(self, export: ArticleExport) -> ArticleId:
         """Add an article as another library had it: same uid, times, state, place, or in the trash.
 
-        Its annotations are another matter. What undo does is as with `add`.
+        Its annotations are another matter. What undo does is as with `take`.
         """
         article, imported = export.article, _imported(export)
         id_ = self._insert_in_trash(imported, article.uid)
@@ -223,11 +223,12 @@ class Articles:
 
         Cannot be undone, so the steps before it cannot either. What is not in the trash stays.
         """
-        purged = False
-        for article in articles:
+        purged: list[ArticleId] = []
+        for article in dict.fromkeys(articles):
             row = self._store.one("SELECT deleted_at FROM article WHERE id = ?", (article,))
             if row is None or row["deleted_at"] is None:
                 continue
+            purged.append(article)
             for statement in (
                 "DELETE FROM placement WHERE annotation_id IN"
                 " (SELECT id FROM annotation WHERE article_id = ?)",
@@ -236,11 +237,11 @@ class Articles:
                 "DELETE FROM annotation WHERE article_id = ?",
             ):
                 self._store.execute_unrecorded(statement, article)
-            self._texts.purge([article])
-            self._store.delete("article", article)
-            purged = True
         if not purged:
             return
+        self._texts.purge(purged)  # at once: it looks through all pictures
+        for article in purged:
+            self._store.delete("article", article)
         self._store.execute_unrecorded(
             "DELETE FROM tag WHERE id NOT IN (SELECT tag_id FROM annotation_tag)"
         )
@@ -292,12 +293,10 @@ class Articles:
         )
 
     def _current(self, article: ArticleId) -> TextId:
-        row = self._store.one(
-            "SELECT id FROM article_text WHERE article_id = ? AND current = 1", (article,)
-        )
-        if row is None:
+        text = self._texts.current_id(article)
+        if text is None:
             raise Bug(f"article {article} has no text")
-        return TextId(row["id"])
+        return text
 
     def _replace_text(
         self, article: ArticleId, old: TextId, new: TextId, imported: ImportedArticle

@@ -37,12 +37,17 @@ class Texts:
 
     def current(self, article: ArticleId) -> ArticleText:
         """Give the text of an article that is read now. Raises: NotFound."""
+        text = self.current_id(article)
+        if text is None:
+            raise NotFound(GONE)
+        return self.get(text)
+
+    def current_id(self, article: ArticleId) -> TextId | None:
+        """Give the id of the text of an article that is read now; None if it is gone."""
         row = self._store.one(
             "SELECT id FROM article_text WHERE article_id = ? AND current = 1", (article,)
         )
-        if row is None:
-            raise NotFound(GONE)
-        return self.get(row["id"])
+        return TextId(row["id"]) if row else None
 
     def get(self, text: TextId) -> ArticleText:
         """Give a text, current or older, with its layout. Raises: NotFound."""
