@@ -13,7 +13,7 @@ from storage.importers.files import shown
 from storage.importers.isolation import ReadingProcess
 from storage.importers.reading import read_file
 from storage.library import Library
-from storage.types import ArticleExport, ArticleId, ImportedArticle, PictureFile
+from storage.types import ArticleExport, ArticleId, ImportedArticle
 
 Status = Literal["added", "already there", "new version", "read back"]
 LABEL = "Add article"
@@ -111,10 +111,4 @@ def exports_in(text: str, process: ReadingProcess) -> list[ArticleExport]:
     """
     from storage.exporters.interchange_reading import from_json
 
-    def check(body: bytes) -> PictureFile | None:
-        try:
-            return process.checked_pictures([body])[0]
-        except ImportFailed:  # it stopped the process
-            return None
-
-    return from_json(text, check)
+    return from_json(text, lambda body: process.checked_pictures([body])[0])

@@ -76,8 +76,11 @@ class ReadingProcess:
         return answer
 
     def checked_pictures(self, bodies: Iterable[bytes]) -> list[PictureFile | None]:
-        """Give pictures with their measures, None for each that cannot be shown safely."""
-        return [self.ask("checked", body, name="A picture") for body in bodies]
+        """Give pictures with their measures, None for each that cannot be shown safely.
+
+        One that stops the process is such a picture. Raises: Cancelled.
+        """
+        return [self._checked(body) for body in bodies]
 
     def ask(self, work: str, *arguments: object, name: str) -> Any:
         """Have one of `reading_process.WORK` done; `name` is what sentences call its subject.
@@ -138,6 +141,13 @@ class ReadingProcess:
                         stream.close()
                     except OSError:  # what could not be sent is of no use any more
                         continue
+
+    def _checked(self, body: bytes) -> PictureFile | None:
+        try:
+            file: PictureFile | None = self.ask("checked", body, name="A picture")
+        except ImportFailed:
+            return None
+        return file
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:

@@ -11,6 +11,7 @@ from storage.importers import isolation
 from storage.importers.isolation import ReadingProcess
 from storage.importers.reading import read_file
 from storage.importers.sources import Source
+from tests.builders import picture_file
 
 
 @pytest.fixture
@@ -125,3 +126,11 @@ class _Hungry:
 
     def __reduce__(self):
         return bytes, (4_000_000_000,)
+
+
+def test_a_picture_that_stops_the_process_is_none_and_the_next_one_is_checked(reader):
+    good = picture_file()
+    files = reader.checked_pictures([_Hungry(), good])
+    assert files[0] is None
+    assert files[1] is not None
+    assert files[1].body == good
