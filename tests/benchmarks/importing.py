@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 from storage.library import Library
@@ -14,7 +12,6 @@ from tests.benchmarks.measuring import Row, timed
 from tests.benchmarks.processes import Run, ask, interleaved
 
 WAIT_MS = 16  # DESIGN.md, Targets
-BEAT_MS = 2
 FTS = "tokenize='unicode61 remove_diacritics 2', prefix='2 3'"  # as the library's own index
 
 
@@ -81,7 +78,7 @@ def import_bare(text: str, target: str) -> dict[str, object]:
 
 def import_shown(text: str, target: str) -> dict[str, object]:
     """Import in the window; the longest time between two beats, until the text is to be opened."""
-    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtCore import QTimer
 
     from gui.app import open_library
     from tests.benchmarks import windows
@@ -90,18 +87,15 @@ def import_shown(text: str, target: str) -> dict[str, object]:
     open_library(Path(target)).close()
     window, session = windows.show_window(Path(target), app)
     windows.settle(app, 0.5)
-    beats: list[float] = []
-    timer = QTimer(window, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
     session.leaving.connect(lambda: app.exit())  # the text is in the library, to be opened now
-    timer.start()
+    beats = windows.Beats(window)
     window.importing.files([Path(text)])
     QTimer.singleShot(60_000, app, app.exit)
     app.exec()
-    timer.stop()
+    longest = beats.waits()[-1]
     windows.settle(app, 0.5)
     window.close()
-    return {"wait": max((b - a) * 1000 - BEAT_MS for a, b in pairwise(beats))}
+    return {"wait": longest}
 
 
 def export(path: str, times: int) -> dict[str, object]:

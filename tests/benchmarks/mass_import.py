@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 from tests.benchmarks.corpus import Prose
@@ -14,7 +13,6 @@ from tests.benchmarks.processes import Run, ask
 TEXTS, PAGES = 1_000, 200
 SHORTEST, LONGEST = 5_000, 50_000  # characters of a text
 WAIT_MS = 16  # DESIGN.md, Targets: a frame
-BEAT_MS = 2
 IDLE_S = 3.0
 LONGEST_S = 100.0
 PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
@@ -74,7 +72,7 @@ def make_folder(folder: Path) -> None:
 
 def import_many(folder: str, target: str) -> dict[str, object]:
     """Import a folder in the window; the waits between beats, with and without an import."""
-    from PySide6.QtCore import Qt, QTimer
+    from PySide6.QtCore import QTimer
 
     from gui.app import open_library
     from tests.benchmarks import windows
@@ -83,22 +81,17 @@ def import_many(folder: str, target: str) -> dict[str, object]:
     open_library(Path(target)).close()
     window, session = windows.show_window(Path(target), app)
     windows.settle(app, 0.5)
-    beats: list[float] = []
-    timer = QTimer(window, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(lambda: beats.append(time.perf_counter()))
-    timer.start()
+    beats = windows.Beats(window)
     QTimer.singleShot(round(IDLE_S * 1000), app, app.exit)
     app.exec()
-    idle = sorted(_waits(beats))
-    beats.clear()
+    idle = beats.waits()
     window.importing.stopped.connect(lambda: app.exit())
     QTimer.singleShot(round(LONGEST_S * 1000), app, app.exit)
     began = time.perf_counter()
     window.importing.files([Path(folder)])
     app.exec()
     took = time.perf_counter() - began
-    timer.stop()
-    waits = sorted(_waits(beats))
+    waits = beats.waits()
     report = window.importing.last_report()
     assert report is not None
     taken = len(session.library.articles.ids()) - 1
@@ -113,7 +106,3 @@ def import_many(folder: str, target: str) -> dict[str, object]:
         "rate": taken / took,
         "failed": len(report.of("failed")),
     }
-
-
-def _waits(beats: list[float]) -> list[float]:
-    return [(b - a) * 1000 - BEAT_MS for a, b in pairwise(beats)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import Qt, QTimer, qVersion
 from PySide6.QtGui import QFontInfo, QTextDocument
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,6 +21,7 @@ from storage.library import Library
 from tests.benchmarks.paint_pass import PaintPass
 
 PATIENCE_S = 60.0
+BEAT_MS = 2
 
 
 def make_app() -> QApplication:
@@ -43,6 +45,22 @@ def show_window(library: Path, app: QApplication) -> tuple[MainWindow, Session]:
     settle(app)
     calm_collector()
     return window, session
+
+
+class Beats:
+    """A timer of a window that notes when it is heard: how long the window waits in between."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._at: list[float] = []  # perf_counter
+        self._timer = QTimer(window, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(lambda: self._at.append(time.perf_counter()))
+        self._timer.start()
+
+    def waits(self) -> list[float]:
+        """Give the waits since the last time, in ms beyond a beat, shortest first."""
+        found = sorted((b - a) * 1000 - BEAT_MS for a, b in pairwise(self._at))
+        self._at.clear()
+        return found
 
 
 class Painted:
