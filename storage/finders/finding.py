@@ -1,0 +1,17 @@
+"""All that Postil finds in a text."""
+
+from __future__ import annotations
+
+from storage.finders.entities import find_entities
+from storage.finders.sentences import sentences_of
+from storage.found import Asked, Findings
+
+DETECTOR = "postil"
+VERSION = "1"  # goes up with every change of what is found
+
+
+def find(asked: Asked) -> Findings:
+    """Find the entities and the quotes of a text."""
+    sentences = sentences_of(asked.content, asked.paragraphs)
+    entities, mentions = find_entities(asked, sentences, asked.language)
+    return Findings(DETECTOR, VERSION, asked.language, entities, mentions)
