@@ -67,6 +67,9 @@ class Session(QObject):
         travelled: what "back" and "forward" can do is another thing now; see `history`.
         closing: the library is about to be closed.
         filtered: the annotation filter is another one now; see `wanted`.
+        found: a tuple of TextIds that a finder has looked through; their findings are new.
+        pointed: the page should frame another stretch, or none; see `pointed_at`.
+        chosen: a Mention or a Quote that the reader chose on the page, for the panels.
         noticed: a Notice for the message bar.
     """
 
@@ -81,6 +84,9 @@ class Session(QObject):
     travelled = Signal()
     closing = Signal()
     filtered = Signal()
+    found = Signal(object)
+    pointed = Signal()
+    chosen = Signal(object)
     noticed = Signal(object)
 
     def __init__(self, library: Library, settings: Settings, parent: QObject | None = None) -> None:
@@ -96,6 +102,8 @@ class Session(QObject):
         self.wanted = AnnotationFilter()  # which annotations the panel and the page show
         self.selection: tuple[ArticleId, ...] = ()  # what is selected on the shelf
         self.history = History()
+        self.pointed_at: Span | None = None  # the quote or mention that a panel speaks of
+        self._newest_run = library.findings.newest()
         self._heard: deque[ChangeSet] = deque()  # committed, not yet told to the views
         self._holds_back = False
         self._is_unreadable = False
@@ -222,6 +230,14 @@ class Session(QObject):
             self.wanted = wanted
             self.filtered.emit()
 
+    def point_at(self, span: Span | None, *, reveal: bool = True) -> None:
+        """Frame a stretch of the open text on the page, or none; `reveal` scrolls to it."""
+        if span != self.pointed_at:
+            self.pointed_at = span
+            self.pointed.emit()
+        if span is not None and reveal:
+            self.revealed.emit(span)
+
     @property
     def color(self) -> ColorKey:
         """The colour that a new highlight gets."""
@@ -245,6 +261,7 @@ class Session(QObject):
             if len(self._heard) > 1:
                 self._heard = deque([together(self._heard)])
             self._deliver()
+            self._tell_found()
 
     def close(self) -> None:
         """Stop listening, wait for the worker, close the library."""
@@ -291,6 +308,14 @@ class Session(QObject):
         while self._heard:
             self._on_changed(self._heard.popleft())
 
+    def _tell_found(self) -> None:
+        """Say which texts were looked through since last time, by this window or another."""
+        newest = self.library.findings.newest()
+        if newest != self._newest_run:
+            texts = tuple(self.library.findings.texts_since(self._newest_run))
+            self._newest_run = newest
+            self.found.emit(texts)
+
     def _repair_search(self) -> None:
         path = self.library.path
         self.noticed.emit(Notice("Repairing the search…"))
@@ -314,6 +339,7 @@ class Session(QObject):
             return
         self.leaving.emit()
         self.focus_on(None)
+        self.point_at(None)
         self.article, self.text, self.position = shown, text, shown.position
         self.opened.emit()
         if at is not None:

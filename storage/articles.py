@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from storage.decisions import Decisions
 from storage.errors import Bug, NotFound
 from storage.journal import Value
 from storage.placements import Placements, Standings
@@ -59,11 +60,14 @@ class Taken:
 class Articles:
     """The articles of one library. Every write happens inside `library.transaction`."""
 
-    def __init__(self, store: Store, texts: Texts, placements: Placements) -> None:
-        """Work on a store; texts and where annotations stand in them are written by their own."""
+    def __init__(
+        self, store: Store, texts: Texts, placements: Placements, decisions: Decisions
+    ) -> None:
+        """Work on a store; texts and what stands where in them are written by their own."""
         self._store = store
         self._texts = texts
         self._placements = placements
+        self._decisions = decisions
 
     # -- reading
 
@@ -235,6 +239,10 @@ class Articles:
                 "DELETE FROM annotation_tag WHERE annotation_id IN"
                 " (SELECT id FROM annotation WHERE article_id = ?)",
                 "DELETE FROM annotation WHERE article_id = ?",
+                "DELETE FROM mention WHERE text_id IN"
+                " (SELECT id FROM article_text WHERE article_id = ?)",
+                "DELETE FROM quote WHERE text_id IN"
+                " (SELECT id FROM article_text WHERE article_id = ?)",
             ):
                 self._store.execute_unrecorded(statement, article)
         if not purged:
@@ -244,6 +252,12 @@ class Articles:
             self._store.delete("article", article)
         self._store.execute_unrecorded(
             "DELETE FROM tag WHERE id NOT IN (SELECT tag_id FROM annotation_tag)"
+        )
+        self._store.execute_unrecorded(  # those of which nothing is left and nothing was said
+            "DELETE FROM entity WHERE state = 'suggested' AND merged_into IS NULL"
+            " AND NOT EXISTS (SELECT 1 FROM mention WHERE entity_id = entity.id)"
+            " AND NOT EXISTS (SELECT 1 FROM quote WHERE speaker_id = entity.id)"
+            " AND NOT EXISTS (SELECT 1 FROM entity AS part WHERE part.merged_into = entity.id)"
         )
         self._store.forget_history()
 
@@ -323,6 +337,7 @@ class Articles:
         }  # what is not known stays
         values["position"] = self._placements.carried(row["position"] if row else 0, old, new)
         self._store.update("article", article, values)
+        self._decisions.carry(old, new)
         return self._placements.carry(article, old, new)
 
     def _insert_in_trash(self, imported: ImportedArticle, uid: str) -> ArticleId:

@@ -11,13 +11,18 @@ from types import TracebackType
 from storage import search
 from storage.annotations import Annotations
 from storage.articles import Articles
+from storage.decisions import Decisions
+from storage.entities import Entities
 from storage.errors import LibraryError, explained
 from storage.excerpts import Excerpts
 from storage.feeds import Feeds
+from storage.findings import FindingLog
 from storage.journal import ChangeSet
 from storage.legend import Legend
+from storage.mentions import Mentions
 from storage.migrations import SCHEMA, schema_of, upgrade
 from storage.placements import Placements
+from storage.quotes import Quotes
 from storage.store import Clock, Listener, Store, utc_now
 from storage.tags import Tags
 from storage.texts import Texts
@@ -38,12 +43,17 @@ class Library:
         self.path = store.path
         self.texts = Texts(store)
         self.placements = Placements(store)
-        self.articles = Articles(store, self.texts, self.placements)
+        decisions = Decisions(store)
+        self.articles = Articles(store, self.texts, self.placements, decisions)
         self.tags = Tags(store)
         self.annotations = Annotations(store, self.tags, self.placements)
         self.legend = Legend(store)
         self.excerpts = Excerpts(store)
         self.feeds = Feeds(store)
+        self.entities = Entities(store)
+        self.mentions = Mentions(store)
+        self.quotes = Quotes(store)
+        self.findings = FindingLog(store, self.entities, decisions)
 
     @classmethod
     def open(

@@ -18,7 +18,7 @@ from storage.errors import LibraryError, LibraryForeign, LibraryTooNew, explaine
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA = 2  # the newest step below
+SCHEMA = 3  # the newest step below
 APPLICATION_ID = 1347375468  # 'POQl', set by the first step
 SQLITE_HEADER = b"SQLite format 3\x00"
 OTHERS_UPGRADE_S = 10.0  # how long another process may take over the same upgrade
@@ -103,6 +103,10 @@ def upgrade(path: Path) -> None:
         _run(db, "0002_formats.sql")
         db.conn.create_function("url_key", 1, url_key, deterministic=True)
         db.conn.execute("UPDATE article SET url_key = url_key(url) WHERE url <> ''")
+
+    @migrations(name="0003_findings")
+    def findings(db: Database) -> None:
+        _run(db, "0003_findings.sql")
 
     try:
         with closing(connect(path, mode="rwc", timeout_s=OTHERS_UPGRADE_S)) as connection:

@@ -1,0 +1,133 @@
+"""What the reader has said of findings: what finders leave alone, and where it is in a new text."""
+
+from __future__ import annotations
+
+import uuid
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from storage.journal import Value
+from storage.store import Store
+from storage.text.passages import describe
+from storage.types import Span, TextId
+
+if TYPE_CHECKING:
+    from storage.text.anchoring import Placer
+
+DECIDED = "(state <> 'suggested' OR origin = 'reader')"
+PLACED = ("exact", "moved")  # what is less sure is left to finder and reader
+
+
+class Places:
+    """Stretches of a text; they may overlap."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        """Sort them."""
+        self._spans = sorted(spans)
+        self._starts = [span.start for span in self._spans]
+        self._reach = list(accumulate((span.end for span in self._spans), max))
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Say whether one of them shares a character with a stretch."""
+        return any(self._over(start, end))
+
+    def shares(self, start: int, end: int, least: float) -> bool:
+        """Say whether what one of them has in common with a stretch is this part of both."""
+        return any(
+            min(end, span.end) - max(start, span.start)
+            >= least * (max(end, span.end) - min(start, span.start))
+            for span in self._over(start, end)
+        )
+
+    def _over(self, start: int, end: int) -> Iterator[Span]:
+        number = bisect_left(self._starts, end)
+        while number and self._reach[number - 1] > start:
+            number -= 1
+            if self._spans[number].end > start:
+                yield self._spans[number]
+
+
+class Decisions:
+    """What was decided in one library. Every write happens inside `library.transaction`."""
+
+    def __init__(self, store: Store) -> None:
+        """Work on a store."""
+        self._store = store
+
+    def mentions_on(self, text: TextId) -> Places:
+        """Give the mentions of a text that the reader has confirmed, rejected or made."""
+        return self._places("mention", text)
+
+    def quotes_on(self, text: TextId) -> Places:
+        """Give the quotes of a text that the reader has confirmed, rejected or made."""
+        return self._places("quote", text)
+
+    def carry(self, old: TextId, new: TextId) -> None:
+        """Bring what was decided on a text to the one that is read from now on.
+
+        What stands there unchanged goes along, recorded like the new text itself, so that undo
+        takes both back. The rest stays with the old text: nothing is guessed.
+        """
+        rows = {
+            table: self._store.query(
+                f"SELECT * FROM {table} WHERE text_id = ? AND {DECIDED}", (old,)
+            )
+            for table in ("mention", "quote")
+        }
+        if not any(rows.values()):
+            return
+        from storage.text.anchoring import Placer  # rapidfuzz: not on the way to the window
+
+        was, now = self._content(old), self._content(new)
+        placer = Placer(now, was)
+        for table, decided in rows.items():
+            there = {
+                (row["start"], row["end"]): row
+                for row in self._store.query(f"SELECT * FROM {table} WHERE text_id = ?", (new,))
+            }
+            for row in decided:
+                span = _placed(placer, was, row["start"], row["end"])
+                if span is None:
+                    continue
+                values = _moved(dict(row), placer, was, now, span) | {"text_id": new}
+                found = there.get((span.start, span.end))
+                if found is None:
+                    self._store.insert(table, values)
+                elif found["state"] == "suggested" and found["origin"] == "finder":
+                    values.pop("uid", None)
+                    self._store.update(table, found["id"], values)
+
+    def _places(self, table: str, text: TextId) -> Places:
+        rows = self._store.query(
+            f'SELECT start, "end" FROM {table} WHERE text_id = ? AND {DECIDED}', (text,)
+        )
+        return Places([Span(row["start"], row["end"]) for row in rows])
+
+    def _content(self, text: TextId) -> str:
+        row = self._store.one("SELECT content FROM article_text WHERE id = ?", (text,))
+        return str(row["content"]) if row else ""
+
+
+def _moved(
+    row: dict[str, Value], placer: Placer, was: str, now: str, span: Span
+) -> dict[str, Value]:
+    """Give a row of a mention or a quote as it is in another text, without its id."""
+    values = {name: value for name, value in row.items() if name != "id"}
+    values |= {"start": span.start, "end": span.end, "exact": now[span.start : span.end]}
+    if "uid" in values:
+        values["uid"] = uuid.uuid4().hex
+    for part in ("speaker", "cue"):
+        start, end = row.get(f"{part}_start"), row.get(f"{part}_end")
+        if isinstance(start, int) and isinstance(end, int):
+            place = _placed(placer, was, start, end)
+            values[f"{part}_start"] = place.start if place else None
+            values[f"{part}_end"] = place.end if place else None
+    return values
+
+
+def _placed(placer: Placer, was: str, start: int, end: int) -> Span | None:
+    """Give where a stretch of the old text stands in the new one; None if that is not sure."""
+    placement = placer.place(describe(was, Span(start, end)))
+    return placement.span if placement.state in PLACED else None

@@ -1,0 +1,280 @@
+"""The entities of a library: who and what its texts speak of, and what the reader says of them.
+
+An entity is created by whoever finds it first, finder or reader, and never removed by undo: what
+can be undone is what was said of it. One that is merged into another is that one from then on.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections.abc import Iterable, Sequence
+
+from storage.errors import NotFound
+from storage.finding_types import ArticleEntity, Entity, EntityId, FindingState
+from storage.found import EntityKind
+from storage.journal import Value
+from storage.store import Store
+from storage.tags import key_of
+from storage.text.canonical import canonical
+from storage.types import Span, TextId
+
+GROUP = "(SELECT id FROM entity WHERE id = ?1 OR merged_into = ?1)"  # an entity and what is in it
+_LAST = "\U0010ffff"  # after every name that begins like the one before it
+
+
+class Entities:
+    """The entities of one library. Every write happens inside `library.transaction`."""
+
+    def __init__(self, store: Store) -> None:
+        """Work on a store."""
+        self._store = store
+
+    # -- reading
+
+    def get(self, entity: EntityId) -> Entity:
+        """Give an entity, or the one that it was merged into. Raises: NotFound."""
+        row = self._store.one(
+            "SELECT * FROM entity WHERE id = (SELECT coalesce(merged_into, id) FROM entity"
+            " WHERE id = ?)",
+            (entity,),
+        )
+        if row is None:
+            raise NotFound("This entity is no longer in the library.")
+        return self._entity(row)
+
+    def of(self, text: TextId) -> list[ArticleEntity]:
+        """Give the entities of a text in the order of their first mention; none that is rejected.
+
+        An entity without a mention that counts is left out.
+        """
+        forms: dict[int, list[str]] = {}
+        for row in self._store.query(
+            "SELECT entity_id, exact, count(*) AS number FROM mention_seen"
+            " WHERE text_id = ? AND state <> 'rejected'"
+            " GROUP BY entity_id, exact ORDER BY number DESC, min(start)",
+            (text,),
+        ):
+            forms.setdefault(row["entity_id"], []).append(row["exact"])
+        rows = self._store.query(
+            "SELECT entity_id, kind, name, iso, count(*) AS number, sum(state = 'confirmed')"
+            ' AS confirmed, min(start << 32 | "end") AS first, max(confidence) AS confidence'
+            " FROM mention_seen WHERE text_id = ? AND state <> 'rejected'"
+            " GROUP BY entity_id ORDER BY first",
+            (text,),
+        )
+        return [
+            ArticleEntity(
+                id=EntityId(row["entity_id"]),
+                kind=row["kind"],
+                name=row["name"],
+                iso=row["iso"],
+                state="confirmed" if row["confirmed"] == row["number"] else "suggested",
+                count=row["number"],
+                confirmed=row["confirmed"],
+                first=Span(row["first"] >> 32, row["first"] & 0xFFFFFFFF),
+                forms=tuple(forms[row["entity_id"]]),
+                confidence=row["confidence"],
+            )
+            for row in rows
+        ]
+
+    def matching(
+        self, words: str, *, kinds: Sequence[EntityKind] = (), limit: int = 20
+    ) -> list[Entity]:
+        """Give entities with a name that begins like `words`, or has a word that does.
+
+        Confirmed ones come first, then by name. For completion; empty words match all.
+        """
+        key = name_key(words)
+        kind = f" AND root.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
+        rows = self._store.query(
+            "SELECT DISTINCT root.* FROM entity_alias JOIN entity ON entity.id = entity_id"
+            " JOIN entity AS root ON root.id = coalesce(entity.merged_into, entity.id)"
+            " WHERE (alias_key BETWEEN ? AND ? OR instr(alias_key, ?)) AND is_role = 0"
+            " AND root.state <> 'rejected'"
+            f"{kind} ORDER BY root.state <> 'confirmed', root.name COLLATE NOCASE LIMIT ?",
+            (key, key + _LAST, f" {key}", *kinds, limit),
+        )
+        return [self._entity(row) for row in rows]
+
+    def parts_of(self, entity: EntityId) -> list[Entity]:
+        """Give what was merged into an entity, by name."""
+        rows = self._store.query(
+            "SELECT * FROM entity WHERE merged_into = ? ORDER BY name COLLATE NOCASE", (entity,)
+        )
+        return [self._entity(row) for row in rows]
+
+    def killed(self) -> list[tuple[str, EntityKind]]:
+        """Give the names that are never to be found again, in alphabetical order."""
+        rows = self._store.query("SELECT name, kind FROM killed_name ORDER BY name_key")
+        return [(row["name"], row["kind"]) for row in rows]
+
+    # -- what the reader says
+
+    def add(self, kind: EntityKind, name: str) -> EntityId:
+        """Give the entity of that kind and name, confirmed; a new one if there is none.
+
+        Raises: ValueError for an empty name.
+        """
+        name = " ".join(canonical(name).split())
+        if not name:
+            raise ValueError("an entity has a name")
+        row = self._store.one(
+            "SELECT root.id FROM entity_alias JOIN entity ON entity.id = entity_id"
+            " JOIN entity AS root ON root.id = coalesce(entity.merged_into, entity.id)"
+            " WHERE alias_key = ? AND root.kind = ? AND root.state <> 'rejected'"
+            " ORDER BY root.name <> ?, root.state <> 'confirmed', root.id",
+            (name_key(name), kind, name),
+        )
+        entity = EntityId(row["id"]) if row else self.create(kind, name)
+        self._store.update("entity", entity, {"state": "confirmed"})
+        return entity
+
+    def create(
+        self, kind: EntityKind, name: str, *, iso: str = "", aliases: Iterable[str] = ()
+    ) -> EntityId:
+        """Add an entity of which nobody has said anything yet; undo leaves it."""
+        cursor = self._store.execute_unrecorded(
+            "INSERT INTO entity (uid, kind, name, iso) VALUES (?, ?, ?, ?)",
+            *(uuid.uuid4().hex, kind, name, iso),
+        )
+        entity = EntityId(cursor.lastrowid or 0)
+        self.call(entity, (name, *aliases))
+        return entity
+
+    def call(self, entity: EntityId, names: Iterable[str], *, is_role: bool = False) -> None:
+        """Keep what an entity is called besides; undo leaves it."""
+        self._store.execute_many_unrecorded(
+            "INSERT OR IGNORE INTO entity_alias (entity_id, alias, alias_key, is_role)"
+            " VALUES (?, ?, ?, ?)",
+            [(entity, name, name_key(name), int(is_role)) for name in names if name.strip()],
+        )
+
+    def accept(self, entity: EntityId, text: TextId | None = None) -> None:
+        """Confirm an entity with its suggested mentions in a text, or in all, also later ones."""
+        values: dict[str, Value] = {"state": "confirmed"}
+        if text is None:
+            values["is_everywhere"] = 1
+        else:
+            self._set_mentions(entity, text, "confirmed", of=("suggested",))
+        self._store.update("entity", entity, values)
+
+    def reject(self, entity: EntityId, text: TextId) -> None:
+        """Say that no mention of an entity in a text is one, so that nobody speaks as it either.
+
+        Unless it is confirmed elsewhere, its names are not suggested in later articles.
+        """
+        self._set_mentions(entity, text, "rejected", of=("suggested", "confirmed"))
+        for row in self._store.query(
+            f"SELECT id FROM quote WHERE speaker_id IN {GROUP} AND text_id = ?2"
+            " AND NOT is_speaker_confirmed",
+            (entity, text),
+        ):
+            self._store.update("quote", row["id"], {"speaker_id": None, "speaker_confidence": 0.0})
+
+    def reopen(self, entity: EntityId, text: TextId) -> None:
+        """Take back what was said of an entity in a text: its mentions are suggestions again."""
+        self._set_mentions(entity, text, "suggested", of=("confirmed", "rejected"))
+
+    def kill(self, entity: EntityId) -> None:
+        """Never show an entity again, nor find its names."""
+        found = self.get(entity)
+        self._store.update("entity", found.id, {"state": "rejected", "is_everywhere": 0})
+        for name in (found.name, *found.aliases):
+            key = name_key(name)
+            if not self._store.one(
+                "SELECT 1 FROM killed_name WHERE name_key = ? AND kind = ?", (key, found.kind)
+            ):
+                self._store.insert(
+                    "killed_name", {"name": name, "name_key": key, "kind": found.kind}
+                )
+
+    def revive(self, name: str, kind: EntityKind) -> None:
+        """Take a name off the list of those that are never found; what it names can be seen."""
+        key = name_key(name)
+        for row in self._store.query(
+            "SELECT id FROM killed_name WHERE name_key = ? AND kind = ?", (key, kind)
+        ):
+            self._store.delete("killed_name", row["id"])
+        for row in self._store.query(
+            "SELECT DISTINCT entity.id FROM entity JOIN entity_alias ON entity_id = entity.id"
+            " WHERE alias_key = ? AND kind = ? AND state = 'rejected'",
+            (key, kind),
+        ):
+            self._store.update("entity", row["id"], {"state": "suggested"})
+
+    def rename(self, entity: EntityId, name: str) -> None:
+        """Call an entity something else; what it was called stays as an alias."""
+        name = " ".join(canonical(name).split())
+        if name:
+            self.call(entity, [name])
+            self._store.update("entity", entity, {"name": name, "state": "confirmed"})
+
+    def change_kind(self, entity: EntityId, kind: EntityKind) -> None:
+        """Say that an entity is of another kind."""
+        self._store.update("entity", entity, {"kind": kind, "state": "confirmed"})
+
+    def merge(self, entities: Iterable[EntityId], into: EntityId) -> None:
+        """Say that entities are the same as another one."""
+        into = self.get(into).id
+        for entity in entities:
+            merged = self.get(entity).id
+            if merged == into:
+                continue
+            for part in (*(one.id for one in self.parts_of(merged)), merged):
+                self._store.update("entity", part, {"merged_into": into})
+        self._store.update("entity", into, {"state": "confirmed"})
+
+    def unmerge(self, part: EntityId) -> None:
+        """Say that an entity is one of its own again."""
+        self._store.update("entity", part, {"merged_into": None})
+
+    def split(self, entity: EntityId, forms: Sequence[str], name: str) -> EntityId:
+        """Say that what is written in one of these forms is somebody else, called `name`."""
+        found = self.get(entity)
+        new = self.create(found.kind, name, aliases=forms)
+        self._store.update("entity", new, {"state": "confirmed"})
+        marks = ",".join(f"?{number}" for number in range(2, len(forms) + 2))
+        for row in self._store.query(
+            f"SELECT id FROM mention WHERE entity_id IN {GROUP} AND exact IN ({marks})",
+            (found.id, *forms),
+        ):
+            self._store.update("mention", row["id"], {"entity_id": new})
+        return new
+
+    # -- inside
+
+    def _set_mentions(
+        self, entity: EntityId, text: TextId, state: FindingState, *, of: Sequence[FindingState]
+    ) -> None:
+        marks = ",".join(f"'{one}'" for one in of)
+        for row in self._store.query(
+            f"SELECT id FROM mention WHERE entity_id IN {GROUP} AND text_id = ?2"
+            f" AND state IN ({marks})",
+            (entity, text),
+        ):
+            self._store.update("mention", row["id"], {"state": state})
+
+    def _entity(self, row: sqlite3.Row) -> Entity:
+        called = self._store.query(
+            f"SELECT alias, is_role FROM entity_alias WHERE entity_id IN {GROUP} ORDER BY id",
+            (row["id"],),
+        )
+        aliases = dict.fromkeys(one["alias"] for one in called if not one["is_role"])
+        return Entity(
+            id=EntityId(row["id"]),
+            uid=row["uid"],
+            kind=row["kind"],
+            name=row["name"],
+            iso=row["iso"],
+            state=row["state"],
+            is_everywhere=bool(row["is_everywhere"]),
+            aliases=tuple(alias for alias in aliases if alias != row["name"]),
+            roles=tuple(dict.fromkeys(one["alias"] for one in called if one["is_role"])),
+        )
+
+
+def name_key(name: str) -> str:
+    """Give the form under which a name is looked up: NFC, without case, single spaces."""
+    return key_of(" ".join(name.split()))

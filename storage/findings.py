@@ -1,0 +1,272 @@
+"""What finders have found, written into a library; what is still to be looked through.
+
+Findings are no action of the reader: they are not in the journal, and undo passes over them. What
+the reader has said of a finding is never replaced: a newer run replaces suggestions only.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from storage.decisions import Decisions
+from storage.entities import Entities, name_key
+from storage.finding_types import EntityId, Run
+from storage.found import Findings, FoundEntity, FoundMention, FoundQuote, Known, KnownName
+from storage.journal import Value
+from storage.store import Store, from_iso, to_iso
+from storage.types import ArticleText, Span, TextId
+
+SAME = 0.5  # of their union: a found quote that shares more with one of the reader's is that one
+_OPEN = (  # texts that are read now and have not been looked through by this detector
+    " FROM article_text JOIN article ON article.id = article_id AND deleted_at IS NULL"
+    " LEFT JOIN finding ON finding.text_id = article_text.id"
+    " WHERE current = 1 AND (finding.id IS NULL OR detector <> ? OR finding.version <> ?)"
+)
+
+
+class FindingCount(NamedTuple):
+    """How many articles of the shelf there are, and how many are not looked through yet."""
+
+    articles: int
+    open: int
+
+
+class FindingLog:
+    """The runs of finders over the texts of one library."""
+
+    def __init__(self, store: Store, entities: Entities, decisions: Decisions) -> None:
+        """Work on a store; entities are written through their own."""
+        self._store = store
+        self._entities = entities
+        self._decisions = decisions
+
+    # -- reading
+
+    def run_of(self, text: TextId) -> Run | None:
+        """Give the run over a text; None if nobody has looked through it."""
+        row = self._store.one("SELECT * FROM finding WHERE text_id = ?", (text,))
+        if row is None:
+            return None
+        return Run(
+            text=text,
+            detector=row["detector"],
+            version=row["version"],
+            language=row["language"],
+            missing=row["missing"],
+            found_at=from_iso(row["found_at"]),
+        )
+
+    def open_texts(self, detector: str, version: str, *, limit: int = 50) -> list[TextId]:
+        """Give texts of the shelf that this detector has not looked through, newest first."""
+        rows = self._store.query(
+            f"SELECT article_text.id{_OPEN} ORDER BY imported_at DESC, article.id DESC LIMIT ?",
+            (detector, version, limit),
+        )
+        return [TextId(row["id"]) for row in rows]
+
+    def count(self, detector: str, version: str) -> FindingCount:
+        """Count the articles of the shelf and those that are still to be looked through."""
+        whole = self._store.one("SELECT count(*) FROM article WHERE deleted_at IS NULL")
+        left = self._store.one(f"SELECT count(*){_OPEN}", (detector, version))
+        return FindingCount(whole[0] if whole else 0, left[0] if left else 0)
+
+    def newest(self) -> int:
+        """Give the number of the newest run, 0 if there is none."""
+        row = self._store.one("SELECT max(id) FROM finding")
+        return (row[0] or 0) if row else 0
+
+    def texts_since(self, run: int) -> list[TextId]:
+        """Give the texts that were looked through after a run."""
+        rows = self._store.query("SELECT text_id FROM finding WHERE id > ? ORDER BY id", (run,))
+        return [TextId(row["text_id"]) for row in rows]
+
+    def known(self) -> Known:
+        """Give what the reader's decisions say about names, for finders.
+
+        A single word of a person's longer name is no name of its own: "Smith" is anybody. A name of
+        several confirmed entities of one kind is left to the finder.
+        """
+        names: dict[tuple[str, str], dict[int, KnownName]] = {}
+        for row in self._store.query(
+            "SELECT alias, alias_key, root_id, kind, name FROM entity_root"
+            " JOIN entity_alias ON entity_id = entity_root.id"
+            " WHERE state = 'confirmed' AND kind <> 'date' AND NOT is_role ORDER BY entity_alias.id"
+        ):
+            is_part = " " not in row["alias"].strip() and " " in row["name"]
+            if row["kind"] == "person" and is_part:
+                continue
+            of_name = names.setdefault((row["alias_key"], row["kind"]), {})
+            of_name.setdefault(row["root_id"], KnownName(row["alias"], row["kind"], row["name"]))
+        killed = self._store.query(
+            "SELECT name, kind FROM killed_name"
+            " UNION SELECT name, kind FROM entity_root WHERE state <> 'confirmed' AND id IN"
+            " (SELECT entity_id FROM mention WHERE state = 'rejected') AND NOT EXISTS"
+            " (SELECT 1 FROM mention WHERE entity_id = entity_root.id AND state = 'confirmed')"
+        )
+        return Known(
+            tuple(name for own in names.values() if len(own) == 1 for name in own.values()),
+            tuple((row["name"], row["kind"]) for row in killed),
+        )
+
+    # -- writing
+
+    def record(self, text: ArticleText, findings: Findings) -> None:
+        """Write what was found in a text; suggestions of an earlier run that are not among it go.
+
+        Undo leaves it. Raises: NotFound if the text is gone.
+        """
+        ids = [self._entity(found) for found in findings.entities]
+        self._record_mentions(text, findings.mentions, ids)
+        self._record_quotes(text, findings.quotes, ids)
+        self._store.execute_unrecorded("DELETE FROM finding WHERE text_id = ?", text.id)
+        self._store.execute_unrecorded(
+            "INSERT INTO finding (text_id, detector, version, language, missing, found_at)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            *(text.id, findings.detector, findings.version, findings.language, findings.missing),
+            to_iso(self._store.clock()),
+        )
+
+    # -- inside
+
+    def _record_mentions(
+        self, text: ArticleText, found: Sequence[FoundMention], ids: Sequence[EntityId]
+    ) -> None:
+        decided = self._decisions.mentions_on(text.id)
+        known = {
+            (row["start"], row["end"]): row["id"]
+            for row in self._store.query(
+                'SELECT id, start, "end" FROM mention'
+                " WHERE text_id = ? AND state = 'suggested' AND origin = 'finder'",
+                (text.id,),
+            )
+        }
+        added: list[tuple[Value, ...]] = []
+        kept: list[tuple[Value, ...]] = []
+        for mention in found:
+            place = (mention.start, mention.end)
+            if decided.overlaps(*place):
+                continue
+            if place in known:
+                kept.append((ids[mention.entity], mention.confidence, known.pop(place)))
+            else:
+                exact = text.content[mention.start : mention.end]
+                entity = ids[mention.entity]
+                added.append((text.id, *place, exact, entity, mention.confidence))
+        many = self._store.execute_many_unrecorded
+        many("DELETE FROM mention WHERE id = ?", [(id_,) for id_ in known.values()])
+        many("UPDATE mention SET entity_id = ?, confidence = ? WHERE id = ?", kept)
+        many(
+            'INSERT INTO mention (text_id, start, "end", exact, entity_id, confidence)'
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            added,
+        )
+
+    def _record_quotes(
+        self, text: ArticleText, found: Sequence[FoundQuote], ids: Sequence[EntityId]
+    ) -> None:
+        decided = self._decisions.quotes_on(text.id)
+        known = {
+            (row["start"], row["end"], row["kind"]): row["id"]
+            for row in self._store.query(
+                'SELECT id, start, "end", kind FROM quote'
+                " WHERE text_id = ? AND state = 'suggested' AND origin = 'finder'",
+                (text.id,),
+            )
+        }
+        added: list[tuple[Value, ...]] = []
+        kept: list[tuple[Value, ...]] = []
+        for quote in found:
+            place = (quote.span.start, quote.span.end)
+            if decided.shares(*place, SAME):
+                continue
+            words = _cut(text.content, quote.speaker) + _cut(text.content, quote.cue)
+            speaker = ids[quote.entity] if quote.entity is not None else None
+            sure = (quote.confidence, quote.speaker_confidence)
+            if (*place, quote.kind) in known:
+                kept.append((speaker, *words, *sure, known.pop((*place, quote.kind))))
+            else:
+                exact = text.content[quote.span.start : quote.span.end]
+                head = (uuid.uuid4().hex, text.id, *place, exact, quote.kind)
+                added.append((*head, speaker, *words, *sure))
+        many = self._store.execute_many_unrecorded
+        many("DELETE FROM quote WHERE id = ?", [(id_,) for id_ in known.values()])
+        many(
+            "UPDATE quote SET speaker_id = ?, speaker_start = ?, speaker_end = ?,"
+            " speaker_text = ?, cue_start = ?, cue_end = ?, cue_text = ?, confidence = ?,"
+            " speaker_confidence = ? WHERE id = ?",
+            kept,
+        )
+        many(
+            'INSERT INTO quote (uid, text_id, start, "end", exact, kind, speaker_id,'
+            " speaker_start, speaker_end, speaker_text, cue_start, cue_end, cue_text, confidence,"
+            " speaker_confidence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            added,
+        )
+
+    def _entity(self, found: FoundEntity) -> EntityId:
+        """Give the entity of the library that a found one is, a new one if there is none.
+
+        By its name, or, for a name in full that was only known as its acronym, by that. A name of
+        several is the confirmed or the first one; a name that only others have as an alias is
+        somebody else if they are several.
+        """
+        name = found.iso or found.name
+        entity = self._named(name, found) or next(
+            (
+                id_
+                for alias in found.aliases
+                if is_acronym(alias) and (id_ := self._only_called(alias, found))
+            ),
+            None,
+        )
+        if entity is None:
+            entity = self._entities.create(found.kind, name, iso=found.iso)
+        self._entities.call(entity, (name, *found.aliases) if not found.iso else (name,))
+        self._entities.call(entity, found.roles, is_role=True)
+        return entity
+
+    def _named(self, name: str, found: FoundEntity) -> EntityId | None:
+        rows = self._store.query(
+            "SELECT root_id, entity_root.name AS name, state FROM entity_alias"
+            " JOIN entity_root ON entity_root.id = entity_id"
+            " WHERE alias_key = ? AND kind = ? AND NOT is_role"
+            " ORDER BY entity_root.name <> ?, state <> 'confirmed', root_id",
+            (name_key(name), found.kind, name),
+        )
+        own = [row for row in rows if name_key(row["name"]) == name_key(name)]
+        if own:
+            return EntityId(own[0]["root_id"])
+        if found.kind == "person" and " " not in name:
+            return None  # a surname that others have too
+        others = {row["root_id"] for row in rows}
+        return EntityId(others.pop()) if len(others) == 1 else None
+
+    def _only_called(self, acronym: str, found: FoundEntity) -> EntityId | None:
+        """Give an entity whose only name so far is an acronym, and let it have its name in full."""
+        row = self._store.one(
+            "SELECT id FROM entity WHERE name = ? AND kind = ? AND merged_into IS NULL"
+            " AND state = 'suggested' AND id IN"
+            " (SELECT entity_id FROM entity_alias WHERE alias_key = ?)",
+            (acronym, found.kind, name_key(acronym)),
+        )
+        if row is None:
+            return None
+        self._store.execute_unrecorded(
+            "UPDATE entity SET name = ? WHERE id = ?", found.name, row["id"]
+        )
+        return EntityId(row["id"])
+
+
+def is_acronym(name: str) -> bool:
+    """Say whether a name is letters that stand for words: "SCO", "U.N."."""
+    letters = name.replace(".", "")
+    return 2 <= len(letters) <= 8 and letters.isalpha() and letters.isupper()
+
+
+def _cut(content: str, span: Span | None) -> tuple[int | None, int | None, str]:
+    """Give a span as the columns of a quote: start, end and the words there."""
+    if span is None:
+        return (None, None, "")
+    return (span.start, span.end, content[span.start : span.end])

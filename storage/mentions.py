@@ -1,0 +1,109 @@
+"""The mentions of entities in texts, and what the reader says of each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from storage.finding_types import EntityId, FindingState, Mention, MentionId
+from storage.store import Store
+from storage.text.passages import describe
+from storage.types import ArticleText, Span, TextId
+
+SELECT = (
+    'SELECT id, text_id, start, "end", exact, entity_id, kind, name, state, confidence'
+    " FROM mention_seen"
+)
+
+
+class Mentions:
+    """The mentions of one library. Every write happens inside `library.transaction`."""
+
+    def __init__(self, store: Store) -> None:
+        """Work on a store."""
+        self._store = store
+
+    def on(self, text: TextId) -> list[Mention]:
+        """Give what the page shows on a text, by start: all but what was rejected."""
+        rows = self._store.query(
+            f"{SELECT} WHERE text_id = ? AND state <> 'rejected' ORDER BY start, id", (text,)
+        )
+        return [Mention._make(row) for row in rows]
+
+    def among(self, mentions: Sequence[MentionId]) -> list[Mention]:
+        """Give those of the mentions that are in the library, rejected or not, by id."""
+        found: list[Mention] = []
+        for first in range(0, len(mentions), 500):
+            some = mentions[first : first + 500]
+            marks = ",".join("?" * len(some))
+            rows = self._store.query(f"{SELECT} WHERE id IN ({marks}) ORDER BY id", tuple(some))
+            found.extend(map(Mention._make, rows))
+        return found
+
+    def of(self, entity: EntityId, text: TextId) -> list[Mention]:
+        """Give the mentions of an entity in a text by start, without those rejected."""
+        rows = self._store.query(
+            f"{SELECT} WHERE text_id = ? AND state <> 'rejected' AND entity_id = ? ORDER BY start",
+            (text, entity),
+        )
+        return [Mention._make(row) for row in rows]
+
+    def add(self, text: ArticleText, spans: Iterable[Span], entity: EntityId) -> list[MentionId]:
+        """Say that stretches of a text name an entity; a mention that stands just there is it.
+
+        Suggested mentions that overlap one of them are rejected: the reader knows better.
+        """
+        added: list[MentionId] = []
+        for span in spans:
+            same: MentionId | None = None
+            for row in self._over(text.id, span):
+                if (row["start"], row["end"]) == (span.start, span.end) and same is None:
+                    same = MentionId(row["id"])
+                elif row["state"] == "suggested":
+                    self._store.update("mention", row["id"], {"state": "rejected"})
+            if same is not None:
+                self._store.update("mention", same, {"entity_id": entity, "state": "confirmed"})
+            else:
+                same = MentionId(
+                    self._store.insert(
+                        "mention",
+                        {
+                            "text_id": text.id,
+                            "start": span.start,
+                            "end": span.end,
+                            "exact": describe(text.content, span).exact,
+                            "entity_id": entity,
+                            "state": "confirmed",
+                            "origin": "reader",
+                        },
+                    )
+                )
+            added.append(same)
+        return added
+
+    def set_state(self, mentions: Iterable[MentionId], state: FindingState) -> None:
+        """Say of single mentions that they are right or wrong, or that nothing is said of them."""
+        for mention in mentions:
+            self._store.update("mention", mention, {"state": state})
+
+    def assign(self, mentions: Iterable[MentionId], entity: EntityId) -> None:
+        """Say that mentions name another entity than was thought."""
+        for mention in mentions:
+            self._store.update("mention", mention, {"entity_id": entity, "state": "confirmed"})
+
+    def move(self, mention: MentionId, text: ArticleText, span: Span) -> None:
+        """Give a mention other ends, which makes it the reader's."""
+        exact = describe(text.content, span).exact
+        self._store.update(
+            "mention",
+            mention,
+            {"start": span.start, "end": span.end, "exact": exact, "state": "confirmed"},
+        )
+
+    def _over(self, text: TextId, span: Span) -> list[sqlite3.Row]:
+        """Give the mentions of a text that overlap a span."""
+        return self._store.query(
+            'SELECT id, start, "end", state FROM mention'
+            ' WHERE text_id = ? AND start < ? AND "end" > ? ORDER BY start, id',
+            (text, span.end, span.start),
+        )
