@@ -98,6 +98,27 @@ class Entities:
         )
         return [self._entity(row) for row in rows]
 
+    def named(self, name: str, kind: EntityKind) -> EntityId | None:
+        """Give the entity of a kind that a name means; None if none, or several, may be meant.
+
+        Its own name comes first: of several, the confirmed or the first one. What others have as
+        an alias is theirs if only one has it; a single word of a person's name is anybody's.
+        """
+        rows = self._store.query(
+            "SELECT root_id, entity_root.name AS name FROM entity_alias"
+            " JOIN entity_root ON entity_root.id = entity_id"
+            " WHERE alias_key = ? AND kind = ? AND NOT is_role"
+            " ORDER BY entity_root.name <> ?, state <> 'confirmed', root_id",
+            (name_key(name), kind, name),
+        )
+        own = [row["root_id"] for row in rows if name_key(row["name"]) == name_key(name)]
+        others = {row["root_id"] for row in rows}
+        if own:
+            return EntityId(own[0])
+        if len(others) != 1 or (kind == "person" and " " not in name):
+            return None
+        return EntityId(others.pop())
+
     def parts_of(self, entity: EntityId) -> list[Entity]:
         """Give what was merged into an entity, by name."""
         rows = self._store.query(
@@ -120,14 +141,8 @@ class Entities:
         name = " ".join(canonical(name).split())
         if not name:
             raise ValueError("an entity has a name")
-        row = self._store.one(
-            "SELECT root.id FROM entity_alias JOIN entity ON entity.id = entity_id"
-            " JOIN entity AS root ON root.id = coalesce(entity.merged_into, entity.id)"
-            " WHERE alias_key = ? AND root.kind = ? AND root.state <> 'rejected'"
-            " ORDER BY root.name <> ?, root.state <> 'confirmed', root.id",
-            (name_key(name), kind, name),
-        )
-        entity = EntityId(row["id"]) if row else self.create(kind, name)
+        self.revive(name, kind)
+        entity = self.named(name, kind) or self.create(kind, name)
         self._store.update("entity", entity, {"state": "confirmed"})
         return entity
 
@@ -146,8 +161,9 @@ class Entities:
     def call(self, entity: EntityId, names: Iterable[str], *, is_role: bool = False) -> None:
         """Keep what an entity is called besides; undo leaves it."""
         self._store.execute_many_unrecorded(
-            "INSERT OR IGNORE INTO entity_alias (entity_id, alias, alias_key, is_role)"
-            " VALUES (?, ?, ?, ?)",
+            "INSERT INTO entity_alias (entity_id, alias, alias_key, is_role) SELECT ?1, ?2, ?3, ?4"
+            " WHERE NOT EXISTS"
+            " (SELECT 1 FROM entity_alias WHERE entity_id = ?1 AND alias_key = ?3)",
             [(entity, name, name_key(name), int(is_role)) for name in names if name.strip()],
         )
 
@@ -207,9 +223,15 @@ class Entities:
     def rename(self, entity: EntityId, name: str) -> None:
         """Call an entity something else; what it was called stays as an alias."""
         name = " ".join(canonical(name).split())
-        if name:
-            self.call(entity, [name])
-            self._store.update("entity", entity, {"name": name, "state": "confirmed"})
+        if not name:
+            return
+        key = name_key(name)
+        if not self._store.one(
+            "SELECT 1 FROM entity_alias WHERE entity_id = ? AND alias_key = ?", (entity, key)
+        ):
+            row: dict[str, Value] = {"entity_id": entity, "alias": name, "alias_key": key}
+            self._store.insert("entity_alias", row | {"is_role": 0})
+        self._store.update("entity", entity, {"name": name, "state": "confirmed"})
 
     def change_kind(self, entity: EntityId, kind: EntityKind) -> None:
         """Say that an entity is of another kind."""

@@ -208,12 +208,10 @@ class FindingLog:
     def _entity(self, found: FoundEntity) -> EntityId:
         """Give the entity of the library that a found one is, a new one if there is none.
 
-        By its name, or, for a name in full that was only known as its acronym, by that. A name of
-        several is the confirmed or the first one; a name that only others have as an alias is
-        somebody else if they are several.
+        By its name, or, for a name in full that was only known as its acronym, by that.
         """
         name = found.iso or found.name
-        entity = self._named(name, found) or next(
+        entity = self._entities.named(name, found.kind) or next(
             (
                 id_
                 for alias in found.aliases
@@ -226,22 +224,6 @@ class FindingLog:
         self._entities.call(entity, (name, *found.aliases) if not found.iso else (name,))
         self._entities.call(entity, found.roles, is_role=True)
         return entity
-
-    def _named(self, name: str, found: FoundEntity) -> EntityId | None:
-        rows = self._store.query(
-            "SELECT root_id, entity_root.name AS name, state FROM entity_alias"
-            " JOIN entity_root ON entity_root.id = entity_id"
-            " WHERE alias_key = ? AND kind = ? AND NOT is_role"
-            " ORDER BY entity_root.name <> ?, state <> 'confirmed', root_id",
-            (name_key(name), found.kind, name),
-        )
-        own = [row for row in rows if name_key(row["name"]) == name_key(name)]
-        if own:
-            return EntityId(own[0]["root_id"])
-        if found.kind == "person" and " " not in name:
-            return None  # a surname that others have too
-        others = {row["root_id"] for row in rows}
-        return EntityId(others.pop()) if len(others) == 1 else None
 
     def _only_called(self, acronym: str, found: FoundEntity) -> EntityId | None:
         """Give an entity whose only name so far is an acronym, and let it have its name in full."""

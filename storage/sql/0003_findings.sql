@@ -21,9 +21,9 @@ CREATE TABLE entity_alias (                        -- all that it is called, its
   entity_id INTEGER NOT NULL REFERENCES entity(id) ON DELETE CASCADE,
   alias TEXT NOT NULL CHECK (alias <> ''),
   alias_key TEXT NOT NULL,                         -- casefolded NFC, single spaces
-  is_role INTEGER NOT NULL DEFAULT 0 CHECK (is_role IN (0, 1)),  -- an office, not a name: 'SCO Secretary-General'
-  UNIQUE (entity_id, alias_key)
+  is_role INTEGER NOT NULL DEFAULT 0 CHECK (is_role IN (0, 1))  -- an office, not a name: 'SCO Secretary-General'
 ) STRICT;
+CREATE INDEX entity_alias_entity ON entity_alias(entity_id, alias_key);
 CREATE INDEX entity_alias_key ON entity_alias(alias_key, entity_id);
 
 CREATE TABLE killed_name (                         -- never to be found again
