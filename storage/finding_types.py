@@ -132,3 +132,19 @@ class Run:
     language: str
     missing: str
     found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A quote of the library with what it takes to cite it: its article, its place there."""
+
+    quote: Quote
+    title: str
+    byline: str
+    site: str
+    url: str
+    article_uid: str
+    published_at: datetime | None
+    imported_at: datetime
+    sentence: str  # all that the quote is part of
+    paragraph: int  # from 1; 0 in a heading

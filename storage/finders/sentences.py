@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from storage.finders.words import SHORTENED, TITLES
@@ -49,6 +50,15 @@ def sentences_of(content: str, paragraphs: Iterable[Span]) -> tuple[Sentence, ..
                 start = stop.end()
         _add(found, content, start, paragraph.end, number)
     return tuple(found)
+
+
+def sentence_around(content: str, sentences: Sequence[Sentence], span: Span) -> str:
+    """Give the sentences that share a character with a stretch, as one line; "" if none does."""
+    first = bisect_right(sentences, span.start, key=lambda sentence: sentence.end)
+    last = bisect_left(sentences, span.end, key=lambda sentence: sentence.start)
+    if first >= last:
+        return ""
+    return " ".join(content[sentences[first].start : sentences[last - 1].end].split())
 
 
 def _add(found: list[Sentence], content: str, start: int, end: int, paragraph: int) -> None:

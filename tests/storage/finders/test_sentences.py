@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.finders.paragraphs import asked, paragraphs_of
-from storage.finders.sentences import sentences_of
+from storage.finders.sentences import sentence_around, sentences_of
 from storage.finders.words import words_of
 from storage.types import Block, Span
 
@@ -68,3 +68,20 @@ def test_words_have_all_that_is_not_white(text):
     words = words_of(text, 0, len(text))
     assert "".join("".join(word.text for word in words).split()) == "".join(text.split())
     assert all(text[word.start : word.end] == word.text for word in words)
+
+
+@pytest.mark.parametrize(
+    ("words", "around"),
+    [
+        ("rained", "It rained."),
+        ("two. It", "One is two. It rained."),
+        ("One is two.", "One is two."),
+        ("sun\nshone", "Then the sun shone"),
+    ],
+)
+def test_sentence_around_a_stretch_is_all_of_those_it_touches(words, around):
+    text = "One is two. It rained.\n\nThen the sun\nshone"
+    start = text.index(words)
+    sentences = sentences_of(text, paragraphs_of(text))
+    assert sentence_around(text, sentences, Span(start, start + len(words))) == around
+    assert sentence_around(text, (), Span(0, 1)) == ""
