@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from gui.stylesheet import stylesheet
+from storage.found import ENTITY_KINDS, EntityKind
 from storage.types import COLORS, ColorKey
 
 ThemeName = Literal["light", "dark", "sepia"]
@@ -109,12 +110,17 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One theme: its tokens and the eight colours of the palette, in palette order."""
+    """One theme: its tokens, the eight colours of the palette, and those of the kinds of names.
+
+    `highlights` are in palette order. `kinds` are inks, `#RRGGBB`: for lines under names, and
+    readable as words on page, panels and popups.
+    """
 
     name: ThemeName
     tokens: Tokens
     fill_opacity: float
     highlights: Mapping[ColorKey, HighlightColors]
+    kinds: Mapping[EntityKind, str]
 
     @property
     def is_dark(self) -> bool:
@@ -122,8 +128,11 @@ class Theme:
         return self.name == "dark"
 
     def color(self, token: str) -> QColor:
-        """Give the colour of a token ("muted"), or of a literal ("#A0A0A0")."""
-        return QColor(token if token.startswith("#") else getattr(self.tokens, token))
+        """Give the colour of a token ("muted"), a kind ("person"), or a literal ("#A0A0A0")."""
+        if token.startswith("#"):
+            return QColor(token)
+        kind = next((kind for kind in self.kinds if kind == token), None)
+        return QColor(self.kinds[kind] if kind else getattr(self.tokens, token))
 
     def fill(self, key: ColorKey) -> QColor:
         """Give the colour to paint a highlight with, translucent, over the page."""
@@ -147,7 +156,8 @@ def load_theme(name: ThemeName) -> Theme:
         )
         for key in COLORS
     }
-    return Theme(name, tokens, opacity, highlights)
+    kinds = {kind: str(raw["kinds"][kind]) for kind in ENTITY_KINDS}
+    return Theme(name, tokens, opacity, highlights, kinds)
 
 
 def system_theme() -> ThemeName:

@@ -38,6 +38,7 @@ from gui.theme import (
     palette,
     system_theme,
 )
+from storage.found import ENTITY_KINDS, EntityKind
 from storage.types import COLORS
 
 GROUNDS = ("window", "surface", "raised", "page", "hover", "pressed", "accent_soft", "code")
@@ -181,6 +182,49 @@ def test_a_fill_painted_by_qt_is_the_colour_that_is_seen(theme: Theme, app: QApp
         painted, seen = image.pixelColor(0, 0), QColor(theme.highlights[key].seen)
         for a, b in zip(painted.getRgb(), seen.getRgb(), strict=True):  # type: ignore[arg-type]
             assert abs(a - b) <= 1
+
+
+# The kinds of names
+
+SEEN_BY = {  # linear RGB as colour-blind people see it; Machado, Oliveira & Fernandes 2009, whole
+    "most": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "protanope": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranope": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanope": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+
+
+def as_seen(color: str, person: str) -> str:
+    """The colour that gives most people the impression that this one gives that person."""
+    rgb = linear(color)
+    mixed = (sum(w * c for w, c in zip(row, rgb, strict=True)) for row in SEEN_BY[person])
+    curved = (12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in mixed)
+    return "#" + "".join(f"{round(255 * min(1.0, max(0.0, c))):02X}" for c in curved)
+
+
+@pytest.mark.parametrize("kind", ENTITY_KINDS)
+def test_the_ink_of_a_kind_is_readable_on_every_ground(theme: Theme, kind: EntityKind) -> None:
+    for ground in (*PANES, "hover", "accent_soft"):
+        assert contrast(theme.kinds[kind], getattr(theme.tokens, ground)) >= 4.5, ground
+
+
+@pytest.mark.parametrize("person", SEEN_BY)
+def test_the_kinds_are_told_apart_by_everybody(theme: Theme, person: str) -> None:
+    for one, other in itertools.combinations(ENTITY_KINDS, 2):
+        a, b = as_seen(theme.kinds[one], person), as_seen(theme.kinds[other], person)
+        assert difference(a, b) >= 8, (one, other)
 
 
 # Dressing the application
