@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from storage.errors import Cancelled
+from storage.exported import ArticleExport
 from storage.exporters.catalogue import FORMATS, FormatKey, files, suggested_name, write
 from storage.library import Library
-from storage.types import AnnotationFilter, ArticleExport, ArticleId
+from storage.types import AnnotationFilter, ArticleId
 
 PREVIEWED: Final = 10  # articles; more do not fit into what a preview shows
 AT_ONCE: Final = 50  # articles gathered between two looks at whether it is still wanted

@@ -11,6 +11,7 @@ from typing import Literal
 
 from storage.decisions import Decisions
 from storage.errors import Bug, NotFound
+from storage.exported import ArticleExport
 from storage.journal import Value
 from storage.placements import Placements, Standings
 from storage.search import matching_articles
@@ -20,7 +21,6 @@ from storage.text.web_keys import is_site, url_key
 from storage.texts import Texts, digest
 from storage.types import (
     Article,
-    ArticleExport,
     ArticleId,
     ArticleText,
     ImportedArticle,

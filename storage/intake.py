@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Literal
 
 from storage.errors import ImportFailed
+from storage.exported import ArticleExport
 from storage.importers.files import shown
 from storage.importers.isolation import ReadingProcess
 from storage.importers.reading import read_file
 from storage.library import Library
-from storage.types import ArticleExport, ArticleId, ImportedArticle
+from storage.types import ArticleId, ImportedArticle
 
 Status = Literal["added", "already there", "new version", "read back"]
 LABEL = "Add article"

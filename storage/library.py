@@ -15,6 +15,7 @@ from storage.decisions import Decisions
 from storage.entities import Entities
 from storage.errors import LibraryError, explained
 from storage.excerpts import Excerpts
+from storage.exported import ArticleExport
 from storage.feeds import Feeds
 from storage.findings import FindingLog
 from storage.journal import ChangeSet
@@ -26,7 +27,7 @@ from storage.quotes import Quotes
 from storage.store import Clock, Listener, Store, utc_now
 from storage.tags import Tags
 from storage.texts import Texts
-from storage.types import AnnotationFilter, ArticleExport, ArticleId, ColorKey, Original
+from storage.types import AnnotationFilter, ArticleId, ColorKey, Original
 
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 

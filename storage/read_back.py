@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from storage.errors import NotFound
+from storage.exported import ArticleExport
 from storage.exporters.interchange_reading import from_json
 from storage.legend import DEFAULT_NAMES
 from storage.library import Library
 from storage.tags import cleaned, key_of
 from storage.text.passages import describe
-from storage.types import Annotation, AnnotationId, ArticleExport, ArticleId, ArticleText, ColorKey
+from storage.types import Annotation, AnnotationId, ArticleId, ArticleText, ColorKey
 
 LABEL = "Read back export"
 

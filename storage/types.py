@@ -6,7 +6,7 @@ Times are aware UTC datetimes here and ISO 8601 text with `Z` in the library fil
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple, NewType, get_args
 
@@ -315,22 +315,3 @@ class AnnotationFilter:
         exact = annotation.passage.exact if annotation.passage else ""
         searched = "\n".join((exact, annotation.note, *annotation.tags)).casefold()
         return all(word in searched for word in wanted.split())
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleExport:
-    """One article with what is to be exported of it, in text order; article notes first.
-
-    `pictures` are the files of the text's pictures by id. `original` is the file that it was read
-    from, and `older_texts` are those that annotations were made on; only a complete export asks
-    for them.
-    """
-
-    article: Article
-    text: ArticleText
-    annotations: tuple[Annotation, ...]
-    color_names: dict[ColorKey, str] = field(default_factory=dict)
-    pictures: dict[PictureId, PictureFile] = field(default_factory=dict)
-    original: bytes = b""
-    original_name: str = ""
-    older_texts: tuple[ArticleText, ...] = ()

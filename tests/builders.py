@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from storage.exported import ArticleExport
 from storage.library import Library
 from storage.text.passages import describe
 from storage.types import (
@@ -18,7 +19,6 @@ from storage.types import (
     Annotation,
     AnnotationId,
     Article,
-    ArticleExport,
     ArticleId,
     ArticleText,
     Block,

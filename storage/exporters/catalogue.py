@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Literal
 
 from storage.errors import ExportFailed
+from storage.exported import ArticleExport
 from storage.exporters.html import html
 from storage.exporters.interchange import to_json
 from storage.exporters.markdown import markdown
 from storage.exporters.spreadsheet import csv_table
-from storage.types import ArticleExport
 
 FormatKey = Literal["markdown", "html", "html-text", "csv", "json"]
 

@@ -8,6 +8,7 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
+from storage.exported import ArticleExport
 from storage.exporters.page_style import style_sheet
 from storage.exporters.page_text import text_with_marks
 from storage.exporters.places import (
@@ -23,7 +24,7 @@ from storage.exporters.places import (
     sections,
 )
 from storage.text.addresses import is_link, is_web
-from storage.types import Annotation, ArticleExport, Block, ColorKey
+from storage.types import Annotation, Block, ColorKey
 
 # The page loads nothing, runs nothing, shows the pictures that are in it.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

@@ -11,12 +11,12 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from storage.exported import ArticleExport
 from storage.exporters.places import iso
 from storage.types import (
     COLORS,
     Annotation,
     Article,
-    ArticleExport,
     ArticleText,
     Block,
     Mark,

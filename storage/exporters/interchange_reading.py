@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TypeVar, cast, get_args
 
 from storage.errors import ImportFailed
+from storage.exported import ArticleExport
 from storage.exporters.interchange import FORMAT, VERSION
 from storage.importers.pictures import checked
 from storage.text.addresses import is_link
@@ -26,7 +27,6 @@ from storage.types import (
     Annotation,
     AnnotationId,
     Article,
-    ArticleExport,
     ArticleId,
     ArticleText,
     Block,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import yaml
 
+from storage.exported import ArticleExport
 from storage.exporters.places import (
     color_name,
     colors_used,
@@ -18,7 +19,7 @@ from storage.exporters.places import (
     place_in,
     sections,
 )
-from storage.types import Annotation, ArticleExport, Block, ColorKey
+from storage.types import Annotation, Block, ColorKey
 
 DEEPEST = 6  # Markdown has no smaller heading
 TAG_OF_ALL = "postil"  # so that all exported notes can be found together

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby, pairwise
 
+from storage.exported import ArticleExport
 from storage.exporters.places import color_name, place_in
 from storage.text.addresses import is_link
 from storage.text.pictures_in_text import sign_of
 from storage.types import (
     PICTURE,
     Annotation,
-    ArticleExport,
     Block,
     Mark,
     MarkKind,

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
+from storage.exported import ArticleExport
 from storage.text.pictures_in_text import in_words
 from storage.text.printed_pages import label_at
-from storage.types import Annotation, ArticleExport, ArticleText, Block, ColorKey, Span, Standing
+from storage.types import Annotation, ArticleText, Block, ColorKey, Span, Standing
 
 UNNUMBERED = ("heading", "rule")
 LOST = "Not found in the present text"

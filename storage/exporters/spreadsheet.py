@@ -7,9 +7,10 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 
+from storage.exported import ArticleExport
 from storage.exporters.places import Paragraphs, color_name, iso, link_to, place_in, said
 from storage.text.printed_pages import label_at
-from storage.types import Annotation, ArticleExport
+from storage.types import Annotation
 
 COLUMNS = (
     *("article", "author", "site", "url", "published", "page", "paragraph", "quotation", "note"),

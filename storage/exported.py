@@ -1,0 +1,123 @@
+"""What is exported of an article: its text, what the reader made, what was found in it.
+
+The kept ones name each other by `uid`, so that they mean the same in another library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, get_args
+
+from storage.finding_types import ArticleEntity, FindingState, Quote
+from storage.found import EntityKind, QuoteKind
+from storage.types import (
+    Annotation,
+    Article,
+    ArticleText,
+    ColorKey,
+    PictureFile,
+    PictureId,
+    Span,
+)
+
+FindingChoice = Literal["none", "confirmed", "all"]  # all: suggestions too, marked as such
+FINDING_CHOICES: tuple[FindingChoice, ...] = get_args(FindingChoice)
+Origin = Literal["finder", "reader"]
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
+
+
+class ExportedQuote(NamedTuple):
+    """A quote with where it stands.
+
+    `sentence` is all the sentences that it is part of, on one line. `paragraph` counts from 1; 0
+    in a heading.
+    """
+
+    quote: Quote
+    sentence: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntity:
+    """An entity as it stands in a library, alone: what is merged into another one names that.
+
+    `aliases` are all that it is called, `roles` its offices, both in the order of the library.
+    """
+
+    uid: str
+    kind: EntityKind
+    name: str
+    iso: str = ""
+    state: FindingState = "suggested"
+    is_everywhere: bool = False
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    merged_into: str = ""
+
+
+class KeptMention(NamedTuple):
+    """A mention as it counts: confirmed also where that was said of its entity everywhere."""
+
+    start: int
+    end: int
+    exact: str
+    entity: str
+    state: FindingState
+    origin: Origin
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeptQuote:
+    """A quote as it stands in a library; without a `speaker` ("") nobody knows who speaks."""
+
+    uid: str
+    span: Span
+    exact: str
+    kind: QuoteKind
+    speaker: str
+    speaker_span: Span | None
+    speaker_text: str
+    cue_span: Span | None
+    cue_text: str
+    state: FindingState
+    origin: Origin
+    confidence: float
+    speaker_confidence: float
+    is_speaker_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFindings:
+    """What was decided on a text, for another library; mentions and quotes by start.
+
+    `entities` are all that mentions and quotes name, and what those are merged into.
+    """
+
+    entities: tuple[KeptEntity, ...] = ()
+    mentions: tuple[KeptMention, ...] = ()
+    quotes: tuple[KeptQuote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleExport:
+    """One article with what is to be exported of it, in text order; article notes first.
+
+    `pictures` are the files of the text's pictures by id. `original` is the file that it was read
+    from, and `older_texts` are those that annotations were made on; only a complete export asks
+    for them. `quotes` and `entities` are those of the present text by their first place; `kept` is
+    what a complete export has of them.
+    """
+
+    article: Article
+    text: ArticleText
+    annotations: tuple[Annotation, ...]
+    color_names: dict[ColorKey, str] = field(default_factory=dict)
+    pictures: dict[PictureId, PictureFile] = field(default_factory=dict)
+    original: bytes = b""
+    original_name: str = ""
+    older_texts: tuple[ArticleText, ...] = ()
+    quotes: tuple[ExportedQuote, ...] = ()
+    entities: tuple[ArticleEntity, ...] = ()
+    kept: KeptFindings = KeptFindings()
