@@ -114,7 +114,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave", "Annotate", "Leave the annotation", ("Esc",), in_menu=False, by_page=True),
     Command("color_names", "Annotate", "Name the colours…", (), "palette", divided=True),
     Command("shelf", "View", "Library", ("F8",), "panel-left", checkable=True),
-    Command("panel", "View", "Annotations", ("F9",), "panel-right", checkable=True),
+    Command("panel", "View", "Side panel", ("F9",), "panel-right", checkable=True),
+    Command("show_notes", "View", "Annotations", ("Ctrl+1",), "highlighter"),
+    Command("show_quotes", "View", "Quotes", ("Ctrl+2",), "quote"),
+    Command("show_entities", "View", "Entities", ("Ctrl+3",), "users"),
     Command(
         "marks", "View", "Show annotations in the text", ("Ctrl+Shift+H",), "eye", checkable=True
     ),

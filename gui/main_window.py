@@ -21,13 +21,13 @@ from gui.actions import COMMANDS, Actions
 from gui.file_commands import FileCommands
 from gui.import_strip import ImportDesk
 from gui.importing import Importing
-from gui.notes.panel import NotesPanel
 from gui.notices import NoticeBar
 from gui.reader.pane import ReaderPane
 from gui.reading_commands import ReadingCommands
 from gui.session import Notice, Session
 from gui.settings import FONT_SIZES, ThemeChoice, Typography
 from gui.shelf.panel import ShelfPanel
+from gui.side_panel import TABS, SidePanel, TabName
 from gui.theme import Scale, apply_theme, current_theme, load_theme
 from storage.journal import ChangeSet
 from storage.types import COLORS
@@ -58,7 +58,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._splitter)
         self.shelf = ShelfPanel(session, self.actions_, self._splitter)
         self.reader = ReaderPane(session, self.actions_, self._splitter)
-        self.panel = NotesPanel(session, self.actions_, self._splitter)
+        self.side = SidePanel(session, self.actions_, self._splitter)
+        self.panel = self.side.notes
         self._lay_out()
         self.notice_bar = NoticeBar(self)
         self.import_desk = ImportDesk(self.importing, self)
@@ -127,7 +128,7 @@ class MainWindow(QMainWindow):
         session.focused.connect(self._show_focus)
         self.reader.note_wanted.connect(self._edit_note)
         self.reader.page.resize_wanted.connect(self._resize_text)
-        self.panel.left.connect(self.reader.page.setFocus)
+        self.side.left.connect(self.reader.page.setFocus)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
     def _slots(self) -> dict[str, Callable[[], object]]:
@@ -170,7 +171,8 @@ class MainWindow(QMainWindow):
             "next_overlap": reader.next_overlap,
             "color_names": self._name_colors,
             "shelf": partial(self._toggle, "shelf", self.shelf),
-            "panel": partial(self._toggle, "panel", self.panel),
+            "panel": partial(self._toggle, "panel", self.side),
+            **{f"show_{tab}": partial(self._show_tab, tab) for tab in TABS},
             "marks": self._toggle_marks,
             "typography": self._typography,
             "larger": partial(self._resize_text, 1),
@@ -223,8 +225,8 @@ class MainWindow(QMainWindow):
 
     def _find(self) -> None:
         focus = QApplication.focusWidget()
-        if focus is not None and self.panel.isAncestorOf(focus):
-            self.panel.focus_filter()
+        if focus is not None and self.side.isAncestorOf(focus):
+            self.side.focus_filter()
         else:
             self.reader.open_find()
 
@@ -233,7 +235,7 @@ class MainWindow(QMainWindow):
         self.shelf.focus_search()
 
     def _edit_note(self) -> None:
-        self._show_part("panel", self.panel)
+        self._show_notes()
         self.panel.edit_note()
 
     def _edit_focused(self) -> None:
@@ -242,7 +244,7 @@ class MainWindow(QMainWindow):
 
     def _tag(self) -> None:
         if self.reader.ready_for_tags():
-            self._show_part("panel", self.panel)
+            self._show_notes()
             self.panel.edit_tags()
 
     def _article_note(self) -> None:
@@ -272,6 +274,18 @@ class MainWindow(QMainWindow):
     def _show_part(self, name: str, part: QWidget) -> None:
         self.actions_[name].setChecked(True)
         self._toggle(name, part)
+
+    def _show_tab(self, tab: TabName, _checked: bool = False) -> None:
+        """Bring a tab of the side to the front, with the keyboard."""
+        self._show_part("panel", self.side)
+        self.side.show_tab(tab)
+        self.side.focus_list()
+        if not self.side.isAncestorOf(QApplication.focusWidget() or self):  # there is no list
+            self.side.tabs.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_notes(self) -> None:
+        self._show_part("panel", self.side)
+        self.side.show_tab("notes")
 
     def _toggle_marks(self) -> None:
         shown = self.actions_["marks"].isChecked()
@@ -323,7 +337,7 @@ class MainWindow(QMainWindow):
             for part, take in (
                 (self.shelf, self.shelf.focus_list),
                 (self.reader, self.reader.page.setFocus),
-                (self.panel, self.panel.focus_list),
+                (self.side, self.side.focus_list),
             )
             if part.isVisible()
         ]
@@ -399,7 +413,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(settings.state("window"))
         if not (state := settings.state("splitter")).isEmpty():
             self._splitter.restoreState(state)
-        for name, part in (("shelf", self.shelf), ("panel", self.panel)):
+        for name, part in (("shelf", self.shelf), ("panel", self.side)):
             shown = settings.flag(name, default=True)
             self.actions_[name].setChecked(shown)
             part.setVisible(shown)

@@ -79,6 +79,16 @@ class Entities:
             for row in rows
         ]
 
+    def count(self, text: TextId) -> int:
+        """Count the entities of a text as `of` gives them."""
+        row = self._store.one(
+            "SELECT count(DISTINCT root_id) FROM (SELECT DISTINCT entity_id FROM mention"
+            " WHERE text_id = ? AND state <> 'rejected') JOIN entity_root ON id = entity_id"
+            " WHERE state <> 'rejected'",
+            (text,),
+        )
+        return row[0] if row else 0
+
     def matching(
         self, words: str, *, kinds: Sequence[EntityKind] = (), limit: int = 20
     ) -> list[Entity]:

@@ -55,6 +55,13 @@ class Quotes:
         )
         return [_quote(row) for row in rows]
 
+    def count(self, text: TextId) -> int:
+        """Count the quotes of a text that are not rejected."""
+        row = self._store.one(
+            "SELECT count(*) FROM quote WHERE text_id = ? AND state <> 'rejected'", (text,)
+        )
+        return row[0] if row else 0
+
     # -- what the reader says
 
     def add(

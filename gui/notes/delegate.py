@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from gui.fonts import MEDIUM, interface_font, reading_font
 from gui.icons import pixmap
-from gui.notes.lines import Face, draw_lines
+from gui.lines import Face, draw_lines
 from gui.notes.model import ANNOTATION, AnnotationModel
 from gui.notes.wording import ARTICLE_NOTE, excerpt, plain_note, standing_line
 from gui.theme import Scale, Theme, current_theme

@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui.controls import column, icon_button, plain_tip, row
+from gui.flow import Flow
 from gui.icons import icon
-from gui.notes.flow import Flow
-from gui.notes.own_undo import Line
 from gui.notes.swatches import WIDEST, ColorButton, OneStop
+from gui.own_undo import Line
 from gui.session import Session
 from gui.theme import Scale
 from storage.tags import key_of

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from gui.notes.own_undo import is_for_window
+from gui.own_undo import is_for_window
 
 _MARKS: Final = {"Ctrl+B": ("**", "**"), "Ctrl+I": ("*", "*"), "Ctrl+K": ("[", "]()")}
 

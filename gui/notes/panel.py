@@ -9,13 +9,13 @@ from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.actions import Actions
+from gui.blank import Blank
 from gui.controls import button, label, row
-from gui.notes.blank import Blank
+from gui.halves import Halves
 from gui.notes.bulk import Bulk
 from gui.notes.commands import SelectionCommands
 from gui.notes.editor import Inspector
 from gui.notes.filters import FilterBar
-from gui.notes.halves import Halves
 from gui.notes.listing import AnnotationList
 from gui.notes.model import AnnotationModel
 from gui.session import Notice, Session

@@ -12,9 +12,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from gui.controls import icon_button, plain_tip
+from gui.flow import Flow
 from gui.fonts import set_role
-from gui.notes.flow import Flow
-from gui.notes.own_undo import Line
+from gui.own_undo import Line
 from gui.theme import current_theme
 from storage.library import Library
 

@@ -343,7 +343,7 @@ def test_f6_goes_round_the_visible_parts(hands: Hands) -> None:
 def test_parts_never_lie_over_each_other(hands: Hands) -> None:
     hands.window.resize(100, 100)
     hands.settle()
-    panes = [hands.window.shelf, hands.window.reader, hands.window.panel]
+    panes = [hands.window.shelf, hands.window.reader, hands.window.side]
     for left, right in ((panes[0], panes[1]), (panes[1], panes[2])):
         assert left.geometry().right() < right.geometry().left()
     assert panes[2].geometry().right() < hands.window.width()
@@ -374,7 +374,7 @@ def test_layout_theme_and_place_come_back(
             assert window._splitter.sizes()[:2] == sizes[:2]
             assert window.actions_["theme_sepia"].isChecked()
             assert hands.page.document().defaultFont().pixelSize() == 20
-            assert not window.panel.isVisible()
+            assert not window.side.isVisible()
             assert not window.actions_["marks"].isChecked()
             assert hands.page.first_visible() == place
             window.close()

@@ -1,0 +1,1 @@
+"""The people, organisations, places, dates, events ... of the open article and the library."""
