@@ -9,10 +9,12 @@ from pathlib import Path
 
 from storage.articles import ORDERS
 from storage.command_names import COMMANDS
+from storage.found import ENTITY_KINDS, QUOTE_KINDS
 from storage.paths import default_library
 
 FORMAT_KEYS = ("markdown", "html", "html-text", "csv", "json")  # as in `catalogue`; a test holds it
 MISUSED = 2  # argparse's exit code
+WITHOUT_LIBRARY = ("quotes", "entities")
 
 _FEED = "its number, its address, or a part of its name that no other has"
 DESCRIPTION = "Read articles closely, mark them, write notes. Without a command Postil opens."
@@ -46,7 +48,8 @@ def _parser() -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParse
     made: dict[str, argparse.ArgumentParser] = {}
     for name, (what, add_arguments) in zip(COMMANDS, _ABOUT, strict=True):
         made[name] = group.add_parser(name, help=what, description=what)
-        _add_library(made[name], argparse.SUPPRESS)
+        if name not in WITHOUT_LIBRARY:
+            _add_library(made[name], argparse.SUPPRESS)
         add_arguments(made[name])
     return parser, made
 
@@ -158,6 +161,29 @@ def _of_feeds(parser: argparse.ArgumentParser) -> None:
     export.add_argument("--output", "-o", default="-", metavar="FILE", help="usual: -")
 
 
+def _of_quotes(parser: argparse.ArgumentParser) -> None:
+    _add_files(parser)
+    parser.add_argument("--kind", choices=QUOTE_KINDS, help="only direct or indirect ones")
+
+
+def _of_entities(parser: argparse.ArgumentParser) -> None:
+    _add_files(parser)
+    parser.add_argument(
+        *("--kind",),
+        action="append",
+        choices=ENTITY_KINDS,
+        help="only entities of this kind; may be repeated",
+    )
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="file, folder, ZIP, web address, or -"
+    )
+    _add_allow_local(parser)
+    _add_json(parser)
+
+
 def _add_allow_local(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-local", action="store_true", help="also addresses of this machine and its network"
@@ -178,4 +204,6 @@ _ABOUT = (
     ("Find articles and annotations by words.", _of_search),
     ("Copy the library, also while it is in use.", _of_backup),
     ("Follow feeds (RSS, Atom, JSON Feed) and take in what is new.", _of_feeds),
+    ("Show who says what in files; the library stays as it is.", _of_quotes),
+    ("Show the people, organisations, places, dates, ... in files.", _of_entities),
 )

@@ -73,7 +73,7 @@ def import_all(
         tools = Tools(process)
         wanted: list[Wanted] = []
         for name in names:
-            wanted += _wanted(name, tools, telling, allow_local)
+            wanted += wanted_of(name, tools, telling, allow_local)
         telling.report.total = telling.report.done + len(wanted)
         unexpected: list[BaseException] = []
         Intaking(tools, telling.tell, unexpected.append).take_in(library, wanted)
@@ -84,15 +84,8 @@ def import_all(
     return [_facts(library, outcome) for outcome in in_order]
 
 
-def at_home_sentence(error: LocalAddress, address: str) -> str:
-    """Say that an address is at home, and the way to open it all the same, where there is one."""
-    from storage.web.hosts import is_named
-
-    way = " Add --allow-local if you know what is there."
-    return error.fact + (way if is_named(error.host, address) else "")
-
-
-def _wanted(name: str, tools: Tools, telling: Telling, allow_local: bool) -> list[Wanted]:
+def wanted_of(name: str, tools: Tools, telling: Telling, allow_local: bool) -> list[Wanted]:
+    """Give what a name on the command line stands for; what is left out or refused is told."""
     from storage.text.addresses import is_web
 
     if name == "-":
@@ -108,6 +101,14 @@ def _wanted(name: str, tools: Tools, telling: Telling, allow_local: bool) -> lis
     if [one.name for one in wanted] == [Path(name).name]:
         return [replace(wanted[0], name=name)]  # a file, as it was named
     return wanted
+
+
+def at_home_sentence(error: LocalAddress, address: str) -> str:
+    """Say that an address is at home, and the way to open it all the same, where there is one."""
+    from storage.web.hosts import is_named
+
+    way = " Add --allow-local if you know what is there."
+    return error.fact + (way if is_named(error.host, address) else "")
 
 
 def _read_standard_input(_tools: Tools) -> ImportedArticle:

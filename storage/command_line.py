@@ -23,6 +23,8 @@ from storage.types import COLORS, AnnotationFilter, Article, ArticleId, ColorKey
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from storage.finding_commands import Looked
+
 
 __all__ = ["COMMANDS", "run"]
 
@@ -198,6 +200,48 @@ def _feeds(arguments: Namespace) -> int:
     return FAILED if failures else OK
 
 
+def _quotes(arguments: Namespace) -> int:
+    from storage.finding_commands import facts, quote_table
+
+    kinds = [arguments.kind] if arguments.kind else []
+    return _look_through(
+        arguments,
+        lambda looked: facts(looked, quotes=kinds),
+        lambda looked, columns: quote_table(looked, kinds, columns),
+        "No quotes.",
+    )
+
+
+def _entities(arguments: Namespace) -> int:
+    from storage.finding_commands import entity_table, facts
+
+    kinds = arguments.kind or []
+    return _look_through(
+        arguments,
+        lambda looked: facts(looked, entities=kinds),
+        lambda looked, columns: entity_table(looked, kinds, columns),
+        "No names.",
+    )
+
+
+def _look_through(
+    arguments: Namespace,
+    facts: Callable[[Looked], dict[str, object]],
+    made: Callable[[Looked, int], str],
+    nothing: str,
+) -> int:
+    from storage.command_import import Telling
+    from storage.finding_commands import look_through, print_tables
+
+    telling = Telling(is_json=True)
+    looked = look_through(arguments.files, telling, allow_local=arguments.allow_local)
+    if arguments.json:
+        _print_json([facts(one) for one in looked])
+    else:
+        print_tables(looked, made, nothing)
+    return FAILED if telling.report.counts().get("failed") else OK
+
+
 ACTS: dict[str, Callable[[Namespace], int]] = {
     "import": _import,
     "list": _list,
@@ -205,6 +249,8 @@ ACTS: dict[str, Callable[[Namespace], int]] = {
     "search": _search,
     "backup": _backup,
     "feeds": _feeds,
+    "quotes": _quotes,
+    "entities": _entities,
 }
 
 
