@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 # An abbreviation keeps its point, so that "Dr." is one word and ends no sentence.
 TITLES = (
-    "Mr|Mrs|Ms|Messrs|Dr|Drs|Prof|St|Ste|Gen|Maj|Col|Lt|Sgt|Cpl|Capt|Cmdr|Adm|Sen|Rep|Reps|Gov|Hon|Rev|"
-    "Fr|Pres|Supt|Insp|Det|Amb|Atty|Mgr|Msgr"
+    "Mr|Mrs|Ms|Messrs|Dr|Drs|Prof|St|Ste|Gen|Maj|Col|Lt|Sgt|Cpl|Capt|Cmdr|Adm|Sen|Rep|Reps|Gov|"
+    "Hon|Rev|Fr|Pres|Supt|Insp|Det|Amb|Atty|Mgr|Msgr"
 )
 SHORTENED = (
     "Jr|Sr|Inc|Corp|Co|Ltd|Bros|No|Nos|vs|cf|al|etc|ca|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|"

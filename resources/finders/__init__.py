@@ -1,0 +1,1 @@
+"""Language data of the finders: lexicon and weights; origins in LICENSES.md."""

@@ -1,0 +1,54 @@
+"""A stretch of text that may name something, before it is decided which candidates stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from storage.found import EntityKind
+
+
+class Candidate(NamedTuple):
+    """A name found by the tagger or by a rule; `iso` is the value of a date."""
+
+    start: int
+    end: int
+    kind: EntityKind
+    confidence: float
+    iso: str = ""
+
+
+def settled(*layers: Iterable[Candidate]) -> list[Candidate]:
+    """Give candidates that do not overlap, by start; an earlier layer is before a later one.
+
+    Inside a layer the longer one stands, then the earlier one.
+    """
+    taken: list[Candidate] = []
+    for layer in layers:
+        taken = _joined(taken, _free(sorted(layer, key=lambda one: (one.start - one.end, one))))
+    return taken
+
+
+def _free(ordered: list[Candidate]) -> list[Candidate]:
+    """Keep of overlapping candidates the first in this order."""
+    covered: set[int] = set()
+    kept: list[Candidate] = []
+    for one in ordered:
+        places = range(one.start, one.end)
+        if covered.isdisjoint(places):
+            covered.update(places)
+            kept.append(one)
+    return sorted(kept)
+
+
+def _joined(taken: list[Candidate], more: list[Candidate]) -> list[Candidate]:
+    """Add to candidates by start those that overlap none of them; both are sorted."""
+    result: list[Candidate] = []
+    number = 0
+    for one in more:
+        while number < len(taken) and taken[number].end <= one.start:
+            result.append(taken[number])
+            number += 1
+        if number == len(taken) or taken[number].start >= one.end:
+            result.append(one)
+    return sorted([*result, *taken[number:]])

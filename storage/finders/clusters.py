@@ -1,0 +1,144 @@
+"""Which mentions of a text are of one entity: surnames, acronyms, spellings, plurals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from storage.finders.candidates import Candidate
+from storage.finders.roles import roles_of
+from storage.found import EntityKind, FoundEntity, FoundMention
+
+SAME = {
+    "us": "united states",
+    "usa": "united states",
+    "united states of america": "united states",
+    "uk": "united kingdom",
+    "great britain": "united kingdom",
+    "uae": "united arab emirates",
+    "un": "united nations",
+    "eu": "european union",
+    "ussr": "soviet union",
+    "prc": "china",
+    "dprk": "north korea",
+    "world health organization": "world health organisation",
+}
+_NAME_PART = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*\.?")
+_GENERATION = frozenset("jr sr ii iii iv".split())
+
+
+@dataclass(slots=True)
+class _Cluster:
+    kind: EntityKind
+    names: Counter[str] = field(default_factory=Counter)
+    iso: str = ""
+    roles: dict[str, None] = field(default_factory=dict)
+    last: int = -1  # number of its latest mention
+
+
+def clustered(
+    content: str, mentions: Sequence[Candidate], long_forms: Mapping[str, str]
+) -> tuple[tuple[FoundEntity, ...], tuple[FoundMention, ...]]:
+    """Make entities of mentions by start.
+
+    `long_forms` gives for an acronym of the text what it stands for there.
+    """
+    people = _People(content, mentions)
+    clusters: list[_Cluster] = []
+    by_key: dict[tuple[str, str], int] = {}
+    found: list[FoundMention] = []
+    for number, one in enumerate(mentions):
+        name = " ".join(content[one.start : one.end].split())
+        key = people.key(number) if one.kind == "person" else _key(name, one, long_forms)
+        place = by_key.setdefault((one.kind, key), len(clusters))
+        if place == len(clusters):
+            clusters.append(_Cluster(one.kind))
+        cluster = clusters[place]
+        cluster.names[name] += 1
+        cluster.iso = cluster.iso or one.iso
+        if one.kind == "person":
+            near = mentions[max(0, number - 4) : number + 5]
+            cluster.roles.update(dict.fromkeys(roles_of(content, one, near)))
+        found.append(FoundMention(one.start, one.end, place, round(one.confidence, 3)))
+    return tuple(_entity(one, long_forms) for one in clusters), tuple(found)
+
+
+def _entity(cluster: _Cluster, long_forms: Mapping[str, str]) -> FoundEntity:
+    names = list(cluster.names)
+    best = max(names, key=lambda name: (len(name), cluster.names[name]))
+    if cluster.kind in ("organisation", "event"):
+        best = next((long_forms[name] for name in names if name in long_forms), best)
+    others = tuple(name for name in names if name != best)
+    return FoundEntity(cluster.kind, best, others, cluster.iso, tuple(cluster.roles))
+
+
+def _key(name: str, one: Candidate, long_forms: Mapping[str, str]) -> str:
+    if one.kind == "date":
+        return one.iso or name.lower()
+    key = folded(long_forms.get(name, name))
+    if one.kind == "group":
+        return key.removesuffix("s")
+    return SAME.get(key, key)
+
+
+def folded(name: str) -> str:
+    """Give a name as it is compared: no points, no article, no case."""
+    plain = re.sub(r"[.’']", "", name).lower()
+    return " ".join(re.sub(r"^the\s", "", plain).replace("-", " ").split())
+
+
+class _People:
+    """Finds for each mention of a person the fullest name that it stands for."""
+
+    def __init__(self, content: str, mentions: Sequence[Candidate]) -> None:
+        self._parts = [
+            _parts(content[one.start : one.end]) if one.kind == "person" else () for one in mentions
+        ]
+        self._latest: dict[str, str] = {}  # of a part of a name: the full name it was last in
+        self._keys: list[str] = []
+        full: dict[str, list[int]] = {}
+        for number, parts in enumerate(self._parts):
+            if len(parts) > 1:
+                for part in {parts[0], parts[-1]}:
+                    full.setdefault(part, []).append(number)
+        self._names: dict[tuple[str, str], str] = {}
+        for number, parts in enumerate(self._parts):
+            self._keys.append(self._resolve(parts, full))
+            if len(parts) > 1:
+                for part in (parts[0], parts[-1]):
+                    self._latest[part] = self._keys[number]
+
+    def key(self, number: int) -> str:
+        """Give what identifies the person of a mention."""
+        return self._keys[number]
+
+    def _resolve(self, parts: tuple[str, ...], full: dict[str, list[int]]) -> str:
+        if not parts:
+            return ""
+        if len(parts) > 1:
+            return self._full(parts)
+        if parts[0] in self._latest:
+            return self._latest[parts[0]]
+        later = full.get(parts[0])
+        return self._full(self._parts[later[0]]) if later else parts[0]
+
+    def _full(self, parts: tuple[str, ...]) -> str:
+        """Give the key of a full name: "J. Berg" is "Jan Berg", other first names are others."""
+        first, last = parts[0], parts[-1]
+        for start in (first, first[0] if len(first) > 1 else ""):
+            if start and (start, last) in self._names:
+                return self._names[start, last]
+        key = " ".join((first, last))
+        self._names[first, last] = key
+        if len(first) > 1:
+            self._names.setdefault((first[0], last), key)
+        return key
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    parts = [part.rstrip(".").lower() for part in _NAME_PART.findall(name)]
+    while len(parts) > 1 and parts[-1] in _GENERATION:
+        parts.pop()
+    return tuple(part for part in parts if part)

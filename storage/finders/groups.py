@@ -1,0 +1,38 @@
+"""Peoples, nationalities and beliefs: "Rohingya", "Bangladeshis", "Buddhist"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage.finders.candidates import Candidate
+from storage.finders.lexicon import Lexicon
+from storage.finders.words import Word
+
+_SURE = 0.9
+
+
+def find_groups(words: Sequence[Word], lexicon: Lexicon) -> list[Candidate]:
+    """Find the names of peoples and beliefs in a sentence, longest first word by word."""
+    found: list[Candidate] = []
+    number = 0
+    while number < len(words):
+        length = _length(words, number, lexicon)
+        if length:
+            last = words[number + length - 1]
+            found.append(Candidate(words[number].start, last.end, "group", _SURE))
+        number += length or 1
+    return found
+
+
+def _length(words: Sequence[Word], number: int, lexicon: Lexicon) -> int:
+    text = words[number].text
+    if not text[0].isupper():
+        return 0
+    for rest, flag in lexicon.names.get(text, ()):
+        if (
+            flag == "D"
+            and tuple(word.text for word in words[number + 1 : number + 1 + len(rest)]) == rest
+        ):
+            return 1 + len(rest)
+    flags = lexicon.known(text).flags
+    return 1 if "D" in flags and not set("FL") & set(flags) else 0

@@ -1,0 +1,119 @@
+"""Offices of people: "SCO Secretary-General Vladimir Norov", "Ana Ruiz, minister of health"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from storage.finders.candidates import Candidate
+
+_HEADS = (
+    "secretary-general|secretary general|general secretary|undersecretary|under-secretary|"
+    "secretary|president|chairman|chairwoman|chairperson|chair|director-general|director general|"
+    "director|minister|premier|chancellor|governor|mayor|senator|congressman|congresswoman|"
+    "representative|deputy|lawmaker|legislator|commissioner|ambassador|envoy|spokesman|"
+    "spokeswoman|spokesperson|speaker|leader|head|chief|boss|commander|general|colonel|captain|"
+    "lieutenant|sergeant|major|admiral|judge|justice|prosecutor|attorney|lawyer|solicitor|"
+    "barrister|professor|lecturer|researcher|scientist|economist|analyst|expert|historian|author|"
+    "writer|editor|reporter|journalist|correspondent|columnist|publisher|producer|actor|actress|"
+    "singer|musician|coach|manager|captain|player|striker|founder|co-founder|cofounder|owner|ceo|"
+    "cfo|executive|officer|official|adviser|advisor|aide|activist|campaigner|organiser|organizer|"
+    "coordinator|administrator|superintendent|inspector|detective|sheriff|bishop|archbishop|"
+    "cardinal|pope|imam|rabbi|priest|pastor|reverend|king|queen|prince|princess|emperor|sheikh|"
+    "ayatollah|doctor|physician|surgeon|nurse|teacher|principal|dean|provost|rector|student|"
+    "farmer|engineer|architect|astronaut|candidate|nominee|member|mp|counsel|consultant|treasurer|"
+    "whip|czar|patriarch|dictator"
+)
+_LEADING = (
+    "deputy|vice|vice-|former|ex-|acting|interim|assistant|associate|senior|junior|chief|prime|"
+    "foreign|lead|first|second|executive|general|managing|then-|outgoing|incoming|newly|elected|"
+    "late|emeritus|honorary|major|lieutenant|special|national|state|press|finance|interior|"
+    "defence|defense|health|education|home|justice|attorney|opposition|party|group|team|co-|"
+    "permanent|district|military|army|police|government|company|university|security"
+)
+# The words of an office, before a name; names of bodies may stand among them.
+_WORD = r"[\w.’'&/-]+"
+_HEAD = re.compile(rf"(?:{_HEADS})s?(?:-designate|-elect)?$", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:{_WORD}\s){{0,7}}{_WORD}\s$")
+_AFTER = re.compile(
+    rf",\s(?P<role>(?:(?:the|a|an|its|their|who is|who was)\s)?(?:{_WORD}\s){{0,6}}?(?:{_HEADS})"
+    rf"(?:\s(?:of|for|at|in|to|on|and|the|{_WORD}'s|(?-i:[A-Z]){_WORD}|general|affairs)){{0,10}})(?=[,.;:)]|\s(?:who|said|told)|$)",
+    re.IGNORECASE,
+)
+_JOINERS = frozenset("of for the and".split())
+_ARTICLES = re.compile(r"^(?:the|a|an|its|their|his|her|our|who is|who was)\s", re.IGNORECASE)
+REACH = 90  # characters that an office may take before or after a name
+
+
+def roles_of(content: str, person: Candidate, others: Sequence[Candidate]) -> tuple[str, ...]:
+    """Give the offices that stand right before or after a person's name, without articles.
+
+    `others` are the names near by; the name of a body or place belongs to the office ("SCO
+    Secretary-General"), another person's ends it.
+    """
+    found = (before(content, person, others), after(content, person, others))
+    return tuple(dict.fromkeys(role for role in found if role))
+
+
+def before(content: str, person: Candidate, others: Sequence[Candidate]) -> str:
+    """Give the office that ends right before a name, "" for none."""
+    low = max(
+        0,
+        person.start - REACH,
+        *(one.end for one in others if one.kind in ("person", "date") and one.end <= person.start),
+    )
+    match = _BEFORE.search(content, low, person.start)
+    if not match:
+        return ""
+    words = match.group().split()
+    if not (_HEAD.match(words[-1]) or (words[-1].rstrip(".").lower() in _SHORT)):
+        return ""
+    start = len(words) - 1
+    while start and _belongs(words[start - 1]):
+        start -= 1
+    if words[start].lower() in _JOINERS:
+        start += 1
+    return " ".join(words[start:]).strip(",")
+
+
+_SHORT = frozenset("gen col lt capt sgt maj adm sen rep gov prof dr rev hon amb".split())
+
+
+def _belongs(word: str) -> bool:
+    """Tell whether a word before an office is part of it: "SCO", "Deputy", "foreign"."""
+    plain = word.strip("’'").lower()
+    if plain in (
+        "the",
+        "a",
+        "an",
+        "and",
+        "of",
+        "by",
+        "with",
+        "from",
+        "to",
+        "said",
+        "as",
+        "that",
+        "is",
+        "was",
+    ):
+        return False
+    if word[-1] in ",;:.":
+        return False
+    return word[0].isupper() or bool(_HEAD.match(plain)) or plain in _LEADING.split("|")
+
+
+def after(content: str, person: Candidate, others: Sequence[Candidate]) -> str:
+    """Give the office that follows a name and a comma, "" for none."""
+    high = min(
+        [
+            len(content),
+            person.end + REACH,
+            *(one.start for one in others if one.kind == "person" and one.start >= person.end),
+        ]
+    )
+    match = _AFTER.match(content, person.end, high)
+    if not match or "\n" in match.group():
+        return ""
+    return _ARTICLES.sub("", match["role"]).strip()
