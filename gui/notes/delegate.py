@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyleOptionViewItem
 
-from gui.fonts import MEDIUM, interface_font, reading_font
+from gui.cards import (
+    BAR_LEFT,
+    BAR_WIDTH,
+    FOOT,
+    GAP,
+    PADDING,
+    CardDelegate,
+    body,
+    caption,
+    draw_ground,
+    quotation,
+)
 from gui.icons import pixmap
-from gui.lines import Face, draw_lines
+from gui.lines import draw_lines
 from gui.notes.model import ANNOTATION, AnnotationModel
 from gui.notes.wording import ARTICLE_NOTE, excerpt, plain_note, standing_line
 from gui.theme import Scale, Theme, current_theme
@@ -22,26 +32,13 @@ Index = QModelIndex | QPersistentModelIndex
 
 EXCERPT_LINES: Final = 3
 NOTE_LINES: Final = 2
-SIDE: Final = Scale.M  # room between the panel's edge and a card
-GAP: Final = 6  # between two cards
-PADDING: Final = 10  # inside a card, above and below
-BAR_LEFT: Final = 10  # of the colour bar, in the card
-BAR_WIDTH: Final = 4
-TEXT_LEFT: Final = 24
-TEXT_RIGHT: Final = 12
 NOTE_INDENT: Final = 20  # for the icon
 BETWEEN: Final = 6  # passage, note and foot
-FOOT: Final = 18
 WIDEST_TAG: Final = 96
 
 
-class Cards(QStyledItemDelegate):
+class Cards(CardDelegate):
     """Paints the rows of an AnnotationModel and knows how high they are."""
-
-    def __init__(self, view: QTableView) -> None:
-        """Paint for a view."""
-        super().__init__(view)
-        self._view = view
 
     def height(self, annotation: Annotation, has_own_name: bool) -> int:
         """Give the height of a row with the gap below it."""
@@ -62,10 +59,6 @@ class Cards(QStyledItemDelegate):
             high += BETWEEN + FOOT
         return high
 
-    def text_width(self) -> float:
-        """Give the room for a line of the passage; a scroll bar does not change it."""
-        return max(80.0, self._view.width() - 2 * SIDE - TEXT_LEFT - TEXT_RIGHT)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one card."""
         annotation = index.data(ANNOTATION)
@@ -73,18 +66,12 @@ class Cards(QStyledItemDelegate):
         if not isinstance(annotation, Annotation) or not isinstance(model, AnnotationModel):
             return
         theme = current_theme()
-        row = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
-        card = QRectF(
-            row.left() + SIDE, row.top(), self._view.width() - 2 * SIDE, row.height() - GAP
-        )
+        card = self.card_in(QRectF(option.rect))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_ground(painter, theme, card, state)
+        draw_ground(painter, theme, card, option.state)
         self._draw_bar(painter, theme, card, annotation)
-        area = QRectF(
-            card.left() + TEXT_LEFT, card.top() + PADDING, self.text_width(), card.height()
-        )
+        area = self.words_in(card)
         top = self._draw_passage(painter, theme, area, annotation)
         if annotation.needs_a_look:
             area.setTop(top + BETWEEN)
@@ -98,27 +85,6 @@ class Cards(QStyledItemDelegate):
             foot = QRectF(area.left(), card.bottom() - PADDING - FOOT, area.width(), FOOT)
             _draw_foot(painter, theme, foot, annotation, name if is_own else "")
         painter.restore()
-
-    def _draw_ground(
-        self, painter: QPainter, theme: Theme, card: QRectF, state: QStyle.StateFlag
-    ) -> None:
-        flags = QStyle.StateFlag
-        is_selected = bool(state & flags.State_Selected)
-        if is_selected:
-            ground, edge = theme.color("accent_soft"), theme.color("accent")
-        elif state & flags.State_MouseOver:
-            ground, edge = theme.color("hover"), theme.color("outline")
-        else:
-            ground, edge = theme.color("surface"), theme.color("line")
-        width = 1.0
-        if state & flags.State_HasFocus:
-            edge, width = theme.color("focus"), 2.0
-        painter.setBrush(ground)
-        painter.setPen(QPen(edge, width))
-        inset = width / 2
-        painter.drawRoundedRect(
-            card.adjusted(inset, inset, -inset, -inset), Scale.RADIUS_L - 2, Scale.RADIUS_L - 2
-        )
 
     def _draw_bar(
         self, painter: QPainter, theme: Theme, card: QRectF, annotation: Annotation
@@ -213,21 +179,3 @@ def _draw_foot(
         painter.setPen(theme.color("muted"))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
         left = chip.right() + Scale.XS
-
-
-@cache
-def quotation() -> Face:
-    """Give the face of passages."""
-    return Face(reading_font(size=14), 20)
-
-
-@cache
-def body() -> Face:
-    """Give the face of notes."""
-    return Face(interface_font(Scale.BODY), 18)
-
-
-@cache
-def caption() -> Face:
-    """Give the face of tags and names of colours."""
-    return Face(interface_font(Scale.CAPTION, MEDIUM), FOOT)

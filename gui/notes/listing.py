@@ -2,271 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Iterable
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelectionModel,
-    QModelIndex,
-    QPoint,
-    QRect,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from gui.card_list import CardList
 from gui.notes.delegate import Cards
 from gui.notes.model import AnnotationModel
-from gui.theme import Scale
 from storage.legend import DEFAULT_NAMES
 from storage.types import Annotation, AnnotationId
 
-_PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-_ARROWS: Final = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
-SLICE: Final = 250  # rows measured in one turn of the event loop
-_SELECT = QItemSelectionModel.SelectionFlag
 
-
-class AnnotationList(QTableView):
-    """A view on an AnnotationModel.
-
-    Signals:
-        chosen: the reader went to an annotation by mouse or key, not to select several; its id.
-        selected: other rows are selected now, whoever did it.
-    `keys` maps portable key texts ("Delete", "3") to what they do; it is asked before the window's
-    shortcuts, while the list has the keyboard.
-    """
-
-    chosen = Signal(int)
-    selected = Signal()
+class AnnotationList(CardList):
+    """A view on an AnnotationModel."""
 
     def __init__(self, model: AnnotationModel, parent: QWidget | None = None) -> None:
         """Show a model."""
-        super().__init__(parent)
-        self.keys: dict[str, Callable[[], object]] = {}
-        self.menu_wanted: Callable[[QContextMenuEvent], object] | None = None
-        self._model = model
-        self._kept: list[AnnotationId] = []
-        self._cards = Cards(self)
-        self._measured_width = 0.0
-        self._unmeasured = 0  # the first row that still has the height of another width
-        self._measuring = QTimer(self, singleShot=True, interval=0)
-        self._measuring.timeout.connect(self._measure_some)
-        self._revealing = QTimer(self, singleShot=True, interval=0)
-        self._revealing.timeout.connect(self._reveal)
-        self._dress()
-        self.setItemDelegate(self._cards)
-        self.setModel(model)
-        model.modelAboutToBeReset.connect(self._keep_selection)
-        model.modelReset.connect(self._on_reset)
-        model.rowsInserted.connect(self._on_inserted)
-        model.rowsRemoved.connect(self._on_removed)
-        model.dataChanged.connect(self._on_data_changed)
-        self.selectionModel().selectionChanged.connect(self.selected)
-        self.keys["Ctrl+A"] = self.selectAll
-
-    @property
-    def is_measured(self) -> bool:
-        """Whether every row has the height for this width."""
-        return not self._measuring.isActive()
-
-    # -- what is selected
+        self._annotations = model
+        super().__init__(model, parent)
+        self.setAccessibleName("Annotations of the article")
 
     def selection(self) -> list[Annotation]:
         """Give the selected annotations, in order."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._model.annotation(row) for row in rows]
-
-    def selection_size(self) -> int:
-        """Give how many are selected."""
-        ranges = self.selectionModel().selection()
-        return sum(ranges.at(i).height() for i in range(ranges.size()))
+        return [self._annotations.annotation(row) for row in rows]
 
     def current(self) -> AnnotationId | None:
         """Give the annotation that the keys are at."""
-        row = self.currentIndex().row()
-        return self._model.annotation(row).id if 0 <= row < self._model.rowCount() else None
-
-    def follow(self, annotation: AnnotationId | None) -> None:
-        """Select this annotation only and scroll to it; None or one not shown: select none."""
-        row = self._model.row_of(annotation)
-        if row < 0:
-            self.clearSelection()
-            self.setCurrentIndex(self._model.index(-1, 0))
-            return
-        index = self._model.index(row, 0)
-        self.selectionModel().setCurrentIndex(index, _SELECT.ClearAndSelect | _SELECT.Rows)
-        self._revealing.start()  # after the layout has given the list its height
+        id_ = super().current()
+        return AnnotationId(id_) if id_ is not None else None
 
     def show_from(self, position: int) -> None:
         """Bring the first mark from a position of the text on into view; select nothing."""
-        row = self._model.row_from(position)
+        row = self._annotations.row_from(position)
         if row >= 0:
-            self.scrollTo(self._model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+            at = self._annotations.index(row, 0)
+            self.scrollTo(at, QAbstractItemView.ScrollHint.PositionAtTop)
 
-    # -- events
+    def _delegate(self) -> Cards:
+        self._painted = Cards(self)
+        return self._painted
 
-    def event(self, event: QEvent) -> bool:
-        """Claim the list's own keys before the window's shortcuts see them."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and (self._action_for(event) or _as_arrow(event) is not event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key stands for, or move."""
-        action = self._action_for(event)
-        if action is not None:
-            action()
-            event.accept()
-            return
-        before = self.currentIndex().row()
-        super().keyPressEvent(_as_arrow(event))
-        now = self.current()
-        if now is not None and self.currentIndex().row() != before and not _extends(event):
-            self.chosen.emit(now)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Leave letters to the keys of the list."""
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select what is pressed; none, below the last one."""
-        super().mousePressEvent(event)
-        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if event.button() != Qt.MouseButton.LeftButton or not is_plain:
-            return
-        at = self.indexAt(event.position().toPoint())
-        if at.isValid():
-            self.chosen.emit(self._model.annotation(at.row()).id)
-        else:
-            self.follow(None)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done to the selection."""
-        if self.menu_wanted is not None and self.selection_size():
-            self.menu_wanted(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure anew when the width is another one; keep the current card in view."""
-        before = QRect(QPoint(0, 0), event.oldSize())
-        was_seen = self.visualRect(self.currentIndex()).intersects(before)
-        super().resizeEvent(event)
-        if was_seen:
-            self._revealing.start()
-        if self._cards.text_width() != self._measured_width:
-            self._measure_all()
-
-    # -- inside
-
-    def _dress(self) -> None:
-        self.setProperty("kind", "drawn")
-        self.setAccessibleName("Annotations of the article")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setMinimumSectionSize(1)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(3 * Scale.ROW)
-        self.verticalScrollBar().setSingleStep(Scale.ROW)
-
-    def _action_for(self, event: QKeyEvent) -> Callable[[], object] | None:
-        modifiers = event.modifiers()
-        if modifiers in _PLAIN:
-            return self.keys.get(QKeySequence(event.key()).toString())
-        return self.keys.get(QKeySequence(event.keyCombination()).toString())
-
-    def _reveal(self) -> None:
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
-
-    def _keep_selection(self) -> None:
-        self._kept = [annotation.id for annotation in self.selection()]
-
-    def _on_reset(self) -> None:
-        self._measure_all()
-        model, selection = self.selectionModel(), self._kept
-        for row in sorted(row for id_ in selection if (row := self._model.row_of(id_)) >= 0):
-            model.select(self._model.index(row, 0), _SELECT.Select | _SELECT.Rows)
-        self._kept = []
-        self.selected.emit()
-
-    def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._measure(first, last)
-
-    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        if last.row() - first.row() < SLICE:
-            self._measure(first.row(), last.row())
-        else:
-            self._measure_all()
-
-    def _on_removed(self, _parent: QModelIndex, first: int, _last: int) -> None:
-        self._unmeasured = min(self._unmeasured, first)  # rows have come up from below
-
-    def _measure_all(self) -> None:
-        """Measure every row, in turns of the event loop; what is in view stays where it is."""
-        self._measured_width = self._cards.text_width()
-        self._unmeasured = 0
-        self._measure_some()
-
-    def _measure_some(self) -> None:
-        anchor = max(0, self.rowAt(0))
-        before = self.rowViewportPosition(anchor)
-        last = min(self._unmeasured + SLICE, self._model.rowCount()) - 1
-        self._measure(self._unmeasured, last)
-        self._unmeasured = last + 1
-        moved = self.rowViewportPosition(anchor) - before
-        if moved and self.verticalScrollBar().value():
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
-        if self._unmeasured < self._model.rowCount():
-            self._measuring.start(0)
-
-    def _measure(self, first: int, last: int) -> None:
-        """Set row heights without a turn of the layout for each."""
-        rows, names = self.verticalHeader(), self._model.names
+    def _heights(self, first: int, last: int) -> Iterable[int]:
+        names = self._annotations.names
         own = {color for color, name in names.items() if name != DEFAULT_NAMES[color]}
-        rows.setUpdatesEnabled(False)
-        rows.blockSignals(True)
         for row in range(first, last + 1):
-            annotation = self._model.annotation(row)
-            height = self._cards.height(annotation, annotation.color in own)
-            if rows.sectionSize(row) != height:
-                rows.resizeSection(row, height)
-        rows.blockSignals(False)
-        rows.setUpdatesEnabled(True)
-        self.updateGeometries()
-        self.viewport().update()
-
-
-def _extends(event: QKeyEvent) -> bool:
-    """Say whether a key selects more instead of going somewhere."""
-    modifiers = Qt.KeyboardModifier
-    return bool(event.modifiers() & (modifiers.ShiftModifier | modifiers.ControlModifier))
-
-
-def _as_arrow(event: QKeyEvent) -> QKeyEvent:
-    """Give J and K as the arrows they stand for, Home and End as a table knows them."""
-    modifiers, key = event.modifiers(), Qt.Key(event.key())
-    if modifiers not in (*_PLAIN, Qt.KeyboardModifier.ShiftModifier):
-        return event
-    if key in _ARROWS:
-        return QKeyEvent(event.type(), _ARROWS[key], modifiers)
-    if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-        return QKeyEvent(event.type(), key, modifiers | Qt.KeyboardModifier.ControlModifier)
-    return event
+            annotation = self._annotations.annotation(row)
+            yield self._painted.height(annotation, annotation.color in own)

@@ -8,15 +8,9 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Final
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
+from gui.card_list import CardModel, Index
 from gui.notes.wording import excerpt, plain_note, sign_of, spoken
 from storage.annotations import annotations_in
 from storage.journal import ChangeSet
@@ -34,11 +28,10 @@ from storage.types import (
 ANNOTATION: Final = Qt.ItemDataRole.UserRole  # the Annotation of a row
 BATCH: Final = 50  # annotations read in one turn of the event loop
 MANY: Final = 200  # changed annotations from which on everything is read anew
-Index = QModelIndex | QPersistentModelIndex
 _id_of = attrgetter("id")
 
 
-class AnnotationModel(QAbstractTableModel):
+class AnnotationModel(CardModel):
     """Annotations of one article, notes on the article first.
 
     Signals:
@@ -82,9 +75,13 @@ class AnnotationModel(QAbstractTableModel):
         """Give what passes the filter, in order."""
         return self._shown
 
-    def row_of(self, annotation: AnnotationId | None) -> int:
+    def id_at(self, row: int) -> AnnotationId:
+        """Give the id of a row."""
+        return self._shown[row].id
+
+    def row_of(self, id_: int | None) -> int:
         """Give the row of an annotation, -1 if it is not shown."""
-        known = self._known.get(annotation) if annotation is not None else None
+        known = self._known.get(AnnotationId(id_)) if id_ is not None else None
         return _row(self._shown, known) if known is not None else -1
 
     def row_from(self, position: int) -> int:
@@ -172,10 +169,6 @@ class AnnotationModel(QAbstractTableModel):
     def rowCount(self, parent: Index | None = None) -> int:
         """Give the number of annotations shown."""
         return 0 if parent is not None and parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Give one column."""
-        return 0 if parent is not None and parent.isValid() else 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give the Annotation, or its words."""

@@ -24,10 +24,10 @@ from pytestqt.qtbot import QtBot
 
 from gui import editing
 from gui.actions import Actions
+from gui.card_list import SLICE
+from gui.cards import quotation
 from gui.fonts import apply_fonts
 from gui.notes import filters
-from gui.notes.delegate import quotation
-from gui.notes.listing import SLICE
 from gui.notes.panel import LEAST, NotesPanel
 from gui.session import Notice, Session
 from gui.settings import Settings
