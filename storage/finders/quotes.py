@@ -1,0 +1,181 @@
+"""Who said what: direct and indirect quotations with their speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from storage.finders.cast import Cast
+from storage.finders.clauses import Clause, clauses_of, first_subject
+from storage.finders.conversation import Conversation, Spoken
+from storage.finders.direct import Attribution, attribute, is_title, word_count
+from storage.finders.indirect import Report, reports_of
+from storage.finders.quote_marks import Quoted, quoted_stretches
+from storage.finders.sentences import Sentence
+from storage.finders.statements import Statement, Token, statements_of
+from storage.finders.subjects import Subject
+from storage.finders.who import UNKNOWN, Who
+from storage.found import Asked, FoundEntity, FoundMention, FoundQuote
+from storage.types import Span
+
+_SURENESS = {"beside": 0.95, "within": 0.85, "tail": 0.85, "lead": 0.8, "none": 0.0}
+_LONE_WORDS = 5  # a shorter one that nobody is told to have said is a phrase in marks
+
+
+def find_quotes(
+    asked: Asked,
+    sentences: Sequence[Sentence],
+    entities: Sequence[FoundEntity],
+    mentions: Sequence[FoundMention],
+) -> tuple[FoundQuote, ...]:
+    """Give the quotations of a text by start; those of one kind do not overlap.
+
+    `sentences` and `mentions` as the other finders give them, in order. A speech over several
+    paragraphs is one quote for each of them. Raises nothing, whatever the text.
+    """
+    cast = Cast(entities, mentions)
+    quoted = quoted_stretches(asked.content, asked.paragraphs)
+    search = _Search(asked, quoted, cast)
+    for paragraph in statements_of(asked.content, sentences, quoted):
+        search.read(paragraph)
+    return tuple(_as_found(search.conversation.told()))
+
+
+class _Search:
+    """One way through a text, paragraph by paragraph."""
+
+    def __init__(self, asked: Asked, quoted: Sequence[Quoted], cast: Cast) -> None:
+        self.conversation = Conversation()
+        self._content = asked.content
+        self._quoted = quoted
+        self._cast = cast
+        self._who = Who(asked.content, cast)
+        self._blocks = {span.start: span for span in asked.quoted}
+        self._paragraphs = asked.paragraphs
+
+    def read(self, paragraph: Sequence[Statement]) -> None:
+        block = self._blocks.get(self._paragraphs[paragraph[0].paragraph].start)
+        if block is not None and not _is_marked(paragraph):
+            self.conversation.block(block, paragraph[0].paragraph)
+            return
+        clauses = [clauses_of(statement.tokens, self._cast) for statement in paragraph]
+        for number, statement in enumerate(paragraph):
+            self._who.meet(statement)
+            following = None
+            if number + 1 < len(paragraph):
+                following = (paragraph[number + 1], clauses[number + 1])
+            self._read_statement(statement, clauses[number], following, number == 0)
+
+    def _read_statement(
+        self,
+        statement: Statement,
+        clauses: Sequence[Clause],
+        following: tuple[Statement, Sequence[Clause]] | None,
+        is_first: bool,
+    ) -> None:
+        tokens = statement.tokens
+        told = [
+            self._indirect(statement, report) for report in reports_of(tokens, clauses, self._cast)
+        ]
+        for place, token in enumerate(tokens):
+            if token.kind == "quote":
+                told += self._direct(statement, place, clauses, following, is_first)
+        told.sort(key=lambda spoken: spoken.span.start)
+        self.conversation.hear(told, statement.paragraph)
+        if tokens and tokens[-1].low == ":":
+            subject = next((c.subject for c in reversed(clauses) if c.subject), None)
+            subject = subject or first_subject(tokens, len(tokens), self._cast)
+            if subject is not None:
+                person = self._who.who(tokens, subject)
+                self.conversation.announce(_span(tokens, subject), person, statement.paragraph)
+
+    def _indirect(self, statement: Statement, report: Report) -> Spoken:
+        tokens, subject = statement.tokens, report.subject
+        return Spoken(
+            Span(tokens[report.first].start, tokens[report.last - 1].end),
+            "indirect",
+            -1,
+            statement.paragraph,
+            _span(tokens, subject) if subject else None,
+            self._who.who(tokens, subject) if subject else UNKNOWN,
+            _cue(tokens, report.clause),
+            report.confidence,
+            0.95 if subject else 0.0,
+        )
+
+    def _direct(
+        self,
+        statement: Statement,
+        place: int,
+        clauses: Sequence[Clause],
+        following: tuple[Statement, Sequence[Clause]] | None,
+        is_first: bool,
+    ) -> Iterator[Spoken]:
+        """The quotation at `place`, unless it is a title or a phrase that is only put in marks."""
+        tokens = statement.tokens
+        piece = self._quoted[tokens[place].number]
+        text = self._content[piece.start : piece.end]
+        words = word_count(text)
+        attribution = attribute(tokens, place, clauses, words, self._cast)
+        if attribution.tie == "none" and following is not None and place == len(tokens) - 1:
+            tokens = following[0].tokens
+            attribution = _in_next(tokens, following[1]) or attribution
+        beside = attribution.tie == "beside"
+        if not words or is_title(text, beside) or (words < 2 and not beside):
+            return
+        subject, clause = attribution.subject, attribution.clause
+        spoken = Spoken(
+            Span(piece.start, piece.end),
+            "direct",
+            piece.run,
+            statement.paragraph,
+            _span(tokens, subject) if subject else None,
+            self._who.who(tokens, subject) if subject else UNKNOWN,
+            _cue(tokens, clause) if clause else None,
+            0.97 if beside else 0.85,
+            _SURENESS[attribution.tie] if subject else 0.0,
+        )
+        if subject is None:
+            spoken = self.conversation.continued(spoken, starts=place == 0, is_first=is_first)
+            if spoken.speaker is None and words < _LONE_WORDS and piece.is_whole and place:
+                return
+        yield spoken
+
+
+def _in_next(tokens: Sequence[Token], clauses: Sequence[Clause]) -> Attribution | None:
+    """The speaker in a sentence of its own behind a quotation: "Ruiz said."."""
+    for clause in clauses[:1]:
+        subject = clause.subject
+        ends = clause.last >= len(tokens) or tokens[clause.last].low == "."
+        if subject is not None and not clause.is_after and subject.first == 0 and ends:
+            return Attribution("beside", subject, clause)
+    return None
+
+
+def _is_marked(paragraph: Sequence[Statement]) -> bool:
+    """Whether a paragraph opens with a quotation in marks."""
+    tokens = paragraph[0].tokens
+    return bool(tokens) and tokens[0].kind == "quote"
+
+
+def _span(tokens: Sequence[Token], subject: Subject) -> Span:
+    return Span(tokens[subject.first].start, tokens[subject.last - 1].end)
+
+
+def _cue(tokens: Sequence[Token], clause: Clause) -> Span:
+    return Span(tokens[clause.first].start, tokens[clause.last - 1].end)
+
+
+def _as_found(told: Sequence[Spoken]) -> Iterator[FoundQuote]:
+    for spoken in sorted(told, key=lambda spoken: (spoken.span.start, spoken.span.end)):
+        sureness = spoken.sureness
+        if spoken.person.entity is not None:
+            sureness *= spoken.person.sureness
+        yield FoundQuote(
+            spoken.span,
+            spoken.kind,
+            spoken.speaker,
+            spoken.person.entity,
+            spoken.cue,
+            round(spoken.confidence, 3),
+            round(sureness, 3) if spoken.speaker else 0.0,
+        )

@@ -1,0 +1,259 @@
+"""Who of the article is meant by the words that name a speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from storage.finders import word_classes as english
+from storage.finders.cast import Cast
+from storage.finders.genders import Gender, gender_of
+from storage.finders.offices import Offices
+from storage.finders.statements import Statement, Token
+from storage.finders.subjects import Subject, subject_after
+
+_REACH = 5  # statements back that a pronoun looks
+_NOBODY = frozenset("i we you who one".split())
+
+
+class Person(NamedTuple):
+    """Who speaks: an entity or None, and how sure that is."""
+
+    entity: int | None
+    sureness: float
+
+
+class _Seen(NamedTuple):
+    statement: int
+    entity: int
+    weight: float
+
+
+UNKNOWN = Person(None, 0.0)
+
+
+class Who:
+    """What the article has told so far about who is who; statements are met in order."""
+
+    def __init__(self, content: str, cast: Cast) -> None:
+        self._content = content
+        self._cast = cast
+        self._offices = Offices(content, cast)
+        self._genders: dict[int, Gender] = {}
+        self._seen: list[_Seen] = []
+        self._documents: dict[str, int] = {}
+        self._surnames = _surnames(cast)
+        self._number = 0
+        self._paragraph = -1
+
+    def meet(self, statement: Statement) -> None:
+        """Note who is named in a statement, and whose documents it tells of."""
+        self._number += 1
+        self._paragraph = statement.paragraph
+        tokens = statement.tokens
+        self._seen = self._seen[-40:]
+        is_first = True
+        for mention in self._cast.between(statement.start, statement.end):
+            if self._cast.entities[mention.entity].kind not in ("person", "organisation"):
+                continue
+            if any(t.kind == "quote" and t.start <= mention.start < t.end for t in tokens):
+                continue
+            person = self._cast.entities[mention.entity].kind == "person"
+            genitive = self._content[mention.end : mention.end + 2] in ("'s", "’s")
+            weight = (1.5 if is_first and person and not genitive else 0.5) - 0.3 * genitive
+            self._seen.append(_Seen(self._number, mention.entity, weight))
+            is_first = is_first and not person
+        self._note_pronoun(tokens)
+        self._note_documents(statement)
+
+    def who(self, tokens: Sequence[Token], subject: Subject) -> Person:
+        """Say who the speaker is; UNKNOWN rather than a guess that nothing speaks for."""
+        person = self._who(tokens, subject)
+        if person.entity is not None:
+            self._seen.append(_Seen(self._number, person.entity, 2.0))
+        return person
+
+    def _who(self, tokens: Sequence[Token], subject: Subject) -> Person:
+        words = tokens[subject.first : subject.last]
+        if subject.sort == "pronoun":
+            return self._pronoun(words[0].low, words[0].start)
+        document = self._document(tokens, subject)
+        if document is not None:
+            return document
+        named = self._named(words, subject)
+        if named is not None:
+            return named
+        text = self._content[words[0].start : words[-1].end]
+        if subject.sort in ("role", "name", "other"):
+            return self._office(words, text)
+        if subject.sort == "body":
+            return self._body(words)
+        return UNKNOWN
+
+    def _named(self, words: Sequence[Token], subject: Subject) -> Person | None:
+        """Whom a name in the words means: the last person, else the body that the words end in."""
+        head = _head(words)
+        if any(word.low == "and" for word in words):
+            return UNKNOWN
+        for place in range(len(words) - 1, -1, -1):
+            mention = self._cast.mention_at(words[place].start)
+            if mention is None:
+                continue
+            kind = self._cast.entities[mention.entity].kind
+            is_own = place <= head and words[place].end >= mention.end - 2
+            genitive = words[place].low.endswith(("'s", "s'"))
+            if kind == "person" and is_own and not genitive:
+                return Person(mention.entity, 1.0)
+            if kind in ("organisation", "group", "place") and place == head and not genitive:
+                return Person(mention.entity, 1.0 if kind == "organisation" else 0.9)
+        last = words[head].low
+        if words[head].capital and last in self._surnames and subject.sort == "name":
+            found = self._surnames[last]
+            return Person(found, 0.8) if found >= 0 else UNKNOWN
+        return None
+
+    def _office(self, words: Sequence[Token], text: str) -> Person:
+        if words[0].low in ("a", "an", "one", "another", "some"):
+            return UNKNOWN
+        holders = self._offices.holders(text)
+        if not holders and _head(words) < len(words) - 1:
+            head = words[_head(words)]
+            holders = self._offices.holders(self._content[words[0].start : head.end])
+            rest = words[_head(words) + 1 :]
+            if rest[0].low == "of":
+                place = " ".join(w.low for w in rest[1:] if w.low not in english.DETERMINERS)
+                exact = self._offices.holders(f"{place} {head.low}")
+                holders = exact or holders
+        if len(holders) == 1:
+            return Person(next(iter(holders)), 0.95)
+        if holders:
+            recent = [seen for seen in self._seen if seen.entity in holders]
+            if recent and self._number - recent[-1].statement <= _REACH:
+                return Person(recent[-1].entity, 0.6)
+        return UNKNOWN
+
+    def _body(self, words: Sequence[Token]) -> Person:
+        """The organisation that "the ministry" means: the last one whose name ends so."""
+        last = words[_head(words)].low
+        if words[0].low not in ("the", "its", "their"):
+            return UNKNOWN
+        for seen in reversed(self._seen):
+            entity = self._cast.entities[seen.entity]
+            if entity.kind == "organisation" and last in entity.name.lower().split():
+                return Person(seen.entity, 0.75)
+        return UNKNOWN
+
+    def _pronoun(self, low: str, place: int) -> Person:
+        if low in ("he", "she"):
+            return self._he_or_she("he" if low == "he" else "she", place)
+        if low == "it":
+            for seen in reversed(self._seen):
+                if self._number - seen.statement > 2:
+                    break
+                if self._cast.entities[seen.entity].kind == "organisation":
+                    return Person(seen.entity, 0.6)
+        return UNKNOWN
+
+    def _he_or_she(self, pronoun: Gender, place: int) -> Person:
+        scores: dict[int, float] = {}
+        for seen in reversed(self._seen):
+            distance = self._number - seen.statement
+            if distance > _REACH:
+                break
+            if self._cast.entities[seen.entity].kind != "person":
+                continue
+            gender = self._gender(seen.entity)
+            if gender and gender != pronoun:
+                continue
+            score = seen.weight - distance * 0.9 + (0.7 if gender else 0.0)
+            if distance == 0 and self._is_after(seen.entity, place):
+                continue
+            scores[seen.entity] = max(scores.get(seen.entity, -9.0), score)
+        if not scores:
+            return UNKNOWN
+        ranked = sorted(scores, key=lambda number: -scores[number])
+        margin = scores[ranked[0]] - scores[ranked[1]] if len(ranked) > 1 else 3.0
+        sureness = min(0.9, 0.55 + 0.12 * margin)
+        if not self._gender(ranked[0]):
+            sureness -= 0.1
+        return Person(ranked[0], sureness)
+
+    def _is_after(self, entity: int, place: int) -> bool:
+        """Whether an entity of this statement is only named after the place."""
+        mentions = self._cast.between(max(0, place - 600), place)
+        return not any(mention.entity == entity for mention in mentions)
+
+    def _gender(self, entity: int) -> Gender:
+        if entity not in self._genders:
+            self._genders[entity] = gender_of(
+                self._cast.entities[entity], self._offices.titles.get(entity, "")
+            )
+        return self._genders[entity]
+
+    def _note_pronoun(self, tokens: Sequence[Token]) -> None:
+        """A statement that opens with "He" keeps its person in mind, though nobody speaks in it."""
+        for token in tokens[:2]:
+            if token.kind == "word" and token.low in ("he", "she", "his", "her"):
+                pronoun: Gender = "he" if token.low in ("he", "his") else "she"
+                person = self._he_or_she(pronoun, token.start)
+                if person.entity is not None:
+                    self._seen.append(_Seen(self._number, person.entity, 1.2))
+                return
+
+    def _document(self, tokens: Sequence[Token], subject: Subject) -> Person | None:
+        """Whose words a document holds: "the message from Ruiz", "her letter", "the message"."""
+        words = tokens[subject.first : subject.last]
+        head = _head(words)
+        noun = words[head].low
+        if noun not in english.DOCUMENTS:
+            return None
+        owner = self._owner(tokens, subject.first + head)
+        if owner is not None:
+            return owner
+        known = self._documents.get(noun)
+        return Person(known, 0.8) if known is not None else None
+
+    def _owner(self, tokens: Sequence[Token], place: int) -> Person | None:
+        """Whose the document named at `place` is, by the words beside it."""
+        at = place + 1
+        if at + 1 < len(tokens) and tokens[at].low == "of" and not tokens[at + 1].capital:
+            at += 2  # "a message of greetings from"
+        if at < len(tokens) and tokens[at].low in english.GIVEN_BY:
+            author = subject_after(tokens, at + 1, self._cast)
+            if author is not None and author.sort in ("person", "role", "body", "name"):
+                found = self._who(tokens, author)
+                return Person(found.entity, found.sureness * 0.95)
+        if place and tokens[place - 1].low in ("his", "her"):
+            pronoun: Gender = "he" if tokens[place - 1].low == "his" else "she"
+            return self._he_or_she(pronoun, tokens[place - 1].start)
+        if place and tokens[place - 1].low.endswith(("'s", "s'")):
+            mention = self._cast.mention_at(tokens[place - 1].start)
+            if mention is not None:
+                return Person(mention.entity, 0.9)
+        return None
+
+    def _note_documents(self, statement: Statement) -> None:
+        tokens = statement.tokens
+        for place, token in enumerate(tokens):
+            if token.kind == "word" and token.low in english.DOCUMENTS:
+                owner = self._owner(tokens, place)
+                if owner is not None and owner.entity is not None and owner.sureness >= 0.55:
+                    self._documents[token.low] = owner.entity
+
+
+def _head(words: Sequence[Token]) -> int:
+    """The place of the noun that the others belong to: the last before a preposition."""
+    for place in range(1, len(words)):
+        if words[place].low in english.NOUN_LINKS:
+            return place - 1
+    return len(words) - 1
+
+
+def _surnames(cast: Cast) -> dict[str, int]:
+    """Last names of the people, each with its entity; -1 for what two people share."""
+    found: dict[str, int] = {}
+    for number, entity in enumerate(cast.entities):
+        if entity.kind == "person" and entity.name:
+            last = entity.name.lower().split()[-1]
+            found[last] = number if last not in found else -1
+    return found
