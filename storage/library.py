@@ -13,6 +13,8 @@ from storage.annotations import Annotations
 from storage.articles import Articles
 from storage.decisions import Decisions
 from storage.entities import Entities
+from storage.entity_index import EntityIndex
+from storage.entity_pages import EntityPages
 from storage.errors import LibraryError, explained
 from storage.excerpts import Excerpts
 from storage.exported import ArticleExport
@@ -55,6 +57,8 @@ class Library:
         self.mentions = Mentions(store)
         self.quotes = Quotes(store)
         self.findings = FindingLog(store, self.entities, decisions)
+        self.entity_index = EntityIndex(store)
+        self.entity_pages = EntityPages(store, self.entities, self.quotes, self.annotations)
 
     @classmethod
     def open(

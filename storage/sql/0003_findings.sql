@@ -57,7 +57,7 @@ CREATE TABLE mention (                             -- a stretch of text that nam
   CHECK (start >= 0 AND "end" > start AND length(exact) = "end" - start)
 ) STRICT;
 CREATE INDEX mention_text ON mention(text_id, start);
-CREATE INDEX mention_entity ON mention(entity_id, text_id);
+CREATE INDEX mention_entity ON mention(entity_id, text_id, state);  -- all that counting entities needs
 CREATE INDEX mention_rejected ON mention(entity_id) WHERE state = 'rejected';
 
 CREATE TABLE quote (                               -- what somebody said

@@ -1,0 +1,116 @@
+"""All entities of a library, with how often and where they are mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from storage.entities import name_key
+from storage.finding_types import EntityId, FindingState
+from storage.found import EntityKind
+from storage.journal import Value
+from storage.store import Store
+
+IndexOrder = Literal["count", "name"]
+
+READ_NOW = (  # the texts that are read now, of articles on the shelf
+    "(SELECT article_text.id FROM article_text JOIN article ON article.id = article_id"
+    " WHERE current = 1 AND deleted_at IS NULL)"
+)
+
+
+class IndexEntry(NamedTuple):
+    """An entity with all that is merged into it; only mentions that are not rejected count."""
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+    iso: str
+    state: FindingState
+    articles: int
+    mentions: int
+
+
+class EntityIndex:
+    """Counts the entities of one library. Takes long in a large one: work for a worker."""
+
+    def __init__(self, store: Store) -> None:
+        """Work on a store."""
+        self._store = store
+
+    def entries(self, among: Sequence[EntityId] | None = None) -> list[IndexEntry]:
+        """Give the entities of the library that are mentioned, in no order; none that is rejected.
+
+        With `among`, only these and those that they were merged into.
+        """
+        condition, wanted = "", tuple[EntityId, ...]()
+        if among is not None:
+            marks = ",".join("?" * len(among))
+            roots = f"SELECT coalesce(merged_into, id) FROM entity WHERE id IN ({marks})"
+            condition = (
+                f" AND entity_id IN (SELECT id FROM entity WHERE id IN ({roots})"
+                f" OR merged_into IN ({roots}))"
+            )
+            wanted = (*among, *among)
+        return [
+            *self._entries(_ALONE, condition, wanted),
+            *self._entries(_MERGED, condition, wanted),
+        ]
+
+    def named(self, words: str) -> set[EntityId]:
+        """Give the entities with a name or role in which every word begins some word."""
+        wanted = name_key(words).split()
+        condition = " AND ".join(["instr(' ' || alias_key, ?)"] * len(wanted)) or "1"
+        rows = self._store.query(
+            "SELECT DISTINCT coalesce(merged_into, entity.id) AS root FROM entity_alias"
+            f" JOIN entity ON entity.id = entity_id WHERE {condition}",
+            tuple(f" {word}" for word in wanted),
+        )
+        return {EntityId(row["root"]) for row in rows}
+
+    def _entries(self, sql: str, condition: str, wanted: tuple[Value, ...]) -> list[IndexEntry]:
+        rows = self._store.query(sql.format(condition=condition), wanted)
+        return [IndexEntry._make(row) for row in rows]
+
+
+# Those that nothing is merged into, nearly all, are counted in the order of the index.
+_PER_TEXT = (
+    "SELECT entity_id, text_id, count(*) AS number FROM mention INDEXED BY mention_entity"
+    " WHERE state <> 'rejected'{condition} AND +text_id IN " + READ_NOW + " GROUP BY 1, 2"
+)
+_ALONE = (
+    "SELECT entity.id, kind, name, iso, state, counted.articles, counted.mentions FROM"
+    " (SELECT entity_id, count(*) AS articles, sum(number) AS mentions FROM"
+    f" ({_PER_TEXT}) GROUP BY entity_id) AS counted"
+    " JOIN entity ON entity.id = entity_id WHERE state <> 'rejected' AND merged_into IS NULL"
+    " AND id NOT IN (SELECT merged_into FROM entity WHERE merged_into IS NOT NULL)"
+)
+_MERGED = (
+    "SELECT root_id, kind, name, iso, state, count(DISTINCT text_id), sum(number) FROM"
+    f" ({_PER_TEXT}) JOIN entity_root ON entity_root.id = entity_id"
+    " WHERE root_id IN (SELECT merged_into FROM entity WHERE merged_into IS NOT NULL)"
+    " AND state <> 'rejected' GROUP BY root_id"
+)
+
+
+def narrowed(
+    entries: Iterable[IndexEntry],
+    *,
+    kinds: Collection[EntityKind] = (),
+    is_confirmed: bool = False,
+    among: Collection[EntityId] | None = None,
+    order: IndexOrder = "count",
+) -> list[IndexEntry]:
+    """Give those of some kinds, all if none is named, by name or by number of articles."""
+    shown = [
+        entry
+        for entry in entries
+        if (not kinds or entry.kind in kinds)
+        and (not is_confirmed or entry.state == "confirmed")
+        and (among is None or entry.id in among)
+    ]
+    if order == "name":
+        return sorted(shown, key=lambda entry: (entry.name.casefold(), entry.id))
+    return sorted(
+        shown, key=lambda one: (-one.articles, -one.mentions, one.name.casefold(), one.id)
+    )
