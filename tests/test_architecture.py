@@ -98,9 +98,9 @@ def test_gui_has_no_sql():
     assert found == []
 
 
-def test_only_the_two_hooks_and_the_edge_of_the_reading_process_catch_everything():
+def test_only_the_two_hooks_and_the_edge_of_a_process_catch_everything():
     hooks = {Path("gui/notices.py"), Path("gui/tasks.py")}
-    allowed = {*hooks, Path("storage/importers/reading_process.py")}
+    allowed = {*hooks, Path("storage/child_answers.py")}
     found = {
         file.relative_to(ROOT)
         for file in PRODUCT

@@ -7,47 +7,33 @@ next one gets a new process. It never sees the library.
 
 from __future__ import annotations
 
-import io
-import pickle
-import struct
-import subprocess
-import sys
-import threading
 from collections.abc import Iterable
 from pathlib import Path
-from time import monotonic
-from typing import IO, Any
+from typing import Any
 
+from storage.child_process import ChildProcess, Stopped
 from storage.errors import Bug, Cancelled, ImportFailed
 from storage.importers.sources import Source
 from storage.types import ImportedArticle, PictureFile
 
-ROOT = Path(__file__).parent.parent.parent
 TIME_LIMIT_S = 90.0  # for one file; the slowest real one took 6 s here
-HEADER = struct.Struct("<Q")  # how many bytes of pickle follow
-MOST_ANSWER = 2_000_000_000  # bytes; the process has no room for more
 
-# What the process may send back. Anything else in its answer is refused, since a file that took
-# the process over must not reach further.
-_SENT = {
-    ("storage.types", "ImportedArticle"),
-    ("storage.types", "ImportedPicture"),
-    ("storage.types", "PictureFile"),
-    ("storage.types", "PageStart"),
-    ("storage.types", "Block"),
-    ("storage.types", "Mark"),
-    ("storage.importers.feed_entries", "FoundFeed"),
-    ("storage.importers.feed_entries", "FoundEntry"),
-    ("storage.importers.feed_entries", "FeedLink"),
-    ("storage.importers.opml", "Subscription"),
-    ("datetime", "datetime"),
-    ("datetime", "timezone"),
-    ("datetime", "timedelta"),
-}
-
-_MALFORMED = (  # what unpickling raises besides its own error
-    *(ArithmeticError, AttributeError, ImportError, LookupError, MemoryError, TypeError),
-    *(ValueError, RecursionError),
+SENT = frozenset(
+    (
+        ("storage.types", "ImportedArticle"),
+        ("storage.types", "ImportedPicture"),
+        ("storage.types", "PictureFile"),
+        ("storage.types", "PageStart"),
+        ("storage.types", "Block"),
+        ("storage.types", "Mark"),
+        ("storage.importers.feed_entries", "FoundFeed"),
+        ("storage.importers.feed_entries", "FoundEntry"),
+        ("storage.importers.feed_entries", "FeedLink"),
+        ("storage.importers.opml", "Subscription"),
+        ("datetime", "datetime"),
+        ("datetime", "timezone"),
+        ("datetime", "timedelta"),
+    )
 )
 
 
@@ -60,9 +46,12 @@ class ReadingProcess:
     def __init__(self, *, time_limit_s: float = TIME_LIMIT_S) -> None:
         """Start nothing yet."""
         self._time_limit_s = time_limit_s
-        self._process: subprocess.Popen[bytes] | None = None
-        self._lock = threading.Lock()
-        self._is_cancelled = False
+        self._process = ChildProcess("storage.importers.reading_process", SENT)
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process; None while there is none."""
+        return self._process.pid
 
     def read(self, thing: Path | Source) -> ImportedArticle:
         """Read a file or a source. Raises: ImportFailed; Cancelled."""
@@ -87,31 +76,15 @@ class ReadingProcess:
 
         Raises: ImportFailed if it fails, stops or takes too long; Cancelled.
         """
-        if self._is_cancelled:
-            self._is_cancelled = False
-            raise Cancelled(f"Reading {name} was stopped.")
-        process, started = self._running(), monotonic()
-        if self._is_cancelled:  # since it was asked above: there was perhaps no process to stop
-            process.kill()
-        timer = threading.Timer(self._time_limit_s, process.kill)
-        timer.daemon = True
-        timer.start()
         try:
-            _send(process.stdin, (work, arguments))
-            status, result = _received(process.stdout)
-        except (OSError, EOFError, pickle.UnpicklingError) as error:
-            timed_out = monotonic() - started >= self._time_limit_s
-            self.close()
-            if self._is_cancelled:
-                self._is_cancelled = False
-                raise Cancelled(f"Reading {name} was stopped.") from error
-            raise ImportFailed(_stopped(name, self._time_limit_s if timed_out else 0)) from error
-        finally:
-            timer.cancel()
-            timer.join()
+            status, result = self._process.ask(work, *arguments, time_limit_s=self._time_limit_s)
+        except Stopped as error:
+            raise ImportFailed(_stopped(name, error.limit_s)) from error
+        except Cancelled as error:
+            raise Cancelled(f"Reading {name} was stopped.") from error
         if status == "done":
             return result
-        if status == "failed":
+        if status == "refused":
             raise ImportFailed(result)
         raise ImportFailed(
             f"{name} could not be read; it may be damaged. Save it again, or in another format."
@@ -119,28 +92,15 @@ class ReadingProcess:
 
     def cancel(self) -> None:
         """Stop what is being read, or what is asked for next, with Cancelled."""
-        self._is_cancelled = True
-        with self._lock:
-            if self._process is not None:
-                self._process.kill()
+        self._process.cancel()
 
     def renew(self) -> None:
         """Forget a `cancel` that came too late to stop anything."""
-        self._is_cancelled = False
+        self._process.renew()
 
     def close(self) -> None:
         """End the process."""
-        with self._lock:
-            process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    try:
-                        stream.close()
-                    except OSError:  # what could not be sent is of no use any more
-                        continue
+        self._process.close()
 
     def _checked(self, body: bytes) -> PictureFile | None:
         try:
@@ -148,52 +108,6 @@ class ReadingProcess:
         except ImportFailed:
             return None
         return file
-
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self.close()
-            with self._lock:
-                self._process = subprocess.Popen(
-                    [sys.executable, "-m", "storage.importers.reading_process"],
-                    cwd=ROOT,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                )
-        assert self._process is not None
-        return self._process
-
-
-def _send(stream: IO[bytes] | None, message: object) -> None:
-    assert stream is not None
-    body = pickle.dumps(message, protocol=5)
-    stream.write(HEADER.pack(len(body)))
-    stream.write(body)
-    stream.flush()
-
-
-def _received(stream: IO[bytes] | None) -> tuple[str, Any]:
-    assert stream is not None
-    header = stream.read(HEADER.size)
-    if len(header) < HEADER.size:
-        raise EOFError
-    (length,) = HEADER.unpack(header)
-    if length > MOST_ANSWER:
-        raise pickle.UnpicklingError(f"{length} bytes are not expected")
-    body = stream.read(length)
-    if len(body) < length:
-        raise EOFError
-    try:
-        status, result = _Narrow(io.BytesIO(body)).load()
-    except _MALFORMED as error:
-        raise pickle.UnpicklingError("the answer is malformed") from error
-    return status, result
-
-
-class _Narrow(pickle.Unpickler):
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) not in _SENT:
-            raise pickle.UnpicklingError(f"{module}.{name} is not expected")
-        return super().find_class(module, name)
 
 
 def _stopped(name: str, limit_s: float) -> str:

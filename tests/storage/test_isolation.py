@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import os
 import pickle
+import signal
 import threading
 from pathlib import Path
 
 import pytest
 
+from storage.child_process import HEADER, received
 from storage.errors import Bug, Cancelled, ImportFailed
-from storage.importers import isolation
-from storage.importers.isolation import ReadingProcess
+from storage.importers.isolation import SENT, ReadingProcess
 from storage.importers.reading import read_file
 from storage.importers.sources import Source
 from tests.builders import picture_file
@@ -63,8 +65,8 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_read(long_text,
 
 def test_a_process_that_dies_refuses_its_file_and_the_next_one_is_read(reader, long_text, article):
     reader.read(article)
-    assert reader._process is not None
-    killer = threading.Timer(0.3, reader._process.kill)
+    assert reader.pid is not None
+    killer = threading.Timer(0.3, os.kill, (reader.pid, signal.SIGTERM))
     killer.start()
     with pytest.raises(ImportFailed, match=r"long\.md could not be read"):
         reader.read(long_text)
@@ -99,18 +101,18 @@ def test_nothing_but_articles_is_taken_from_the_process(tmp_path):
     stream = tmp_path / "answer"
     for answer in (("done", Path("x")), ("done", print)):
         body = pickle.dumps(answer)
-        stream.write_bytes(isolation.HEADER.pack(len(body)) + body)
+        stream.write_bytes(HEADER.pack(len(body)) + body)
         with stream.open("rb") as file, pytest.raises(pickle.UnpicklingError, match="not expected"):
-            isolation._received(file)
+            received(file, SENT)
 
 
 @pytest.mark.parametrize(
     "answer",
     [
-        isolation.HEADER.pack(2**63) + b"endless",
-        isolation.HEADER.pack(4) + b"I1\n.",  # no pair
-        isolation.HEADER.pack(3) + b"0..",  # nothing to take off the stack
-        isolation.HEADER.pack(2) + b"\x93.",  # a name without parts
+        HEADER.pack(2**63) + b"endless",
+        HEADER.pack(4) + b"I1\n.",  # no pair
+        HEADER.pack(3) + b"0..",  # nothing to take off the stack
+        HEADER.pack(2) + b"\x93.",  # a name without parts
     ],
     ids=["endless", "no pair", "empty stack", "no name"],
 )
@@ -118,7 +120,7 @@ def test_a_malformed_answer_is_refused(tmp_path, answer):
     stream = tmp_path / "answer"
     stream.write_bytes(answer)
     with stream.open("rb") as file, pytest.raises(pickle.UnpicklingError):
-        isolation._received(file)
+        received(file, SENT)
 
 
 class _Hungry:
