@@ -27,6 +27,7 @@ from storage.text.addresses import is_web
 WELCOME = Path(resources.__file__).parent / "welcome" / "welcome.md"
 SETTLED_MS = 1000  # after the start: everything that lives as long as the window is there
 COLLECT_AFTER = 50_000  # new objects; Python's 700 means a pass over all for each page of a book
+FINDING_MS = 300  # after the start: all is painted, and the open article's findings come next
 CARE_MS = 4000  # after the start: when the copy of the day is made
 NO_DISPLAY = """\
 There is no display, so Postil runs without a window on the screen; press Ctrl+C to stop it.
@@ -60,6 +61,7 @@ def run(library_path: Path, things: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: window.close())
     window.show()
     QTimer.singleShot(0, window, lambda: _begin(window, session, things))
+    QTimer.singleShot(FINDING_MS, window, window.finding.start)
     QTimer.singleShot(SETTLED_MS, window, calm_collector)
     QTimer.singleShot(CARE_MS, window, lambda: _take_care(session))
     QTimer.singleShot(CARE_MS, window, window.watch)

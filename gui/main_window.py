@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gui.actions import COMMANDS, Actions
 from gui.file_commands import FileCommands
+from gui.finding import FindingDesk
 from gui.import_strip import ImportDesk
 from gui.importing import Importing
 from gui.notices import NoticeBar
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.notice_bar = NoticeBar(self)
         self.import_desk = ImportDesk(self.importing, self)
+        self.finding = FindingDesk(session, self.importing, self)
         self._make_menus()
         self._make_tool_bar()
         self._reading = ReadingCommands(session, self.reader, self.actions_, self, self._button)
@@ -453,6 +455,7 @@ class MainWindow(QMainWindow):
         settings.sync()
         self._files.stop()
         self.importing.close()
+        self.finding.close()
         self._session.close()
         super().closeEvent(event)
 

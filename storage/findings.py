@@ -7,18 +7,25 @@ the reader has said of a finding is never replaced: a newer run replaces suggest
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 from storage.decisions import Decisions
 from storage.entities import Entities, name_key
+from storage.errors import NotFound
 from storage.finding_types import EntityId, Run
 from storage.found import Findings, FoundEntity, FoundMention, FoundQuote, Known, KnownName
 from storage.journal import Value
 from storage.store import Store, from_iso, to_iso
-from storage.types import ArticleText, Span, TextId
+from storage.types import NOWHERE, ArticleText, Span, TextId
+
+Found = TypeVar("Found")
 
 SAME = 0.5  # of their union: a found quote that shares more with one of the reader's is that one
+ENTITIES_AT_ONCE = 100  # of each part of a recording; about 10 ms
+AT_ONCE = 500  # mentions or quotes
 _OPEN = (  # texts that are read now and have not been looked through by this detector
     " FROM article_text JOIN article ON article.id = article_id AND deleted_at IS NULL"
     " LEFT JOIN finding ON finding.text_id = article_text.id"
@@ -117,9 +124,34 @@ class FindingLog:
 
         Undo leaves it. Raises: NotFound if the text is gone.
         """
-        ids = [self._entity(found) for found in findings.entities]
-        self._record_mentions(text, findings.mentions, ids)
-        self._record_quotes(text, findings.quotes, ids)
+        for part in self.parts(text, findings):
+            part()
+
+    def parts(self, text: ArticleText, findings: Findings) -> Iterator[Callable[[], None]]:
+        """Give what `record` does as parts, each for a transaction of its own, in this order.
+
+        A book with its thousands of mentions would keep others from writing for too long. If the
+        rest never comes, the text counts as not looked through, and the next run mends it.
+        """
+        ids: list[EntityId] = []
+        for some in _in_parts(findings.entities, ENTITIES_AT_ONCE):
+            yield partial(self._record_entities, text, some, ids)
+        for mentions, stretch in _stretches(findings.mentions, lambda mention: mention.start):
+            yield partial(self._record_mentions, text, mentions, ids, stretch)
+        for quotes, stretch in _stretches(findings.quotes, lambda quote: quote.span.start):
+            yield partial(self._record_quotes, text, quotes, ids, stretch)
+        yield partial(self._record_run, text, findings)
+
+    # -- inside
+
+    def _record_entities(
+        self, text: ArticleText, found: Sequence[FoundEntity], ids: list[EntityId]
+    ) -> None:
+        self._require(text)
+        ids += [self._entity(one) for one in found]
+
+    def _record_run(self, text: ArticleText, findings: Findings) -> None:
+        self._require(text)
         self._store.execute_unrecorded("DELETE FROM finding WHERE text_id = ?", text.id)
         self._store.execute_unrecorded(
             "INSERT INTO finding (text_id, detector, version, language, missing, found_at)"
@@ -128,18 +160,25 @@ class FindingLog:
             to_iso(self._store.clock()),
         )
 
-    # -- inside
+    def _require(self, text: ArticleText) -> None:
+        if self._store.one("SELECT 1 FROM article_text WHERE id = ?", (text.id,)) is None:
+            raise NotFound("This article is no longer in the library.")
 
     def _record_mentions(
-        self, text: ArticleText, found: Sequence[FoundMention], ids: Sequence[EntityId]
+        self,
+        text: ArticleText,
+        found: Sequence[FoundMention],
+        ids: Sequence[EntityId],
+        stretch: tuple[int, int],
     ) -> None:
+        self._require(text)
         decided = self._decisions.mentions_on(text.id)
         known = {
             (row["start"], row["end"]): row["id"]
             for row in self._store.query(
-                'SELECT id, start, "end" FROM mention'
-                " WHERE text_id = ? AND state = 'suggested' AND origin = 'finder'",
-                (text.id,),
+                'SELECT id, start, "end" FROM mention WHERE text_id = ? AND start >= ?'
+                " AND start < ? AND state = 'suggested' AND origin = 'finder'",
+                (text.id, *stretch),
             )
         }
         added: list[tuple[Value, ...]] = []
@@ -164,15 +203,20 @@ class FindingLog:
         )
 
     def _record_quotes(
-        self, text: ArticleText, found: Sequence[FoundQuote], ids: Sequence[EntityId]
+        self,
+        text: ArticleText,
+        found: Sequence[FoundQuote],
+        ids: Sequence[EntityId],
+        stretch: tuple[int, int],
     ) -> None:
+        self._require(text)
         decided = self._decisions.quotes_on(text.id)
         known = {
             (row["start"], row["end"], row["kind"]): row["id"]
             for row in self._store.query(
-                'SELECT id, start, "end", kind FROM quote'
-                " WHERE text_id = ? AND state = 'suggested' AND origin = 'finder'",
-                (text.id,),
+                'SELECT id, start, "end", kind FROM quote WHERE text_id = ? AND start >= ?'
+                " AND start < ? AND state = 'suggested' AND origin = 'finder'",
+                (text.id, *stretch),
             )
         }
         added: list[tuple[Value, ...]] = []
@@ -252,3 +296,19 @@ def _cut(content: str, span: Span | None) -> tuple[int | None, int | None, str]:
     if span is None:
         return (None, None, "")
     return (span.start, span.end, content[span.start : span.end])
+
+
+def _in_parts(found: Sequence[Found], at_once: int) -> Iterator[Sequence[Found]]:
+    return (found[first : first + at_once] for first in range(0, len(found), at_once))
+
+
+def _stretches(
+    found: Sequence[Found], start: Callable[[Found], int]
+) -> Iterator[tuple[Sequence[Found], tuple[int, int]]]:
+    """Give findings in parts, each with the stretch of the text that is its own.
+
+    The stretches cover the whole text, so that what an earlier run found between them goes.
+    """
+    parts = list(_in_parts(found, AT_ONCE)) or [found]
+    starts = [0, *(start(part[0]) for part in parts[1:]), NOWHERE]
+    return zip(parts, pairwise(starts), strict=True)

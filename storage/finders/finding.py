@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from storage.finders.detector import DETECTOR, VERSION
 from storage.finders.entities import find_entities
 from storage.finders.quotes import find_quotes
 from storage.finders.sentences import sentences_of
 from storage.found import Asked, Findings
-
-DETECTOR = "postil"
-VERSION = "1"  # goes up with every change of what is found
 
 
 def find(asked: Asked) -> Findings:

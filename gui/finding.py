@@ -1,0 +1,337 @@
+"""Finding quotes and names beside the window: the open article at once, then all the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gui.importing import Importing
+from gui.session import Notice, Session
+from gui.tasks import Tasks
+from storage.errors import Bug, Cancelled, LibraryBusy, PostilError
+from storage.journal import ChangeSet
+from storage.library import Library
+from storage.printing import counted
+from storage.types import TextId
+
+if TYPE_CHECKING:
+    from storage.finders.isolation import FindingProcess
+
+OPENED_MS = 150  # who leafs through the shelf starts nothing
+QUEUE_MS = 3_000  # after the start, and after something came in
+TICK_MS = 500  # how often it is looked at how far the queue is
+IDLE_MS = 20_000  # a process is kept so long for what may come next
+BUSY_S = 0.2  # for the library's lock, each time; then others go first for a while
+HELD_S = 0.25  # how often the queue looks whether it may go on
+
+HURRIED, PATIENT = 5, 15  # niceness: for the open article, for the rest of the library
+
+
+@dataclass(slots=True)
+class Job:
+    """One text to be looked through, or with `text` None all that are open.
+
+    The worker fills in the rest: how many articles there are, how many were done before it began,
+    how many it did. `taken` are texts that others do; while `held` is set the worker waits.
+    """
+
+    text: TextId | None = None
+    again: bool = False
+    taken: set[TextId] = field(default_factory=set)
+    held: Event = field(default_factory=Event)
+    stopped: Event = field(default_factory=Event)
+    articles: int = 0
+    before: int = 0
+    done: int = 0
+    is_over: bool = False
+    unexpected: list[str] = field(default_factory=list)
+
+
+class Lane(QObject):
+    """A thread with a finding process, one job at a time; the process ends when it is idle.
+
+    Signals:
+        over: a Job has ended, with what came in its way or None.
+    """
+
+    over = Signal(object, object)
+
+    def __init__(self, path: Path, niceness: int, parent: QObject) -> None:
+        """Work on the library at a path; nothing is started yet."""
+        super().__init__(parent)
+        self.job: Job | None = None
+        self._path = path
+        self._niceness = niceness
+        self._tasks = Tasks(self)
+        self._process: FindingProcess | None = None
+        self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
+        self._idle.timeout.connect(self._end_process)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job is under way."""
+        return self.job is not None and not self.job.is_over
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process; None while there is none."""
+        return self._process.pid if self._process is not None else None
+
+    def begin(self, job: Job) -> None:
+        """Do a job; one that is under way is stopped."""
+        from storage.finders.isolation import FindingProcess
+
+        self.stop()
+        self._idle.stop()
+        if self._process is None:
+            self._process = FindingProcess(niceness=self._niceness)
+        self.job, path, process = job, self._path, self._process
+        self._tasks.run(
+            lambda: _work(job, path, process),
+            lambda _: self._on_over(job, None),
+            lambda error: self._on_over(job, error),
+        )
+
+    def stop(self) -> None:
+        """Stop what is under way; what is half done counts as not done."""
+        if self.is_busy and self.job is not None and self._process is not None:
+            self.job.stopped.set()
+            self._process.cancel()
+
+    def close(self) -> None:
+        """Stop, and wait until nothing is under way."""
+        self.stop()
+        self._idle.stop()
+        self._tasks.close()
+        self._end_process()
+
+    def _on_over(self, job: Job, error: Exception | None) -> None:
+        job.is_over = True
+        if not self.is_busy:
+            self._idle.start()
+        self.over.emit(job, error)
+
+    def _end_process(self) -> None:
+        if self._process is not None:
+            self._process.close()
+            self._process = None
+
+
+class FindingDesk(QObject):
+    """What a window finds; it begins with `start`.
+
+    The open article has a thread and a process of its own, with a higher priority than the queue
+    over the rest of the library: it need not wait for a book that is under way there, and nothing
+    of that is lost.
+
+    Signals:
+        moved: the queue is further, has begun, ended or stopped.
+    """
+
+    moved = Signal()
+
+    def __init__(self, session: Session, importing: Importing, parent: QObject) -> None:
+        """Wait for `start`."""
+        super().__init__(parent)
+        self._session = session
+        self._importing = importing
+        self._is_started = False
+        self._has_told = False
+        self._is_wanted = False  # the queue, since it was looked at last
+        self._taken: set[TextId] = set()
+        self._held = Event()
+        path = session.library.path
+        self.now = Lane(path, HURRIED, self)
+        self.later = Lane(path, PATIENT, self)
+        self.now.over.connect(self._on_found)
+        self.later.over.connect(self._on_queue_over)
+        self._soon = QTimer(self, interval=OPENED_MS, singleShot=True)
+        self._soon.timeout.connect(self._look_at_open)
+        self._queue = QTimer(self, interval=QUEUE_MS, singleShot=True)
+        self._queue.timeout.connect(self._work_off)
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self.moved)
+
+    # -- how it stands
+
+    @property
+    def is_on(self) -> bool:
+        """Whether articles are looked through without being asked."""
+        return self._session.settings.flag("find", default=True)
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the queue is."""
+        return self._session.settings.flag("finding_paused", default=False)
+
+    @property
+    def left(self) -> int:
+        """How many texts the queue has still to do, 0 when it is not at work."""
+        job = self.later.job
+        return job.articles - job.before - job.done if job and self.later.is_busy else 0
+
+    def progress(self) -> tuple[int, int]:
+        """Give how many articles are looked through and how many there are, as last counted."""
+        job = self.later.job
+        return (job.before + job.done, job.articles) if job else (0, 0)
+
+    # -- what it does
+
+    def start(self) -> None:
+        """Begin: the open article, soon the rest, and then whatever comes in."""
+        if self._is_started:
+            return
+        self._is_started = True
+        session, importing = self._session, self._importing
+        session.opened.connect(self._soon.start)
+        session.changed.connect(self._on_changed)
+        importing.moved.connect(self._on_import)
+        importing.stopped.connect(self._on_import)
+        self._look_at_open()
+        self._want_queue()
+
+    def find_again(self) -> None:
+        """Look the open article through once more, whatever the settings say."""
+        self._look_at_open(again=True)
+
+    def pause(self, paused: bool) -> None:
+        """Stop the queue over the rest of the library, or let it go on; it is remembered."""
+        self._session.settings.set_flag("finding_paused", paused)
+        if paused:
+            self.later.stop()
+        else:
+            self._work_off()
+        self.moved.emit()
+
+    def turn(self, on: bool) -> None:
+        """Say whether articles are looked through without being asked; it is remembered."""
+        self._session.settings.set_flag("find", on)
+        if on:
+            self._look_at_open()
+            self._work_off()
+        else:
+            self.now.stop()
+            self.later.stop()
+        self.moved.emit()
+
+    def close(self) -> None:
+        """Stop, and wait until nothing is under way."""
+        for timer in (self._soon, self._queue, self._tick):
+            timer.stop()
+        self._is_started = False
+        self.now.close()
+        self.later.close()
+
+    # -- inside
+
+    def _look_at_open(self, again: bool = False) -> None:
+        text = self._session.text
+        if text is None or not (again or self.is_on):
+            return
+        job = self.now.job
+        if self.now.is_busy and job is not None and job.text == text.id and not again:
+            return
+        if not again and self._is_done(text.id):
+            self.now.stop()
+            return
+        self._taken.clear()
+        self._taken.add(text.id)
+        self.now.begin(Job(text.id, again))
+
+    def _is_done(self, text: TextId) -> bool:
+        from storage.finders.detector import OWN
+
+        try:
+            run = self._session.library.findings.run_of(text)
+        except PostilError:
+            return False  # the worker will say why
+        return run is not None and (run.detector, run.version) == OWN
+
+    def _want_queue(self) -> None:
+        self._is_wanted = True
+        if self._is_started and not self._queue.isActive():
+            self._queue.start()
+
+    def _work_off(self) -> None:
+        if not self._is_started or self.is_paused or not self.is_on or self.later.is_busy:
+            return
+        self._is_wanted = False
+        self._tick.start()
+        self.later.begin(Job(taken=self._taken, held=self._held))
+        self.moved.emit()
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches("article"):
+            self._soon.start()  # the open article may have another text now
+            self._want_queue()
+
+    def _on_import(self) -> None:
+        """Let an import have the machine for itself."""
+        if self._importing.is_busy:
+            self._held.set()
+        else:
+            self._held.clear()
+
+    def _on_found(self, job: Job, error: Exception | None) -> None:
+        if job.text is not None:
+            self._taken.discard(job.text)
+        self._session.look()
+        if job.stopped.is_set():
+            self._want_queue()  # for what was stopped
+        elif error is None and job.again and job.text is not None:
+            self._session.noticed.emit(self._told(job.text))
+        self._tell(job, error)
+
+    def _on_queue_over(self, job: Job, error: Exception | None) -> None:
+        self._tick.stop()
+        if self._is_wanted or isinstance(error, LibraryBusy):
+            self._want_queue()
+        self.moved.emit()
+        self._tell(job, error)
+
+    def _told(self, text: TextId) -> Notice:
+        library = self._session.library
+        run = library.findings.run_of(text)
+        if run is not None and run.missing:
+            return Notice(run.missing)
+        quotes, names = len(library.quotes.on(text)), len(library.entities.of(text))
+        return Notice(f"Found {counted(quotes, 'quote')} and {counted(names, 'name')}.", "success")
+
+    def _tell(self, job: Job, error: Exception | None) -> None:
+        """Say what went wrong, once: a full disk is not told for each article."""
+        if error is None and job.unexpected:
+            error = Bug(job.unexpected[0])
+        if error is None or isinstance(error, LibraryBusy) or (self._has_told and not job.again):
+            return
+        self._has_told = True
+        self._session.tell(error)
+
+
+def _work(job: Job, path: Path, process: FindingProcess) -> None:
+    """Do a job, in the worker."""
+    from storage.finders.detector import OWN
+    from storage.mass_finding import Finding
+
+    def moved(done: int) -> None:
+        job.done = done
+        while job.held.is_set() and not job.stopped.wait(HELD_S):
+            pass
+
+    process.renew()
+    if job.stopped.is_set():
+        return
+    with Library.open(path, create=False, busy_timeout_s=BUSY_S) as library:
+        finding = Finding(library, process, job.stopped, unexpected=job.unexpected.append)
+        try:
+            if job.text is not None:
+                job.done = int(finding.look_through(job.text, again=job.again))
+            else:
+                count = library.findings.count(*OWN)
+                job.articles, job.before = count.articles, count.articles - count.open
+                finding.work_off(moved, taken=job.taken)
+        except Cancelled:
+            return
