@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui.controls import column, icon_button, plain_tip, row
 from gui.flow import Flow
 from gui.icons import icon
 from gui.notes.swatches import WIDEST, ColorButton, OneStop
-from gui.own_undo import Line
 from gui.session import Session
 from gui.theme import Scale
 from storage.tags import key_of
@@ -36,12 +35,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._session = session
         self._tags: dict[str, int] = {}
-        self.field = _Field(self)
-        self.field.setProperty("kind", "search")
-        self.field.setPlaceholderText("Filter annotations")
-        self.field.setAccessibleName("Filter annotations by words")
-        self.field.setClearButtonEnabled(True)
-        self.field.addAction(icon("list-filter"), QLineEdit.ActionPosition.LeadingPosition)
+        self.field = FilterField("Filter annotations", "Filter annotations by words")
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.tag_button = icon_button("tags", "Filter by tag", self._open_menu)
@@ -204,35 +198,3 @@ class FilterBar(QWidget):
         self._chips.setVisible(bool(shown))
         self._line.invalidate()
         self._chips.updateGeometry()
-
-
-class _Field(Line):
-    """A field that gives the keyboard to the list at Escape, Down or Enter."""
-
-    left = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        """Claim its keys before the window's shortcuts see them."""
-        keys = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in keys
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Clear at the first Escape; leave at the second, at Down and at Enter."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() in (
-            Qt.Key.Key_Escape,
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-            Qt.Key.Key_Down,
-        ):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
