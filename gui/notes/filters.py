@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from gui.controls import column, icon_button, plain_tip, row
+from gui.filter_field import FilterField
 from gui.flow import Flow
 from gui.icons import icon
 from gui.notes.swatches import WIDEST, ColorButton, OneStop
