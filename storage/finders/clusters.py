@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from storage.finders.acronyms import LongForms
 from storage.finders.candidates import Candidate
 from storage.finders.roles import roles_of
 from storage.found import EntityKind, FoundEntity, FoundMention
@@ -26,6 +27,9 @@ SAME = {
     "world health organization": "world health organisation",
 }
 _NAME_PART = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*\.?")
+_ORDINAL = re.compile(
+    r"^(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|annual|\d+(?:st|nd|rd|th))\s"
+)
 _GENERATION = frozenset("jr sr ii iii iv".split())
 
 
@@ -39,11 +43,11 @@ class _Cluster:
 
 
 def clustered(
-    content: str, mentions: Sequence[Candidate], long_forms: Mapping[str, str]
+    content: str, mentions: Sequence[Candidate], long_forms: LongForms
 ) -> tuple[tuple[FoundEntity, ...], tuple[FoundMention, ...]]:
     """Make entities of mentions by start.
 
-    `long_forms` gives for an acronym of the text what it stands for there.
+    `long_forms` are those of the acronyms of this text.
     """
     people = _People(content, mentions)
     clusters: list[_Cluster] = []
@@ -65,19 +69,21 @@ def clustered(
     return tuple(_entity(one, long_forms) for one in clusters), tuple(found)
 
 
-def _entity(cluster: _Cluster, long_forms: Mapping[str, str]) -> FoundEntity:
+def _entity(cluster: _Cluster, long_forms: LongForms) -> FoundEntity:
     names = list(cluster.names)
     best = max(names, key=lambda name: (len(name), cluster.names[name]))
     if cluster.kind in ("organisation", "event"):
-        best = next((long_forms[name] for name in names if name in long_forms), best)
+        best = max((long_forms.of(name) for name in names), key=len)
     others = tuple(name for name in names if name != best)
     return FoundEntity(cluster.kind, best, others, cluster.iso, tuple(cluster.roles))
 
 
-def _key(name: str, one: Candidate, long_forms: Mapping[str, str]) -> str:
+def _key(name: str, one: Candidate, long_forms: LongForms) -> str:
     if one.kind == "date":
         return one.iso or name.lower()
-    key = folded(long_forms.get(name, name))
+    key = folded(long_forms.of(name))
+    if one.kind == "event":
+        return _ORDINAL.sub("", key)
     if one.kind == "group":
         return key.removesuffix("s")
     return SAME.get(key, key)

@@ -31,6 +31,7 @@ _LEADING = (
     "defence|defense|health|education|home|justice|attorney|opposition|party|group|team|co-|"
     "permanent|district|military|army|police|government|company|university|security"
 )
+_LEADING_WORDS = frozenset(_LEADING.split("|"))
 # The words of an office, before a name; names of bodies may stand among them.
 _WORD = r"[\w.’'&/-]+"
 _HEAD = re.compile(rf"(?:{_HEADS})s?(?:-designate|-elect)?$", re.IGNORECASE)
@@ -43,6 +44,11 @@ _AFTER = re.compile(
 _JOINERS = frozenset("of for the and".split())
 _ARTICLES = re.compile(r"^(?:the|a|an|its|their|his|her|our|who is|who was)\s", re.IGNORECASE)
 REACH = 90  # characters that an office may take before or after a name
+
+
+def is_office_word(word: str) -> bool:
+    """Tell whether a word is of an office: "Deputy", "Secretary-General", "Professor"."""
+    return bool(_HEAD.match(word)) or word.lower() in _LEADING_WORDS
 
 
 def roles_of(content: str, person: Candidate, others: Sequence[Candidate]) -> tuple[str, ...]:
@@ -101,7 +107,7 @@ def _belongs(word: str) -> bool:
         return False
     if word[-1] in ",;:.":
         return False
-    return word[0].isupper() or bool(_HEAD.match(plain)) or plain in _LEADING.split("|")
+    return word[0].isupper() or bool(_HEAD.match(plain)) or plain in _LEADING_WORDS
 
 
 def after(content: str, person: Candidate, others: Sequence[Candidate]) -> str:

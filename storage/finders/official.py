@@ -1,0 +1,107 @@
+"""Official names by their form: bodies, laws and happenings of several words, kept whole.
+
+"Ministry of Health", "Bishkek Declaration", "Battle of Hastings", "Hurricane Sandy", "seventh
+scientific and practical conference".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from storage.finders.candidates import Candidate
+from storage.found import EntityKind
+
+_BODIES = (
+    "Ministry|Department|Office|Bureau|Agency|Administration|Authority|Commission|Committee|"
+    "Council|Organisation|Organization|Association|Federation|Confederation|Institute|Institution|"
+    "University|College|School|Academy|Faculty|Society|Foundation|Centre|Center|Bank|Court|Church|"
+    "Chamber|Board|Party|Front|Movement|Force|Forces|Guard|Service|Corporation|Company|Fund|Trust|"
+    "League|Network|Alliance|Coalition|Secretariat|Structure|Tribunal|Directorate|Corps|Union|"
+    "Initiative|Embassy|Consulate|House of Representatives|Assembly|Parliament|Congress|Journal|"
+    "Museum|Group|Division"
+)
+_LAWS = (
+    "Declaration|Treaty|Agreement|Accords?|Act|Constitution|Charter|Convention|Protocol|Pact|"
+    "Covenant|Statute|Roadmap|Amendment|Memorandum|Communiqué|Doctrine|Code"
+)
+_FIGHTS = "War|Wars|Revolution|Uprising|Rebellion|Massacre|Genocide|Crusade|Intifada|Mutiny|Riots"
+_FEASTS = (
+    "Olympics|Paralympics|Festival|Championships?|World Cup|Summit|Marathon|Film Awards|Awards|"
+    "Symposium|Grand Prix|Biennale|Expo|Olympic Games|Paralympic Games|Asian Games|"
+    "Commonwealth Games|Tournament|Conference|Super Bowl|World Series|Convention|Forum"
+)
+_STORMS = "Hurricane|Cyclone|Typhoon|Tropical Storm|Tropical Cyclone|Storm"
+_CAP = r"[A-ZÀ-ÖØ-Þ][\w]*(?:[-’'.&][\w]+)*"
+_RUN = rf"{_CAP}(?:\s{_CAP})*"
+_OF = rf"(?:\s(?:of|for)(?:\sthe)?\s{_RUN})"
+_PREFIX = rf"(?:{_CAP}\s){{0,6}}"
+
+_BODY = re.compile(rf"(?<!\w){_PREFIX}(?:{_BODIES})(?:{_OF}+(?:\sand\s{_RUN})?)?(?!\w)")
+_LAW = re.compile(
+    rf"(?<!\w)(?:{_PREFIX}(?:{_LAWS})(?:\s(?:of|for|on)(?:\sthe)?\s(?:\d{{4}}|{_RUN})(?:\sand\s{_RUN})?)?"
+    rf"|(?:Resolution|Directive|Regulation|Law|Article|Protocol)\s(?:No\.?\s)?\d[\d/]*)(?!\w)"
+)
+_FIGHT = re.compile(
+    rf"(?<!\w)(?:{_PREFIX}(?:{_FIGHTS})(?:\s(?:I{{1,3}}|[12]|of\s{_RUN}))?"
+    rf"|(?:Battle|Siege|Fall|Bombing|Treaty Conference|Congress|Defense|Raid)"
+    rf"\sof\s(?:the\s)?{_RUN})(?!\w)"
+)
+_FEAST = re.compile(
+    rf"(?<!\w)(?:(?:19|20)\d\d\s)?{_PREFIX}(?:{_FEASTS})(?:\s(?:on|of|for)\s(?:the\s)?{_RUN})?"
+    rf"(?:\s(?:19|20)\d\d)?(?!\w)"
+)
+_STORM = re.compile(rf"(?<!\w)(?:{_STORMS})\s{_CAP}(?!\w)")
+_NUMBERED = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|annual|"
+    "biennial|"
+    r"\d{1,3}(?:st|nd|rd|th)"
+)
+_MEETINGS = "conference|summit|congress|forum|symposium|convention|festival|championships?|games"
+# written small, so only with a number or "annual", or as a thing of several qualities
+_MEETING = re.compile(
+    rf"(?<!\w)(?:(?:{_NUMBERED})\s(?:(?:[a-z-]+|{_CAP})\s){{0,4}}?(?:{_MEETINGS})"
+    rf"|[a-z]+ic\sand\s[a-z]+(?:ic|al)\s(?:{_MEETINGS}))(?!\w)",
+    re.IGNORECASE,
+)
+_SAME_NAME = frozenset("Star Wars|Civil Wars|Price Wars|Console Wars".split("|"))
+_BAD_LEAD = frozenset(
+    "The A An In On At By For From With And But Or This That These Those When While After "
+    "Before Since As If His Her Their Our Its My Under According Both".split()
+)
+_SURE, _LIKELY, _UNSURE = 0.9, 0.8, 0.55
+
+
+def find_official(content: str, start: int, end: int) -> list[Candidate]:
+    """Find official names in one sentence; they may overlap one another."""
+    found = [*_matches(_BODY, content, start, end, "organisation", _LIKELY)]
+    for pattern, kind, confidence in (
+        (_LAW, "law", _SURE),
+        (_FIGHT, "event", _LIKELY),
+        (_FEAST, "event", _LIKELY),
+        (_STORM, "event", _SURE),
+    ):
+        found += _matches(pattern, content, start, end, kind, confidence)  # type: ignore[arg-type]
+    found += [
+        Candidate(match.start(), match.end(), "event", _UNSURE)
+        for match in _MEETING.finditer(content, start, end)
+    ]
+    return found
+
+
+def _matches(
+    pattern: re.Pattern[str],
+    content: str,
+    start: int,
+    end: int,
+    kind: EntityKind,
+    confidence: float,
+) -> Iterable[Candidate]:
+    for match in pattern.finditer(content, start, end):
+        first, last = match.span()
+        words = content[first:last].split()
+        while words and words[0] in _BAD_LEAD:
+            first += len(words[0]) + 1
+            words = words[1:]
+        if len(words) > 1 and " ".join(words) not in _SAME_NAME:
+            yield Candidate(first, last, kind, confidence)

@@ -1,0 +1,62 @@
+"""The ends of names: articles, titles and genitives stand outside."""
+
+from __future__ import annotations
+
+import re
+
+from storage.finders.candidates import Candidate
+from storage.finders.roles import is_office_word
+
+_FRONT = re.compile(
+    r"(?:[Tt]he|[Aa]n?|[Tt]his|[Oo]ur|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|said)\s+|[^\w\s]+\s*"
+)
+_BACK = re.compile(r"\s*(?:['’]s|['’]|[^\w\s.)]+|\s)$")
+_TITLE = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Drs|Prof|Professor|Sir|Dame|Lord|Lady|Rev|Reverend|Fr|Father|Hon|Gen|"
+    r"Lt|Col|Maj|Capt|Sgt|Cpl|Adm|Sen|Rep|Gov|Pres|Messrs|Mme|Mlle|Herr|Frau|Señor|Madam|Speaker|"
+    r"Emeritus|Honou?rable|St)\.?)\s+"
+)
+_INITIALISM = re.compile(r"(?:[^\W\d_]\.){2,}$")
+
+
+def trimmed(content: str, one: Candidate) -> Candidate | None:
+    """Give a name without what does not belong to it, None where nothing is left."""
+    start, end = one.start, one.end
+    while start < end:
+        match = _FRONT.match(content, start, end)
+        if match is None and one.kind == "person":
+            match = _TITLE.match(content, start, end) or _office(content, start, end)
+        if match is None or match.end() >= end:
+            break
+        start = match.end()
+    while start < end:
+        tail = _BACK.search(content[start:end])
+        if tail is None or not tail.group():
+            break
+        end = start + tail.start()
+    if content[start:end].endswith(".") and not _keeps_point(content[start:end]):
+        end -= 1
+    if not any(sign.isalnum() for sign in content[start:end]):
+        return None
+    return one._replace(start=start, end=end)
+
+
+def _keeps_point(name: str) -> bool:
+    last = name.split()[-1] if name.split() else ""
+    return bool(_INITIALISM.search(last)) or last in (
+        "Jr.",
+        "Sr.",
+        "Inc.",
+        "Corp.",
+        "Co.",
+        "Ltd.",
+        "Bros.",
+    )
+
+
+def _office(content: str, start: int, end: int) -> re.Match[str] | None:
+    """Match an office at the start of a name: "Deputy Secretary-General "."""
+    match = re.compile(r"[\w’'-]+\s+").match(content, start, end)
+    if match is None or not is_office_word(match.group().strip()):
+        return None
+    return match
