@@ -21,6 +21,7 @@ from storage.exported import ArticleExport
 from storage.feeds import Feeds
 from storage.findings import FindingLog
 from storage.journal import ChangeSet
+from storage.ledger import Ledger
 from storage.legend import Legend
 from storage.mentions import Mentions
 from storage.migrations import SCHEMA, schema_of, upgrade
@@ -59,6 +60,7 @@ class Library:
         self.findings = FindingLog(store, self.entities, decisions)
         self.entity_index = EntityIndex(store)
         self.entity_pages = EntityPages(store, self.entities, self.quotes, self.annotations)
+        self.ledger = Ledger(store, self.texts)
 
     @classmethod
     def open(

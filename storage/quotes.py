@@ -44,7 +44,7 @@ class Quotes:
             some = quotes[first : first + 500]
             marks = ",".join("?" * len(some))
             rows = self._store.query(f"{SELECT} WHERE quote.id IN ({marks})", tuple(some))
-            found |= {row["id"]: _quote(row) for row in rows}
+            found |= {row["id"]: quote_of(row) for row in rows}
         return [found[quote] for quote in quotes if quote in found]
 
     def on(self, text: TextId, *, with_rejected: bool = False) -> list[Quote]:
@@ -53,7 +53,7 @@ class Quotes:
         rows = self._store.query(
             f'{SELECT} WHERE text_id = ?{condition} ORDER BY start, "end", quote.id', (text,)
         )
-        return [_quote(row) for row in rows]
+        return [quote_of(row) for row in rows]
 
     def count(self, text: TextId) -> int:
         """Count the quotes of a text that are not rejected."""
@@ -132,7 +132,8 @@ class Quotes:
             self._store.update("quote", quote, dict(values))
 
 
-def _quote(row: sqlite3.Row) -> Quote:
+def quote_of(row: sqlite3.Row) -> Quote:
+    """Give the quote of a row that has the columns of `SELECT`."""
     return Quote(
         id=row["id"],
         uid=row["uid"],

@@ -26,6 +26,7 @@ GROUPS = (
     "importing",
     "extraction",
     "searching",
+    "ledger",
     "anchoring",
     "pdf",
     "epub",

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 
+from storage.found import Findings, FoundEntity, FoundQuote
 from storage.importers.reading import read_text
 from storage.library import Library
 from storage.types import (
@@ -33,6 +34,9 @@ SIZES = {"4k": 4_000, "100k": 100_000, "3M": 3_000_000}
 SHELF = 100_000  # articles
 SHORT = 1_200  # characters of each, on average
 BATCH = 2_000  # articles or annotations in one transaction
+QUOTED_ARTICLES = 10_000
+QUOTES_EACH = 10
+SPEAKERS = 2_000
 LONGEST_MARK = 180  # characters
 PICTURES = 500  # of an illustrated book
 
@@ -73,6 +77,13 @@ class Libraries:
         made = self._folder / f"shelf-{self.shelf_size}.postil"
         if not made.exists():
             self._make(made, lambda library: _fill_shelf(library, self.shelf_size))
+        return made
+
+    def quotes(self) -> Path:
+        """Give the library of many quotes itself: change nothing there."""
+        made = self._folder / f"quotes-{QUOTED_ARTICLES}.postil"
+        if not made.exists():
+            self._make(made, _fill_quotes)
         return made
 
     def text_file(self, size: str) -> Path:
@@ -118,6 +129,41 @@ def _fill_pages(library: Library, size: str, highlights: int) -> None:
                     note=prose.sentence() if number % 5 == 0 else "",
                     tags=[rng.choice(prose.vocabulary[200:230])] if number % 7 == 0 else (),
                 )
+
+
+def _fill_quotes(library: Library) -> None:
+    """Find ten quotes in each of many articles; a few speakers have most of them."""
+    prose, rng = Prose(1), random.Random(5)
+    names = [f"{prose.title().split()[0]} {number}" for number in range(SPEAKERS)]
+    for first in range(0, QUOTED_ARTICLES, BATCH):
+        with library.unrecorded():
+            for _ in range(first, first + BATCH):
+                words = "\n\n".join([prose.title(), *prose.paragraphs(SHORT)])
+                taken = library.articles.take(read_text(words))
+                text = library.texts.current(taken.id)
+                library.findings.record(text, _found_in(text.content, names, rng))
+
+
+def _found_in(content: str, names: list[str], rng: random.Random) -> Findings:
+    starts = sorted(rng.randrange(len(content) - LONGEST_MARK) for _ in range(QUOTES_EACH))
+    spoken = [min(SPEAKERS - 1, int(rng.expovariate(1 / 200))) for _ in starts]
+    own = list(dict.fromkeys(spoken))
+    return Findings(
+        "postil",
+        "1",
+        "en",
+        tuple(FoundEntity("person", names[speaker]) for speaker in own),
+        quotes=tuple(
+            FoundQuote(
+                Span(start, start + rng.randint(40, LONGEST_MARK)),
+                "indirect" if number % 4 == 0 else "direct",
+                entity=own.index(speaker) if number % 8 else None,
+                confidence=rng.random(),
+                speaker_confidence=rng.random(),
+            )
+            for number, (start, speaker) in enumerate(zip(starts, spoken, strict=True))
+        ),
+    )
 
 
 def _fill_illustrated(library: Library) -> None:
