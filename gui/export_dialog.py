@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QComboBox,
     QDialog,
     QFileDialog,
     QFrame,
@@ -27,6 +28,7 @@ from gui.export_preview import ExportPreview
 from gui.session import Notice, Session
 from gui.theme import Scale
 from storage.errors import Cancelled, PostilError
+from storage.exported import FindingChoice
 from storage.exporters.catalogue import FORMATS, FormatKey
 from storage.types import ArticleId
 
@@ -36,8 +38,14 @@ TITLE: Final = 34  # characters of an article's title that fit there
 CHOICES: Final[tuple[tuple[FormatKey, str, str], ...]] = (
     ("markdown", "Markdown", "For Obsidian, Logseq and other notes"),
     ("html", "Web page", "To read and share in any browser"),
-    ("csv", "Table (CSV)", "A row for each annotation, for spreadsheets"),
+    ("csv", "Table (CSV)", "A row for each annotation and quote, for spreadsheets"),
     ("json", "Postil file (JSON)", "Everything, to keep or to open in Postil again"),
+)
+# which quotes and entities, as the reader chooses them
+FINDINGS: Final[tuple[tuple[FindingChoice, str], ...]] = (
+    ("none", "None"),
+    ("confirmed", "Confirmed"),
+    ("all", "All, suggestions marked"),
 )
 
 
@@ -59,6 +67,9 @@ class ExportDialog(QDialog):
         self.scopes = QButtonGroup(self)
         self.formats = QButtonGroup(self)
         self.only_shown = QCheckBox()
+        self.findings = QComboBox()
+        for choice, title in FINDINGS:
+            self.findings.addItem(title, choice)
         self.whole_text = QCheckBox("With the whole text")
         self.one_file_each = QCheckBox("One file for each article")
         self.preview = ExportPreview()
@@ -117,14 +128,19 @@ class ExportDialog(QDialog):
             how.addWidget(choice)
             how.addWidget(described)
             how.addSpacing(Scale.XS)
+        which = label("Quotes and &entities", "strong")
+        which.setBuddy(self.findings)
+        found = column(which, self.findings, spacing=Scale.XS)
         options = column(self.whole_text, self.one_file_each, spacing=2)
-        return column(label("Export", "title"), what, how, options, None, spacing=Scale.L)
+        return column(label("Export", "title"), what, how, found, options, None, spacing=Scale.L)
 
     def _recall(self) -> None:
         settings = self._settings
         keys = [key for key, _, _ in CHOICES]
         last = settings.text("export/format", "markdown")
         self.formats.button(next((n for n, k in enumerate(keys) if k == last), 0)).setChecked(True)
+        known = settings.text("export/findings", "confirmed")
+        self.findings.setCurrentIndex(max(0, self.findings.findData(known)))
         self.whole_text.setChecked(settings.text("export/whole_text") == "yes")
         self.one_file_each.setChecked(settings.text("export/one_file_each") == "yes")
         self.only_shown.setChecked(not self._session.wanted.is_empty)
@@ -136,6 +152,7 @@ class ExportDialog(QDialog):
     def _connect(self) -> None:
         self.scopes.idToggled.connect(self._on_choice)
         self.formats.idToggled.connect(self._on_choice)
+        self.findings.currentIndexChanged.connect(self._on_choice)
         for option in (self.only_shown, self.whole_text, self.one_file_each):
             option.toggled.connect(self._on_choice)
 
@@ -153,6 +170,7 @@ class ExportDialog(QDialog):
             "html-text" if key == "html" and self.whole_text.isChecked() else key,
             self._session.wanted if self._is_filtered() else None,
             FORMATS[key].is_separable and len(articles) > 1 and self.one_file_each.isChecked(),
+            FINDINGS[self.findings.currentIndex()][0],
         )
 
     def _is_filtered(self) -> bool:
@@ -178,6 +196,7 @@ class ExportDialog(QDialog):
 
     def _keep_choices(self, key: FormatKey) -> None:
         self._settings.set_text("export/format", key)
+        self._settings.set_text("export/findings", FINDINGS[self.findings.currentIndex()][0])
         for name, option in (
             ("whole_text", self.whole_text),
             ("one_file_each", self.one_file_each),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from storage.errors import Cancelled
-from storage.exported import ArticleExport
+from storage.exported import ArticleExport, FindingChoice
 from storage.exporters.catalogue import FORMATS, FormatKey, files, suggested_name, write
 from storage.library import Library
 from storage.types import AnnotationFilter, ArticleId
@@ -19,17 +19,18 @@ AT_ONCE: Final = 50  # articles gathered between two looks at whether it is stil
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Some articles in one format; `wanted` filters their annotations."""
+    """Some articles in one format; `wanted` filters their annotations, `findings` the rest."""
 
     articles: tuple[ArticleId, ...]
     form: FormatKey
     wanted: AnnotationFilter | None = None
     one_file_each: bool = False
+    findings: FindingChoice = "confirmed"
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """An export as text: files with their names, and how many articles and annotations they hold.
+    """An export as text: files with their names, and how much of what they hold.
 
     `name` is the one to suggest when there is a single file.
     """
@@ -38,11 +39,17 @@ class Built:
     files: tuple[tuple[str, str], ...]
     articles: int
     annotations: int
+    quotes: int = 0
+
+    def contents(self) -> str:
+        """Say how much it holds: "3 annotations", "2 annotations and 5 quotes", "4 articles"."""
+        parts = [counted(self.annotations, "annotation")] if self.annotations else []
+        parts += [counted(self.quotes, "quote")] if self.quotes else []
+        return " and ".join(parts) or counted(self.articles, "article")
 
     def sentence(self, target: str) -> str:
         """Say what was exported where."""
-        number = self.annotations
-        what = counted(number, "annotation") if number else counted(self.articles, "article")
+        what = self.contents()
         if len(self.files) > 1:
             return f"Exported {what} to {counted(len(self.files), 'file')} in {target}"
         return f"Exported {what} to {target}"
@@ -80,9 +87,14 @@ def _built(
                 raise Cancelled("The export was stopped.")
             some = articles[first : first + AT_ONCE]
             gathered += library.export(
-                some, order.wanted, pictures=form.shows_pictures, originals=form.is_complete
+                some,
+                order.wanted,
+                pictures=form.shows_pictures,
+                originals=form.is_complete,
+                findings=order.findings,
             )
     name = suggested_name(gathered[:1] * len(order.articles), form)
     made = files(gathered, form) if order.one_file_each else [(name, form.render(gathered))]
     annotations = sum(len(export.annotations) for export in gathered)
-    return Built(name, tuple(made), len(gathered), annotations)
+    quotes = sum(len(export.quotes) for export in gathered)
+    return Built(name, tuple(made), len(gathered), annotations, quotes)

@@ -99,6 +99,8 @@ def _amount(order: Order, built: Built, name: str, length: int) -> str:
     if built.articles < len(order.articles):
         return f"The first {built.articles} of {counted(len(order.articles), 'article')}"
     what = counted(built.annotations, "annotation")
+    if built.quotes:
+        what += f", {counted(built.quotes, 'quote')}"
     if built.articles > 1:
         what = f"{counted(built.articles, 'article')}, {what}"
     return f"{what}, the beginning" if length > LONGEST else what

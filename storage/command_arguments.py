@@ -9,6 +9,7 @@ from pathlib import Path
 
 from storage.articles import ORDERS
 from storage.command_names import COMMANDS
+from storage.exported import FINDING_CHOICES
 from storage.found import ENTITY_KINDS, QUOTE_KINDS
 from storage.paths import default_library
 
@@ -109,6 +110,12 @@ def _of_export(parser: argparse.ArgumentParser) -> None:
         help="only annotations with this tag; repeated: with all of them",
     )
     parser.add_argument("--text", default="", metavar="WORDS", help="annotations with the words")
+    parser.add_argument(
+        "--findings",
+        choices=FINDING_CHOICES,
+        default="confirmed",
+        help="which quotes and entities; all: suggestions too, marked as such; usual: confirmed",
+    )
     parser.add_argument(
         *("--output", "-o"),
         default="-",

@@ -97,7 +97,11 @@ def _export(arguments: Namespace) -> int:
         wanted = _filter(library, arguments)
         ids = _wanted_articles(library, arguments)
         exports = library.export(
-            ids, wanted, pictures=form.shows_pictures, originals=form.is_complete
+            ids,
+            wanted,
+            pictures=form.shows_pictures,
+            originals=form.is_complete,
+            findings=arguments.findings,
         )
         is_library = arguments.output != "-" and _is_same(Path(arguments.output), library.path)
     if is_library:

@@ -43,15 +43,16 @@ class Entities:
             raise NotFound("This entity is no longer in the library.")
         return self._entity(row)
 
-    def of(self, text: TextId) -> list[ArticleEntity]:
+    def of(self, text: TextId, *, only_confirmed: bool = False) -> list[ArticleEntity]:
         """Give the entities of a text in the order of their first mention; none that is rejected.
 
-        An entity without a mention that counts is left out.
+        An entity without a mention that counts is left out; only those confirmed count if asked.
         """
+        counts = "state = 'confirmed'" if only_confirmed else "state <> 'rejected'"
         forms: dict[int, list[str]] = {}
         for row in self._store.query(
             "SELECT entity_id, exact, count(*) AS number FROM mention_seen"
-            " WHERE text_id = ? AND state <> 'rejected'"
+            f" WHERE text_id = ? AND {counts}"
             " GROUP BY entity_id, exact ORDER BY number DESC, min(start)",
             (text,),
         ):
@@ -59,7 +60,7 @@ class Entities:
         rows = self._store.query(
             "SELECT entity_id, kind, name, iso, count(*) AS number, sum(state = 'confirmed')"
             ' AS confirmed, min(start << 32 | "end") AS first, max(confidence) AS confidence'
-            " FROM mention_seen WHERE text_id = ? AND state <> 'rejected'"
+            f" FROM mention_seen WHERE text_id = ? AND {counts}"
             " GROUP BY entity_id ORDER BY first",
             (text,),
         )
@@ -157,12 +158,21 @@ class Entities:
         return entity
 
     def create(
-        self, kind: EntityKind, name: str, *, iso: str = "", aliases: Iterable[str] = ()
+        self,
+        kind: EntityKind,
+        name: str,
+        *,
+        iso: str = "",
+        aliases: Iterable[str] = (),
+        uid: str = "",
     ) -> EntityId:
-        """Add an entity of which nobody has said anything yet; undo leaves it."""
+        """Add an entity of which nobody has said anything yet; undo leaves it.
+
+        One from another library keeps its `uid`.
+        """
         cursor = self._store.execute_unrecorded(
             "INSERT INTO entity (uid, kind, name, iso) VALUES (?, ?, ?, ?)",
-            *(uuid.uuid4().hex, kind, name, iso),
+            *(uid or uuid.uuid4().hex, kind, name, iso),
         )
         entity = EntityId(cursor.lastrowid or 0)
         self.call(entity, (name, *aliases))

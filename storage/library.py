@@ -17,10 +17,12 @@ from storage.entity_index import EntityIndex
 from storage.entity_pages import EntityPages
 from storage.errors import LibraryError, explained
 from storage.excerpts import Excerpts
-from storage.exported import ArticleExport
+from storage.exported import ArticleExport, ExportedQuote, FindingChoice, KeptFindings
 from storage.feeds import Feeds
+from storage.finding_types import ArticleEntity
 from storage.findings import FindingLog
 from storage.journal import ChangeSet
+from storage.kept_findings import FindingKeeper
 from storage.ledger import Ledger
 from storage.legend import Legend
 from storage.mentions import Mentions
@@ -30,7 +32,7 @@ from storage.quotes import Quotes
 from storage.store import Clock, Listener, Store, utc_now
 from storage.tags import Tags
 from storage.texts import Texts
-from storage.types import AnnotationFilter, ArticleId, ColorKey, Original
+from storage.types import AnnotationFilter, ArticleId, ArticleText, ColorKey, Original
 
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
@@ -61,6 +63,7 @@ class Library:
         self.entity_index = EntityIndex(store)
         self.entity_pages = EntityPages(store, self.entities, self.quotes, self.annotations)
         self.ledger = Ledger(store, self.texts)
+        self.decisions = FindingKeeper(store, self.entities, decisions)
 
     @classmethod
     def open(
@@ -150,16 +153,17 @@ class Library:
         *,
         pictures: bool = False,
         originals: bool = False,
+        findings: FindingChoice = "confirmed",
     ) -> list[ArticleExport]:
         """Gather articles for an exporter, with the annotations that a filter lets through.
 
         `pictures` adds the files of their pictures, and `originals` also those that they were read
-        from, for a complete export.
+        from, for a complete export. `findings` says which quotes and entities are wanted.
         """
         names = self.legend.names()
         keep = wanted or AnnotationFilter()
         return [
-            self._exported(article, names, keep, pictures or originals, originals)
+            self._exported(article, names, keep, pictures or originals, originals, findings)
             for article in articles
         ]
 
@@ -187,6 +191,7 @@ class Library:
         keep: AnnotationFilter,
         has_pictures: bool,
         has_original: bool,
+        findings: FindingChoice,
     ) -> ArticleExport:
         text = self.texts.current(article)
         original = self.texts.original(text.id) if has_original else Original("", b"")
@@ -202,7 +207,27 @@ class Library:
             original.body,
             original.name,
             tuple(map(self.texts.get, older)),
+            self._exported_quotes(text, findings),
+            self._exported_entities(text, findings),
+            self.decisions.on(text.id, findings) if has_original else KeptFindings(),
         )
+
+    def _exported_quotes(
+        self, text: ArticleText, findings: FindingChoice
+    ) -> tuple[ExportedQuote, ...]:
+        from storage.exporters.quotations import with_places  # finders: not before the window
+
+        if findings == "none":
+            return ()
+        quotes = self.quotes.on(text.id)
+        return with_places(text, [q for q in quotes if findings == "all" or q.state == "confirmed"])
+
+    def _exported_entities(
+        self, text: ArticleText, findings: FindingChoice
+    ) -> tuple[ArticleEntity, ...]:
+        if findings == "none":
+            return ()
+        return tuple(self.entities.of(text.id, only_confirmed=findings == "confirmed"))
 
 
 def _prepare(path: Path, schema: int) -> None:

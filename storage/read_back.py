@@ -47,12 +47,16 @@ class Report:
 
     articles: Tally = field(default_factory=Tally)
     annotations: Tally = field(default_factory=Tally)
+    findings: Tally = field(default_factory=Tally)
     ids: list[ArticleId] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
 
     def sentence(self) -> str:
         """Say what happened, for people."""
-        return f"Articles: {self.articles.sentence()}. Annotations: {self.annotations.sentence()}."
+        told = f"Articles: {self.articles.sentence()}. Annotations: {self.annotations.sentence()}."
+        if self.findings != Tally():
+            told += f" Quotes and names: {self.findings.sentence()}."
+        return told
 
 
 def read_back(library: Library, text: str) -> Report:
@@ -78,6 +82,7 @@ def add_exports(library: Library, exports: Sequence[ArticleExport]) -> Report:
             article = _read_article(library, export, report)
             report.ids.append(article)
             _read_annotations(library, article, export, report)
+            _read_findings(library, article, export, report)
         if exports:
             _read_color_names(library, exports[0].color_names, report)
     return report
@@ -133,6 +138,22 @@ def _read_annotations(
                 f"A passage of “{export.article.title}” is not in the text here: "
                 f"“{_clipped(annotation)}”. It is kept without a place."
             )
+
+
+def _read_findings(
+    library: Library, article: ArticleId, export: ArticleExport, report: Report
+) -> None:
+    """Add what was decided of quotes and names, on the text that it was decided on."""
+    if not export.kept.mentions and not export.kept.quotes:
+        return
+    here, known = library.texts.current(article), library.texts.of(article)
+    text = known.get(export.text.sha256)
+    if text is None:
+        text = library.articles.add_older_text(article, export, export.text)
+    taken = library.decisions.take(text, export.kept, current=here.id)
+    report.findings.new += taken.new
+    report.findings.unchanged += taken.unchanged
+    report.findings.kept += taken.kept
 
 
 class _Texts:

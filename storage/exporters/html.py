@@ -9,6 +9,7 @@ from html import escape
 from markdown_it import MarkdownIt
 
 from storage.exported import ArticleExport
+from storage.exporters.page_findings import findings_sections
 from storage.exporters.page_style import style_sheet
 from storage.exporters.page_text import text_with_marks
 from storage.exporters.places import (
@@ -109,7 +110,7 @@ def _article(export: ArticleExport, *, whole_text: bool, is_alone: bool) -> str:
         parts.append(text_with_marks(export, above=1 if is_alone else 2))
         if export.annotations:
             parts.append('<h2 class="annotations">Annotations</h2>')
-    elif not export.annotations:
+    elif not (export.annotations or export.quotes or export.entities):
         parts.append('<p class="about">No annotations.</p>')
     paragraphs = Paragraphs(export.text.blocks)
 
@@ -121,6 +122,7 @@ def _article(export: ArticleExport, *, whole_text: bool, is_alone: bool) -> str:
         if section.path:
             parts.append(f"<h3>{escape(' / '.join(section.path))}</h3>")
         parts += [note(annotation) for annotation in section.annotations]
+    parts += findings_sections(export, above=1 if is_alone else 2)
     return "\n".join(part for part in [*parts, "</article>"] if part) + "\n"
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from storage.exported import ArticleExport
+from storage.exporters.interchange_findings import Json, entities_json, findings_json
 from storage.exporters.places import iso
 from storage.types import (
     COLORS,
@@ -28,9 +29,7 @@ from storage.types import (
 )
 
 FORMAT = "postil library export"
-VERSION = 2  # 1 had no pictures, pages and older texts
-
-Json = str | int | float | None | Sequence["Json"] | Mapping[str, "Json"]
+VERSION = 3  # 2 had no entities, mentions and quotes, 1 no pictures, pages and older texts
 
 
 def to_json(exports: Sequence[ArticleExport]) -> str:
@@ -44,6 +43,7 @@ def to_json(exports: Sequence[ArticleExport]) -> str:
         "format": FORMAT,
         "version": VERSION,
         "color_names": {color: names[color] for color in COLORS if color in names},
+        "entities": entities_json(ordered),
         "articles": [_article(export) for export in ordered],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
@@ -63,6 +63,7 @@ def _article(export: ArticleExport) -> Json:
         "original_name": export.original_name,
         "original": base64.b64encode(export.original).decode("ascii"),
         "annotations": [_annotation(a, numbers) for a in sorted(export.annotations, key=_order)],
+        **findings_json(export),
     }
 
 

@@ -6,15 +6,15 @@ import base64
 import binascii
 import hashlib
 import json
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import TypeVar, cast, get_args
+from typing import cast, get_args
 
 from storage.errors import ImportFailed
 from storage.exported import ArticleExport
 from storage.exporters.interchange import FORMAT, VERSION
+from storage.exporters.interchange_findings import Entities, read_entities, read_findings
+from storage.exporters.interchange_parts import Part, refusal
 from storage.importers.pictures import checked
 from storage.text.addresses import is_link
 from storage.text.canonical import canonical
@@ -45,12 +45,9 @@ from storage.types import (
     TextPicture,
 )
 
-Choice = TypeVar("Choice", bound=str)
 Check = Callable[[bytes], PictureFile | None]  # as `checked`
 
 DEEPEST = 100  # levels of lists and quotes: more is no layout
-_LATER = ("pictures", "pages", "older_texts")  # lists that exports of version 1 do not have
-_UID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
 def is_export(text: str) -> bool:
@@ -73,7 +70,7 @@ def from_json(text: str, check: Check = checked) -> list[ArticleExport]:
             "This file is no complete Postil export: it breaks off or was changed. "
             "Nothing was added. Export it again."
         ) from error
-    part = _Part(document, "the file")
+    part = Part(document, "the file")
     if part.value("format") != FORMAT:
         raise ImportFailed("This JSON file is no Postil export. Nothing was added.")
     version = part.number("version", 1, 10**6)
@@ -83,97 +80,23 @@ def from_json(text: str, check: Check = checked) -> list[ArticleExport]:
             "it. Nothing was added."
         )
     names = _color_names(part)
-    exports = [_article(article, names, check) for article in part.parts("articles", "article")]
+    entities = read_entities(part)
+    exports = [
+        _article(article, names, entities, check) for article in part.parts("articles", "article")
+    ]
     _refuse_twice([e.article.uid for e in exports], "article")
     _refuse_twice([a.uid for e in exports for a in e.annotations], "annotation")
+    _refuse_twice([q.uid for e in exports for q in e.kept.quotes], "quote")
     return exports
 
 
-class _Part:
-    """An object of the file, asked for values that have to be of one kind."""
-
-    def __init__(self, value: object, where: str) -> None:
-        self.where = where
-        if not isinstance(value, dict):
-            raise _failed(where, "it is not an object")
-        self._values = value
-
-    def value(self, key: str, usual: object = None) -> object:
-        return self._values.get(key, usual)
-
-    def failed(self, what: str) -> ImportFailed:
-        return _failed(self.where, what)
-
-    def text(self, key: str, usual: str | None = None) -> str:
-        value = self.value(key, usual)
-        if not isinstance(value, str):
-            raise self.failed(f"“{key}” is not text")
-        try:
-            value.encode("utf-8")
-        except UnicodeEncodeError as error:
-            raise self.failed(f"“{key}” has half a character in it") from error
-        return value
-
-    def number(self, key: str, lowest: int, highest: int, usual: int | None = None) -> int:
-        value = self.value(key, usual)
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise self.failed(f"“{key}” is not a whole number")
-        if not lowest <= value <= highest:
-            raise self.failed(f"“{key}” is not between {lowest} and {highest}")
-        return value
-
-    def share(self, key: str) -> float:
-        value = self.value(key)
-        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 1:
-            raise self.failed(f"“{key}” is not between 0 and 1")
-        return float(value)
-
-    def moment(self, key: str) -> datetime:
-        moment = self.moment_or_none(key)
-        if moment is None:
-            raise self.failed(f"“{key}” is missing")
-        return moment
-
-    def moment_or_none(self, key: str) -> datetime | None:
-        if self.value(key) is None:
-            return None
-        try:
-            moment = datetime.fromisoformat(self.text(key))
-            if moment.tzinfo is None:
-                raise self.failed(f"“{key}” has no time zone")
-            return moment.astimezone(UTC)
-        except (ValueError, OverflowError) as error:
-            raise self.failed(f"“{key}” is not a time") from error
-
-    def uid(self) -> str:
-        uid = self.text("uid")
-        if not _UID.fullmatch(uid):
-            raise self.failed("its id is not of letters and digits")
-        return uid
-
-    def one_of(self, key: str, choices: tuple[Choice, ...], usual: Choice | None = None) -> Choice:
-        value = self.text(key, usual)
-        if value not in choices:
-            raise self.failed(f"“{key}” cannot be “{value[:40]}”")
-        return value
-
-    def parts(self, key: str, name: str) -> Iterator[_Part]:
-        for number, value in enumerate(self.items(key), start=1):
-            inside = "" if self.where == "the file" else f" of {self.where}"
-            yield _Part(value, f"{name} {number}{inside}")
-
-    def items(self, key: str) -> list[object]:
-        value = self.value(key, [] if key in _LATER else None)
-        if not isinstance(value, list):
-            raise self.failed(f"“{key}” is not a list")
-        return value
-
-
-def _article(part: _Part, names: dict[ColorKey, str], check: Check) -> ArticleExport:
+def _article(
+    part: Part, names: dict[ColorKey, str], entities: Entities, check: Check
+) -> ArticleExport:
     title = part.text("title")
     if not title:
         raise part.failed("it has no title")
-    text, files = _text(_Part(part.value("text"), f"the text of {part.where}"), check)
+    text, files = _text(Part(part.value("text"), f"the text of {part.where}"), check)
     older = tuple(
         replace(_text(one, check)[0], id=TextId(number))
         for number, one in enumerate(part.parts("older_texts", "older text"), start=1)
@@ -206,10 +129,13 @@ def _article(part: _Part, names: dict[ColorKey, str], check: Check) -> ArticleEx
     except (binascii.Error, ValueError) as error:
         raise part.failed("its original file is damaged") from error
     name = part.text("original_name", "")
-    return ArticleExport(article, text, annotations, names, files, original, name, older)
+    return ArticleExport(
+        *(article, text, annotations, names, files, original, name, older),
+        kept=read_findings(part, text.content, entities),
+    )
 
 
-def _text(part: _Part, check: Check) -> tuple[ArticleText, dict[PictureId, PictureFile]]:
+def _text(part: Part, check: Check) -> tuple[ArticleText, dict[PictureId, PictureFile]]:
     """Give a text and the files of its pictures, which are numbered from 1."""
     content = part.text("content")
     if canonical(content.replace(PICTURE, "-")) != content.replace(PICTURE, "-"):
@@ -237,7 +163,7 @@ def _text(part: _Part, check: Check) -> tuple[ArticleText, dict[PictureId, Pictu
 
 
 def _pictures(
-    part: _Part, content: str, check: Check
+    part: Part, content: str, check: Check
 ) -> tuple[tuple[TextPicture, ...], dict[PictureId, PictureFile]]:
     """Give the pictures by start; a file that cannot be shown safely is left out."""
     pictures: list[TextPicture] = []
@@ -269,7 +195,7 @@ def _pictures(
     return tuple(sorted(pictures)), files
 
 
-def _blocks(part: _Part, content: str) -> tuple[Block, ...]:
+def _blocks(part: Part, content: str) -> tuple[Block, ...]:
     """Give the blocks, which are in order and leave out nothing but white space."""
     kinds = cast("tuple[BlockKind, ...]", get_args(BlockKind))
     most = len(part.items("blocks"))
@@ -298,7 +224,7 @@ def _blocks(part: _Part, content: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _mark(part: _Part, length: int) -> Mark:
+def _mark(part: Part, length: int) -> Mark:
     start = part.number("start", 0, length)
     end = part.number("end", start + 1, length)
     kinds = cast("tuple[MarkKind, ...]", get_args(MarkKind))
@@ -309,8 +235,8 @@ def _mark(part: _Part, length: int) -> Mark:
     return Mark(start, end, kind, target if is_link(target) else "")
 
 
-def _annotation(part: _Part, texts: Sequence[ArticleText]) -> Annotation:
-    tags = [_Part({"tag": tag}, part.where).text("tag") for tag in part.items("tags")]
+def _annotation(part: Part, texts: Sequence[ArticleText]) -> Annotation:
+    tags = [Part({"tag": tag}, part.where).text("tag") for tag in part.items("tags")]
     text = texts[part.number("made_on", 0, len(texts) - 1, 0)]
     passage = _passage(part, text.content)
     span, standing = _standing(part, text, passage, len(texts[0].content))
@@ -331,7 +257,7 @@ def _annotation(part: _Part, texts: Sequence[ArticleText]) -> Annotation:
     )
 
 
-def _passage(part: _Part, content: str) -> Passage | None:
+def _passage(part: Part, content: str) -> Passage | None:
     exact = part.text("exact")
     if part.value("start") is None and part.value("end") is None and not exact:
         return None
@@ -345,7 +271,7 @@ def _passage(part: _Part, content: str) -> Passage | None:
 
 
 def _standing(
-    part: _Part, text: ArticleText, passage: Passage | None, length: int
+    part: Part, text: ArticleText, passage: Passage | None, length: int
 ) -> tuple[Span | None, Standing]:
     """Give where it stands in the present text, of so many characters, and how sure that is."""
     if passage is None or not text.id:
@@ -357,23 +283,16 @@ def _standing(
     return Span(start, part.number("now_end", start + 1, length)), standing
 
 
-def _color_names(part: _Part) -> dict[ColorKey, str]:
-    given = _Part(part.value("color_names"), "the list of colours")
+def _color_names(part: Part) -> dict[ColorKey, str]:
+    given = Part(part.value("color_names"), "the list of colours")
     names = {color: " ".join(given.text(color, "").split()) for color in COLORS}
     return {color: name for color, name in names.items() if name}
 
 
 def _refuse_twice(uids: list[str], name: str) -> None:
     if len(set(uids)) < len(uids):
-        raise _failed("the file", f"the same {name} is in it twice")
+        raise refusal("the file", f"the same {name} is in it twice")
 
 
 def _no_number(word: str) -> float:
     raise ValueError(word)
-
-
-def _failed(where: str, what: str) -> ImportFailed:
-    return ImportFailed(
-        f"This Postil export cannot be read back: in {where}, {what}. Nothing was added. "
-        "Export it again where it was made."
-    )

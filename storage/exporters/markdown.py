@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import yaml
 
-from storage.exported import ArticleExport
+from storage.exported import ArticleExport, ExportedQuote
 from storage.exporters.places import (
     color_name,
     colors_used,
@@ -19,7 +19,18 @@ from storage.exporters.places import (
     place_in,
     sections,
 )
-from storage.types import Annotation, Block, ColorKey
+from storage.exporters.quotations import (
+    ENTITIES_HEADING,
+    HEADING,
+    by_kind,
+    context_of,
+    doubt_about_quote,
+    facts_about,
+    one_line,
+    speaker_of,
+)
+from storage.text.addresses import is_web
+from storage.types import Annotation, Article, Block, ColorKey
 
 DEEPEST = 6  # Markdown has no smaller heading
 TAG_OF_ALL = "postil"  # so that all exported notes can be found together
@@ -58,7 +69,7 @@ def markdown(exports: Sequence[ArticleExport]) -> str:
         parts.append(f"# {escaped(export.article.title)}")
         if len(exports) > 1:
             parts.append(_metadata_list(export))
-        parts += _body(export)
+        parts += [*_body(export), *_quotes(export), *_entities(export)]
     parts += _legend(exports)
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -120,6 +131,56 @@ def _body(export: ArticleExport) -> list[str]:
         for annotation in section.annotations:
             parts += [_quotation(export, annotation), _note(annotation)]
     return parts
+
+
+def _quotes(export: ArticleExport) -> list[str]:
+    if not export.quotes:
+        return []
+    return [f"## {HEADING}", *(_quote(export, exported) for exported in export.quotes)]
+
+
+def _quote(export: ArticleExport, exported: ExportedQuote) -> str:
+    """Give a quote with who said it, where, and what it is part of."""
+    quote, article = exported.quote, export.article
+    words = [_escaped_line(one_line(line)) for line in quote.exact.split("\n") if line.strip()]
+    cue = f" ({escaped(quote.cue_text)})" if quote.cue_text.strip() else ""
+    facts = [
+        f"— {escaped(speaker_of(quote))}{cue}",
+        linked_title(article),
+        escaped(page_fact(export.text, quote.span.start)),
+        f"paragraph {exported.paragraph}" if exported.paragraph else "",
+        f"*{doubt}*" if (doubt := doubt_about_quote(quote)) else "",
+    ]
+    lines = [line for word in words for line in (word, "")]
+    lines.append(f"{' · '.join(fact for fact in facts if fact)} ^postil-{quote.uid[:8]}")
+    if context := context_of(exported):
+        lines += ["", f"In context: {_escaped_line(context)}"]
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
+def _entities(export: ArticleExport) -> list[str]:
+    if not export.entities:
+        return []
+    parts = [f"## {ENTITIES_HEADING}"]
+    for kind, entities in by_kind(export.entities):
+        parts.append(f"### {kind}")
+        parts.append(
+            "\n".join(
+                f"- {' · '.join([f'{escaped(entity.name)} ({entity.count:,})', *facts])}"
+                for entity in entities
+                for facts in [[escaped(fact) for fact in facts_about(entity)]]
+            )
+        )
+    return parts
+
+
+def linked_title(article: Article) -> str:
+    """Give an article's title, as a link where it has an address on the web."""
+    title = escaped(article.title)
+    if not is_web(article.url):
+        return title
+    address = article.url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
+    return f"[{title}](<{address}>)"
 
 
 def _quotation(export: ArticleExport, annotation: Annotation) -> str:

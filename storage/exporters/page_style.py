@@ -101,6 +101,10 @@ mark.underline { text-decoration: underline 2px var(--ink); text-underline-offse
 .note { margin: 0 0 1.9rem; padding-left: 1.1rem; border-left: 4px solid var(--ink) }
 .note.underline { border-left-style: double }
 .note.whole { border-left-color: var(--line) }
+.note.said { border-left-color: var(--muted) } .note.unsure { border-left-style: dashed }
+.speaker { margin: 0 0 .3em } .context { margin: 0; font-size: .86em; color: var(--muted) }
+.doubt { font-style: italic } .doubt::before { content: "? "; font-style: normal }
+.entities ul { columns: 2; padding-left: 1.1em } .entities li { break-inside: avoid }
 .quote { margin: 0; padding: 0; border: 0 }
 .text .repeated { display: none }
 h2.annotations { margin-top: 3em; padding-top: 1.6em; border-top: 1px solid var(--line) }
@@ -112,7 +116,7 @@ h2.annotations { margin-top: 3em; padding-top: 1.6em; border-top: 1px solid var(
   border: 1px solid var(--line) }
 :target { outline: 2px solid var(--accent); outline-offset: .3rem; border-radius: .2rem }
 @media (max-width: 40rem) { header, main, footer { padding-left: 1rem; padding-right: 1rem }
-  header { padding-top: 2rem } article { padding: 1.4rem 1.2rem } }
+  header { padding-top: 2rem } .entities ul { columns: 1 } article { padding: 1.4rem 1.2rem } }
 @media print { html { font-size: 10.5pt } body, article { background: none } article { border: 0;
   padding: 0 } .filters, input.show { display: none } .note { break-inside: avoid }
   mark { print-color-adjust: exact; -webkit-print-color-adjust: exact } }

@@ -19,7 +19,8 @@ from gui.export_preview import LONGEST
 from gui.session import Notice, Session
 from gui.settings import Settings
 from storage.errors import Cancelled
-from storage.types import AnnotationFilter, ArticleId
+from storage.found import Findings, FoundQuote
+from storage.types import AnnotationFilter, ArticleId, Span
 from tests.builders import CONTENT, add_article, make_annotation, make_imported, make_library
 
 MARKDOWN, PAGE, TABLE, COMPLETE = range(4)
@@ -317,3 +318,22 @@ def test_ask_fits_into_the_window(qtbot: QtBot, session: Session) -> None:
     QTimer.singleShot(0, window, look)
     ExportDialog.ask(session, _listed(session), window)
     assert sizes[0] <= (900, 600)
+
+
+def test_quotes_and_entities_can_be_chosen(
+    opened: Callable[[], ExportDialog], session: Session, qtbot: QtBot
+) -> None:
+    text = session.library.texts.current(session.article.id)
+    start = text.content.index("“")
+    quote = FoundQuote(Span(start, text.content.index("”") + 1), "direct")
+    with session.library.unrecorded():
+        session.library.findings.record(text, Findings("postil", "1", "en", quotes=(quote,)))
+    dialog = opened()
+    assert dialog.findings.currentText() == "Confirmed"
+    assert "## Quotes" not in dialog.preview.text()
+    dialog.findings.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: "## Quotes" in dialog.preview.text(), timeout=5000)
+    assert "quote not confirmed" in dialog.preview.text()
+    assert dialog.preview.amount.text() == "3 annotations, 1 quote"
+    again = opened()
+    assert again.findings.currentText() == "All, suggestions marked"

@@ -19,6 +19,7 @@ from storage.exporters.catalogue import FORMATS, safe_name, suggested_name, writ
 from storage.printing import one_line, table, width
 from tests.builders import add_article, make_annotation, make_export, make_imported, make_library
 from tests.library_files import ROOT, assert_sound
+from tests.storage.found_texts import add_visit
 
 MAIN = "import sys; from storage.command_line import run; sys.exit(run(sys.argv[1:]))"
 
@@ -571,3 +572,17 @@ def test_import_says_which_addresses_it_opens(postil, address):
         f"postil: {address} was not opened. Postil opens addresses that begin with http:// or "
         "https://, and files by their path.\n"
     )
+
+
+def test_export_has_the_findings_that_are_wanted(tmp_path, capsys):
+    with make_library(tmp_path) as library:
+        add_visit(library)
+
+    def exported(*arguments: str) -> str:
+        path = str(tmp_path / "library.postil")
+        assert run(["export", "--all", "--library", path, *arguments]) == 0
+        return capsys.readouterr().out
+
+    assert "## Quotes" not in exported()
+    assert "## Quotes" in exported("--findings", "all")
+    assert "## Quotes" not in exported("--findings", "none")
