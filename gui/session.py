@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.history import History, Place
 from gui.settings import Settings
+from gui.shown_findings import ShownFindings
 from gui.tasks import Tasks
 from storage.errors import LibraryBusy, LibraryError, NotFound, PostilError, SearchIndexDamaged
 from storage.journal import ChangeSet, together
@@ -69,6 +70,7 @@ class Session(QObject):
         filtered: the annotation filter is another one now; see `wanted`.
         found: a tuple of TextIds that a finder has looked through; their findings are new.
         pointed: the page should frame another stretch, or none; see `pointed_at`.
+        sifted: which names and quotes the page shows is another choice; see `shown_findings`.
         chosen: a Mention or a Quote that the reader chose on the page, for the panels.
         noticed: a Notice for the message bar.
     """
@@ -86,6 +88,7 @@ class Session(QObject):
     filtered = Signal()
     found = Signal(object)
     pointed = Signal()
+    sifted = Signal()
     chosen = Signal(object)
     noticed = Signal(object)
 
@@ -237,6 +240,17 @@ class Session(QObject):
             self.pointed.emit()
         if span is not None and reveal:
             self.revealed.emit(span)
+
+    @property
+    def shown_findings(self) -> ShownFindings:
+        """Which names and quotes the page shows."""
+        return self.settings.shown_findings
+
+    def show_findings(self, shown: ShownFindings) -> None:
+        """Show other names and quotes on the page, and keep that choice."""
+        if shown != self.shown_findings:
+            self.settings.shown_findings = shown
+            self.sifted.emit()
 
     @property
     def color(self) -> ColorKey:

@@ -7,8 +7,10 @@ from typing import Literal
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from gui.shown_findings import ShownFindings
 from gui.theme import THEMES, ThemeName, system_theme
 from storage.articles import ORDERS, ShelfOrder
+from storage.found import ENTITY_KINDS
 from storage.types import COLORS, ColorKey
 
 ThemeChoice = Literal["light", "dark", "sepia", "system"]
@@ -89,6 +91,22 @@ class Settings:
     @shelf_order.setter
     def shelf_order(self, order: ShelfOrder) -> None:
         self._store.setValue("shelf/order", order)
+
+    @property
+    def shown_findings(self) -> ShownFindings:
+        """Which names and quotes the page shows."""
+        hidden = self.text("hidden_kinds").split()
+        return ShownFindings(
+            names=self.flag("names_in_text", default=True),
+            quotes=self.flag("quotes_in_text", default=True),
+            hidden=frozenset(kind for kind in ENTITY_KINDS if kind in hidden),
+        )
+
+    @shown_findings.setter
+    def shown_findings(self, shown: ShownFindings) -> None:
+        self.set_flag("names_in_text", shown.names)
+        self.set_flag("quotes_in_text", shown.quotes)
+        self.set_text("hidden_kinds", " ".join(sorted(shown.hidden)))
 
     def text(self, key: str, default: str = "") -> str:
         """Give a small choice that a dialog remembers, such as the last export format."""

@@ -5,6 +5,7 @@ Offsets are Unicode code points, half-open, into the text that is named beside t
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ QuoteId = NewType("QuoteId", int)
 FindingState = Literal["suggested", "confirmed", "rejected"]
 FINDING_STATES: tuple[FindingState, ...] = get_args(FindingState)
 
+WHOLE = Span(0, sys.maxsize)  # of any text
 KIND_NAMES: Mapping[EntityKind, tuple[str, str]] = {  # one, several
     "person": ("Person", "People"),
     "organisation": ("Organisation", "Organisations"),

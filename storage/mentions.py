@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from storage.finding_types import EntityId, FindingState, Mention, MentionId
+from storage.finding_types import WHOLE, EntityId, FindingState, Mention, MentionId
 from storage.store import Store
 from storage.text.passages import describe
 from storage.types import ArticleText, Span, TextId
@@ -23,10 +23,15 @@ class Mentions:
         """Work on a store."""
         self._store = store
 
-    def on(self, text: TextId) -> list[Mention]:
-        """Give what the page shows on a text, by start: all but what was rejected."""
+    def on(self, text: TextId, within: Span = WHOLE) -> list[Mention]:
+        """Give what the page shows on a text, by start: all but what was rejected.
+
+        `within` takes only those that begin there, so that a book can be read in slices.
+        """
         rows = self._store.query(
-            f"{SELECT} WHERE text_id = ? AND state <> 'rejected' ORDER BY start, id", (text,)
+            f"{SELECT} WHERE text_id = ? AND start >= ? AND start < ? AND state <> 'rejected'"
+            " ORDER BY start, id",
+            (text, within.start, within.end),
         )
         return [Mention._make(row) for row in rows]
 

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from storage.errors import NotFound
-from storage.finding_types import EntityId, Quote, QuoteId
+from storage.finding_types import WHOLE, EntityId, Quote, QuoteId
 from storage.found import QuoteKind
 from storage.journal import Value
 from storage.store import Store
@@ -47,11 +47,16 @@ class Quotes:
             found |= {row["id"]: quote_of(row) for row in rows}
         return [found[quote] for quote in quotes if quote in found]
 
-    def on(self, text: TextId, *, with_rejected: bool = False) -> list[Quote]:
-        """Give the quotes of a text by start; those rejected only when asked for."""
+    def on(self, text: TextId, within: Span = WHOLE, *, with_rejected: bool = False) -> list[Quote]:
+        """Give the quotes of a text by start; those rejected only when asked for.
+
+        `within` takes only those that begin there, so that a book can be read in slices.
+        """
         condition = "" if with_rejected else " AND quote.state <> 'rejected'"
         rows = self._store.query(
-            f'{SELECT} WHERE text_id = ?{condition} ORDER BY start, "end", quote.id', (text,)
+            f"{SELECT} WHERE text_id = ? AND start >= ? AND start < ?{condition}"
+            ' ORDER BY start, "end", quote.id',
+            (text, within.start, within.end),
         )
         return [quote_of(row) for row in rows]
 

@@ -27,8 +27,11 @@ def rects(block: QTextBlock, origin: QPointF, qt_start: int, qt_end: int) -> Ite
     """
     layout, text = block.layout(), block.text()
     start, end = qt_start - block.position(), qt_end - block.position()
-    for number in range(layout.lineCount()):
+    at = layout.lineForTextPosition(max(0, start))
+    for number in range(at.lineNumber() if at.isValid() else 0, layout.lineCount()):
         line = layout.lineAt(number)
+        if line.textStart() >= end:
+            return
         first = max(start, line.textStart())
         last = min(end, line.textStart() + line.textLength())
         if first < last:

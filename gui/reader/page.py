@@ -24,9 +24,11 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from gui.reader import pointing
 from gui.reader.document import PAGE_MARGIN, PageDocument
+from gui.reader.fitting import Fitting
 from gui.reader.handles import Handles
 from gui.reader.keys import CARET_KEYS, end_move
 from gui.reader.marks import MarkIndex
+from gui.reader.page_findings import PageFindings
 from gui.reader.page_pictures import PagePictures
 from gui.reader.scene import Scene
 from gui.reader.selecting import Selecting
@@ -42,7 +44,6 @@ ENOUGH_BELOW = 10_000  # characters that must stand below what is put on top: mo
 NEXT_PIECE = 12_000  # characters added in one turn of the event loop; about 5 ms
 AROUND = 24  # above and below an annotation: its handles, and the sign of its note
 ON_TOP = 2  # above the first line in view
-FIT_MS = 150  # after the window has got another size, before pictures and tables do
 
 
 class Page(TextView):
@@ -94,8 +95,8 @@ class Page(TextView):
         self._settled.timeout.connect(self._on_settled)
         self.pictures = PagePictures(self._seen, self)
         self.pictures.changed.connect(self.viewport().update)
-        self._fitting = QTimer(self, interval=FIT_MS, singleShot=True)
-        self._fitting.timeout.connect(self._fit_again)
+        self.findings = PageFindings(self)
+        self._fitting = Fitting(self)
         self.verticalScrollBar().valueChanged.connect(self.scrolled)
         self.verticalScrollBar().valueChanged.connect(self.pictures.fetch_soon)
         self.selectionChanged.connect(self._on_selection_changed)
@@ -124,9 +125,10 @@ class Page(TextView):
         self.handles.show_of(self._scene, text.content)
         self.selecting.show_of(self._scene, text.content)
         self.pictures.show_of(self._scene)
-        page.fit(*self._room())
+        self.findings.show_of(self._scene)
+        self._fitting.show_of(page)
         page.grow(FIRST_PIECE)
-        self._fit()
+        self._fitting.center()
         self.setDocument(page.document)
         if old is not None:
             old.page.document.deleteLater()
@@ -145,6 +147,8 @@ class Page(TextView):
         self.handles.show_of(None)
         self.selecting.show_of(None)
         self.pictures.show_of(None)
+        self.findings.show_of(None)
+        self._fitting.show_of(None)
         self._awaited = self._placed = None
         self.clear()
 
@@ -336,11 +340,11 @@ class Page(TextView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column in the middle; a narrow window sets the text anew at the same place."""
         at, width = self.first_visible(), self.document().textWidth()
-        self._fit()
+        self._fitting.center()
         super().resizeEvent(event)
         if at and self.document().textWidth() != width:
             self.bring_into_view(Span(at, at + 1), on_top=True)
-        self._fitting.start()
+        self._fitting.fit_later()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys that depend on whether an annotation is in focus."""
@@ -409,8 +413,11 @@ class Page(TextView):
             pointing.click(self, point, event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select a word; the release of the button says so."""
+        """Go on to the next mention of a name, or select a word: the release says so."""
         self._press, before = QPoint(-100, -100), self.selecting.cursor_ends()
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and self.findings.double_click(event.position().toPoint()):
+            return
         super().mouseDoubleClickEvent(event)
         self.selecting.press(before, event.position().toPoint(), extends=False)
 
@@ -431,29 +438,6 @@ class Page(TextView):
         super().wheelEvent(event)
 
     # -- inside
-
-    def _fit(self) -> None:
-        """Make the viewport as wide as the measure, so that a wider window lays nothing out."""
-        if self._scene is None:
-            return
-        bar = self.verticalScrollBar().sizeHint().width()
-        free = self.width() - bar - self._scene.page.width
-        side = max(0, free // 2)
-        if self.viewportMargins().left() != side:
-            self.setViewportMargins(side, 0, max(0, free - side), 0)
-
-    def _fit_again(self) -> None:
-        """Give pictures and tables the sizes that a window of another size has room for."""
-        if self._scene is None:
-            return
-        at, page = self.first_visible(), self._scene.page
-        page.fit(*self._room())
-        if page.fit_again():
-            self.bring_into_view(Span(at, at + 1), on_top=at > 0)
-
-    def _room(self) -> tuple[int, int]:
-        """Give what the window leaves for the page, wide and high."""
-        return self.width() - self.verticalScrollBar().sizeHint().width(), self.height()
 
     def _seen(self) -> tuple[QRectF, float]:
         """Give the part of the document in view, and the device pixel ratio."""

@@ -14,6 +14,7 @@ from gui.actions import Actions
 from gui.reader.annotating import Annotator
 from gui.reader.empty import EmptyPage
 from gui.reader.find_bar import FindBar
+from gui.reader.findings import Findings
 from gui.reader.following import Follower
 from gui.reader.keys import EndMove
 from gui.reader.page import Page
@@ -65,6 +66,7 @@ class ReaderPane(QFrame):
         self.placing = Placing(session, self.page, self.find_bar)
         self.page_label = PageLabel(self.page, actions, self)
         self.follower = Follower(session, self.page, self._marks, self)
+        self.findings = Findings(session, self.page, self)
         self._pages_shown = True
         self._preview: Preview | None = None  # made for the first long book
         column = QVBoxLayout(self)

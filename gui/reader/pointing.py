@@ -28,6 +28,7 @@ def click(page: Page, point: QPoint, modifiers: Qt.KeyboardModifier) -> None:
             page.picture_clicked.emit(picture)
             return
     page.clicked.emit(-1 if position is None else position)
+    page.findings.click(point)
 
 
 def pointer_at(page: Page, point: QPoint) -> Qt.CursorShape:
@@ -36,7 +37,8 @@ def pointer_at(page: Page, point: QPoint) -> Qt.CursorShape:
     if page.handles.at(point) is not None:
         return Qt.CursorShape.SizeHorCursor
     is_marked = position is not None and bool(page.marks_under(position))
-    if is_marked or page.anchorAt(point) or picture_at(page, point) is not None:
+    is_bar = position is None and page.findings.at(point) is not None
+    if is_marked or is_bar or page.anchorAt(point) or picture_at(page, point) is not None:
         return Qt.CursorShape.PointingHandCursor
     return Qt.CursorShape.IBeamCursor
 

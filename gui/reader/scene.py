@@ -11,12 +11,15 @@ from PySide6.QtGui import QPainter, QTextBlock
 
 from gui.reader import painting
 from gui.reader.document import PAGE_MARGIN, TOP_MARGIN, PageDocument
+from gui.reader.findings_layer import FindingsLayer, paint_frame
 from gui.reader.geometry import edge_of, origin_of, rects
 from gui.reader.keys import Which
 from gui.reader.marks import MarkIndex
+from gui.reader.quote_bars import SeenBlock
 from gui.reader.tables import PADDING
 from gui.theme import Theme
 from storage.annotations import PlacedMark
+from storage.finding_types import Quote
 from storage.types import AnnotationId, Span
 
 CAPTION_GAP = 22  # between the caption and the title, in pixels
@@ -44,6 +47,7 @@ class Scene:
     dragged: Span | None = None
     hits: Sequence[Span] = ()
     current_hit: int = -1
+    findings: FindingsLayer = field(default_factory=FindingsLayer)
     _area: QRectF = field(default_factory=QRectF)
     _signs: dict[AnnotationId, tuple[PlacedMark, QPointF]] = field(default_factory=dict)
 
@@ -94,9 +98,12 @@ class Scene:
         title = self.page.document.firstBlock()
         goes_left = title.textDirection() == Qt.LayoutDirection.RightToLeft
         painting.paint_caption(painter, theme, self.caption, place, goes_left=goes_left)
-        for block, number in self.blocks_in(area):
-            origin = origin_of(self.page.document, block)
+        seen = self.seen_in(area)
+        self.findings.paint_quotes(painter, theme, self.page, seen)
+        for one in seen:
+            block, number, origin = one
             self._paint_block(painter, theme, block, number, origin)
+            self.findings.paint_names(painter, theme, self.page, one)
             if self.marks_shown:
                 self._paint_marks(painter, theme, block, number, origin)
             self._paint_hits(painter, theme, block, number, origin)
@@ -105,6 +112,8 @@ class Scene:
 
     def paint_over(self, painter: QPainter, theme: Theme, ratio: float) -> None:
         """Paint what lies over the text that `paint_under` was last asked for."""
+        if self.findings.framed is not None:
+            paint_frame(painter, theme, self._rects_in(self._area, self.findings.framed))
         if not self.marks_shown:
             return
         taken: list[float] = []
@@ -209,6 +218,16 @@ class Scene:
             found = list(rects(block, origin, positions.to_qt(hit.start), positions.to_qt(hit.end)))
             painting.paint_hit(painter, theme, found, is_current=index == self.current_hit)
             index += 1
+
+    def seen_in(self, area: QRectF) -> list[SeenBlock]:
+        """Give the blocks that touch an area of the document, with where their lines begin."""
+        document = self.page.document
+        return [SeenBlock(b, number, origin_of(document, b)) for b, number in self.blocks_in(area)]
+
+    def quote_beside(self, place: QPointF) -> Quote | None:
+        """Give the quote whose bar is at a place of the document."""
+        around = QRectF(place.x(), place.y() - OVERHANG, 1, 2 * OVERHANG)
+        return self.findings.quote_beside(self.page, self.seen_in(around), place)
 
     def blocks_in(self, area: QRectF) -> Iterator[tuple[QTextBlock, int]]:
         """Give the blocks that touch an area of the document, with their numbers in the text."""

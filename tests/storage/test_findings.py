@@ -69,6 +69,16 @@ def test_found_entities_stand_in_text_order_with_their_forms(found):
     assert {person.state, organisation.state} == {"suggested"}
 
 
+def test_findings_can_be_read_in_slices(found):
+    library, text = found
+    middle = library.mentions.on(text.id)[2].start
+    slices = [Span(0, middle), Span(middle, len(text.content))]
+    for findings_on in (library.mentions.on, library.quotes.on):
+        parts = [findings_on(text.id, within) for within in slices]
+        assert parts[0] + parts[1] == findings_on(text.id)
+        assert parts[0] != parts[1]
+
+
 def test_quote_has_its_speaker_and_its_cue(found):
     library, text = found
     (quote,) = library.quotes.on(text.id)
