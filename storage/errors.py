@@ -96,6 +96,10 @@ class ExportFailed(PostilError):
     """An export could not be written or read back."""
 
 
+class FinderUnavailable(PostilError):
+    """The engine that was chosen for finding names cannot be used."""
+
+
 class NotFound(PostilError):
     """What was asked for is not in the library."""
 

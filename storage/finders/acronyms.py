@@ -130,6 +130,10 @@ class LongForms:
             name = longer
         return name
 
+    def also(self, name: str, long: str) -> None:
+        """Add a short form that the text does not explain."""
+        self._names.setdefault(_spaced(name), _spaced(long))
+
     def joins(self, name: str) -> bool:
         """Tell whether words side by side are one acronym of several parts, in any order."""
         return frozenset(name.split()) in self._together

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from storage.finders.acronyms import LongForms
 from storage.finders.candidates import Candidate
+from storage.finders.known_names import KnownNames
 from storage.finders.roles import roles_of
 from storage.found import EntityKind, FoundEntity, FoundMention
 
@@ -39,30 +40,38 @@ class _Cluster:
     names: Counter[str] = field(default_factory=Counter)
     iso: str = ""
     roles: dict[str, None] = field(default_factory=dict)
-    last: int = -1  # number of its latest mention
+    fuller: Counter[str] = field(default_factory=Counter)  # "conference of the Red Cross"
+    confirmed: str = ""  # as the reader calls it
 
 
 def clustered(
-    content: str, mentions: Sequence[Candidate], long_forms: LongForms
+    content: str, mentions: Sequence[Candidate], long_forms: LongForms, known: KnownNames
 ) -> tuple[tuple[FoundEntity, ...], tuple[FoundMention, ...]]:
     """Make entities of mentions by start.
 
     `long_forms` are those of the acronyms of this text.
     """
-    people = _People(content, mentions)
+    names = [" ".join(content[one.start : one.end].split()) for one in mentions]
+    confirmed = [known.name_of(name, one.kind) for name, one in zip(names, mentions, strict=True)]
+    full = [sure or name for sure, name in zip(confirmed, names, strict=True)]
+    kinds = [one.kind for one in mentions]
+    people = _People([name * (kind == "person") for name, kind in zip(full, kinds, strict=True)])
     clusters: list[_Cluster] = []
     by_key: dict[tuple[str, str], int] = {}
     found: list[FoundMention] = []
     for number, one in enumerate(mentions):
-        name = " ".join(content[one.start : one.end].split())
-        key = people.key(number) if one.kind == "person" else _key(name, one, long_forms)
+        is_person = one.kind == "person"
+        key = people.key(number) if is_person else _key(full[number], one, long_forms)
         place = by_key.setdefault((one.kind, key), len(clusters))
         if place == len(clusters):
             clusters.append(_Cluster(one.kind))
         cluster = clusters[place]
-        cluster.names[name] += 1
+        cluster.names[names[number]] += 1
         cluster.iso = cluster.iso or one.iso
-        if one.kind == "person":
+        cluster.confirmed = cluster.confirmed or confirmed[number]
+        if one.kind in ("event", "law") and number + 1 < len(mentions):
+            cluster.fuller.update(_fuller(content, one, mentions[number + 1]))
+        if is_person:
             near = mentions[max(0, number - 4) : number + 5]
             cluster.roles.update(dict.fromkeys(roles_of(content, one, near)))
         found.append(FoundMention(one.start, one.end, place, round(one.confidence, 3)))
@@ -74,8 +83,23 @@ def _entity(cluster: _Cluster, long_forms: LongForms) -> FoundEntity:
     best = max(names, key=lambda name: (len(name), cluster.names[name]))
     if cluster.kind in ("organisation", "event"):
         best = max((long_forms.of(name) for name in names), key=len)
-    others = tuple(name for name in names if name != best)
-    return FoundEntity(cluster.kind, best, others, cluster.iso, tuple(cluster.roles))
+    if cluster.fuller:
+        best = cluster.fuller.most_common(1)[0][0]
+    best = cluster.confirmed or best
+    others: dict[str, str] = {}
+    for name in names:
+        others.setdefault(name.casefold(), name)
+    others.pop(best.casefold(), None)
+    return FoundEntity(
+        cluster.kind, best, tuple(others.values()), cluster.iso, tuple(cluster.roles)
+    )
+
+
+def _fuller(content: str, one: Candidate, following: Candidate) -> list[str]:
+    """Give the name of a happening or law with the body that it is of."""
+    if content[one.end : following.start].split() not in (["of"], ["of", "the"]):
+        return []
+    return [" ".join(content[one.start : following.end].split())]
 
 
 def _key(name: str, one: Candidate, long_forms: LongForms) -> str:
@@ -98,10 +122,8 @@ def folded(name: str) -> str:
 class _People:
     """Finds for each mention of a person the fullest name that it stands for."""
 
-    def __init__(self, content: str, mentions: Sequence[Candidate]) -> None:
-        self._parts = [
-            _parts(content[one.start : one.end]) if one.kind == "person" else () for one in mentions
-        ]
+    def __init__(self, names: Sequence[str]) -> None:
+        self._parts = [_parts(name) for name in names]
         self._latest: dict[str, str] = {}  # of a part of a name: the full name it was last in
         self._keys: list[str] = []
         full: dict[str, list[int]] = {}

@@ -66,7 +66,7 @@ def joined(content: str, names: Sequence[Candidate], long_forms: LongForms) -> l
 
 def repeated(
     content: str,
-    sentences: Iterable[tuple[int, int]],
+    wording: Iterable[Sequence[Word]],
     names: list[Candidate],
     document: Document,
 ) -> list[Candidate]:
@@ -75,8 +75,7 @@ def repeated(
     if not wanted:
         return names
     more: list[Candidate] = []
-    for start, end in sentences:
-        words = words_of(content, start, end)
+    for words in wording:
         number = 0
         while number < len(words):
             length = 0

@@ -10,41 +10,75 @@ from storage.finders.clusters import clustered
 from storage.finders.consistency import agreed, joined, repeated
 from storage.finders.dates import find_dates
 from storage.finders.groups import find_groups
+from storage.finders.known_names import KnownNames
+from storage.finders.languages import ENGLISH
 from storage.finders.lexicon import lexicon
+from storage.finders.meetings import short_forms
 from storage.finders.official import find_official
+from storage.finders.other_languages import find_in_other
 from storage.finders.sentences import Sentence
 from storage.finders.tagging import document_of, find_names
 from storage.finders.trimming import trimmed
-from storage.finders.words import words_of
+from storage.finders.wording import Wording
 from storage.found import Asked, FoundEntity, FoundMention
 
 
 def find_entities(
-    asked: Asked, sentences: tuple[Sentence, ...], _language: str
+    asked: Asked,
+    sentences: tuple[Sentence, ...],
+    language: str,
+    instead: Sequence[Candidate] | None = None,
 ) -> tuple[tuple[FoundEntity, ...], tuple[FoundMention, ...]]:
-    """Give the entities of a text and where they are named; mentions by start, none overlapping."""
+    """Give the entities of a text and where they are named; mentions by start, none overlapping.
+
+    The reader's confirmed names come before all that is computed; killed ones never come out.
+    `instead` are the names that another engine found; they take the place of the tagger's.
+    """
     content = asked.content
+    known = KnownNames(asked.known)
+    wording = Wording(content, sentences)
+    confirmed = known.find(wording)
     published = asked.published_at.date() if asked.published_at else None
-    dates = find_dates(content, asked.paragraphs, published)
-    document = document_of(content, sentences)
-    tagged = find_names(content, sentences, document)
-    names = [one for one in (trimmed(content, name) for name in tagged) if one is not None]
-    groups: list[Candidate] = []
-    official: list[Candidate] = []
     acronyms: list[Acronym] = []
     for sentence in sentences:
-        groups += find_groups(words_of(content, sentence.start, sentence.end), lexicon())
-        official += find_official(content, sentence.start, sentence.end)
         acronyms += find_acronyms(content, sentence.start, sentence.end)
+    long_forms = LongForms(content, acronyms)
+    if language == ENGLISH:
+        names = _english_names(content, sentences, wording, acronyms, instead)
+        names = joined(content, settled(confirmed, names), long_forms)
+        dates = find_dates(content, asked.paragraphs, published)
+        groups = [one for words in wording for one in find_groups(words, lexicon())]
+        short = short_forms(content, asked.paragraphs, names)
+        for one, name in short.items():
+            long_forms.also(content[one.start : one.end], name)
+        found = settled(confirmed, names, dates, groups, short)
+    else:
+        others = find_in_other(content, asked.paragraphs, language, published)
+        found = settled(confirmed, instead or (), others)
+    kept = [one for one in found if not known.is_killed(content[one.start : one.end], one.kind)]
+    return clustered(content, kept, long_forms, known)
+
+
+def _english_names(
+    content: str,
+    sentences: Sequence[Sentence],
+    wording: Wording,
+    acronyms: Sequence[Acronym],
+    instead: Sequence[Candidate] | None,
+) -> list[Candidate]:
+    """Find names by tagger and by form, one kind for each, and their other mentions."""
+    document = document_of(wording)
+    tagged = find_names(wording, document) if instead is None else instead
+    names = [one for one in (trimmed(content, name) for name in tagged) if one is not None]
+    official = [
+        one
+        for sentence in sentences
+        for one in find_official(content, sentence.start, sentence.end)
+    ]
     bodies = [one for one in official if one.kind == "organisation"]
     others = [one for one in official if one.kind != "organisation"]
     names = settled(_explained(acronyms), others, [*bodies, *names])
-    names = agreed(content, names)
-    spans = [(sentence.start, sentence.end) for sentence in sentences]
-    names = repeated(content, spans, names, document)
-    long_forms = LongForms(content, acronyms)
-    names = joined(content, names, long_forms)
-    return clustered(content, settled(names, dates, groups), long_forms)
+    return repeated(content, wording, agreed(content, names), document)
 
 
 def _explained(acronyms: Sequence[Acronym]) -> list[Candidate]:

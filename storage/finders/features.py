@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
+import string
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from storage.finders.lexicon import Lexicon
 from storage.finders.words import Word
 
+KEPT = 4_000  # different words whose features are kept, about 10 MB
 LONG_WORD = 24  # characters; an address or a number as long as that has no shape worth knowing
-_NAME_FLAGS = frozenset("PpFLCDE")
 _TITLES = frozenset(
     "mr. mrs. ms. dr. prof. sir lord lady president minister senator judge general "
     "colonel captain mayor king queen prince princess pope bishop chairman director "
@@ -37,18 +36,24 @@ _HAPPENINGS = frozenset(
     "olympics games awards tournament hurricane cyclone typhoon storm day convention "
     "congress forum match series".split()
 )
+_IN = frozenset("in at from near to across around In At From Near".split())
+_SAYS = frozenset(
+    "said says told added asked wrote noted explained argued claimed stated replied "
+    "thinks believes who whose".split()
+)
+_SIGNS = str.maketrans(string.ascii_letters + string.digits, "x" * 26 + "X" * 26 + "d" * 10)
 
 
-@dataclass(slots=True)
 class Document:
-    """Counts over a whole text: how often each word is written large inside a sentence, or small.
+    """What a whole text tells of its words: how often large, whether small, in what company."""
 
-    `before` has the capitalised words that follow a title somewhere.
-    """
+    __slots__ = ("_lexicon", "company", "large", "small")
 
-    large: dict[str, int] = field(default_factory=dict)
-    small: set[str] = field(default_factory=set)
-    before: set[str] = field(default_factory=set)
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.large: dict[str, int] = {}  # written large inside a sentence
+        self.small: set[str] = set()
+        self.company: dict[str, set[str]] = {}  # of capitalised words
+        self._lexicon = lexicon
 
     def add(self, words: Sequence[Word]) -> None:
         """Count the words of one sentence."""
@@ -59,11 +64,28 @@ class Document:
             if first.isupper():
                 if number and previous not in "\"“‘'(":
                     self.large[text] = self.large.get(text, 0) + 1
-                if previous.lower() in _TITLES:
-                    self.before.add(text)
+                following = words[number + 1].text if number + 1 < len(words) else ""
+                self._keep_company(text, previous, following)
             elif first.islower():
                 self.small.add(text)
             previous = text
+
+    def _keep_company(self, text: str, before: str, after: str) -> None:
+        marks = []
+        if before in _IN:
+            marks.append("in")
+        elif before.lower() in _TITLES:
+            marks.append("title")
+        elif before and before[0].isupper() and "F" in self._lexicon.known(before).flags:
+            marks.append("first")
+        elif before == "the":
+            marks.append("the")
+        if after in _SAYS:
+            marks.append("says")
+        elif after and after[0].isupper() and "L" in self._lexicon.known(after).flags:
+            marks.append("last")
+        if marks:
+            self.company.setdefault(text, set()).update(marks)
 
 
 class Features:
@@ -76,6 +98,9 @@ class Features:
 
     def of(self, words: Sequence[Word], document: Document) -> list[list[str]]:
         """Give the features of each word of a sentence."""
+        if len(self._own) > KEPT:
+            self._own.clear()
+            self._near.clear()
         texts = [word.text for word in words]
         if _is_shouted(texts):
             texts = [text.capitalize() if text.isupper() else text for text in texts]
@@ -103,8 +128,7 @@ class Features:
                 row.append(
                     "doc" + str(min(large, 3)) + ("s" if text.lower() in document.small else "")
                 )
-                if text in document.before:
-                    row.append("titled")
+                row += ["by" + mark for mark in sorted(document.company.get(text, ()))]
             rows.append(row)
         for start, end, flag in self.names(texts):
             for number in range(start, end):
@@ -211,6 +235,8 @@ def _is_shouted(texts: Sequence[str]) -> bool:
 def _shape(text: str) -> str:
     if len(text) > LONG_WORD:
         return "long"
+    if text.isascii():
+        return text[:8].translate(_SIGNS)
     return "".join(
         "X" if sign.isupper() else "x" if sign.isalpha() else "d" if sign.isdigit() else sign
         for sign in text[:8]
@@ -218,4 +244,7 @@ def _shape(text: str) -> str:
 
 
 def _short_shape(text: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", _shape(text))
+    shape = _shape(text)
+    return "".join(
+        sign for sign, before in zip(shape, "\0" + shape, strict=False) if sign != before
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -12,8 +12,7 @@ import pycrfsuite
 from storage.finders.candidates import Candidate
 from storage.finders.features import Document, Features
 from storage.finders.lexicon import RESOURCES, lexicon
-from storage.finders.sentences import Sentence
-from storage.finders.words import Word, words_of
+from storage.finders.words import Word
 from storage.found import EntityKind
 
 KINDS: dict[str, EntityKind] = {
@@ -38,11 +37,16 @@ def _tagger() -> pycrfsuite.Tagger:
     return tagger
 
 
-def document_of(content: str, sentences: Sequence[Sentence]) -> Document:
-    """Count the words of a text."""
-    document = Document()
-    for sentence in sentences:
-        document.add(words_of(content, sentence.start, sentence.end))
+@lru_cache(maxsize=1)
+def _features() -> Features:
+    return Features(lexicon())
+
+
+def document_of(wording: Iterable[Sequence[Word]]) -> Document:
+    """Count the words of a text, given sentence by sentence."""
+    document = Document(lexicon())
+    for words in wording:
+        document.add(words)
     return document
 
 
@@ -54,13 +58,12 @@ def has_names(words: Sequence[Word]) -> bool:
     )
 
 
-def find_names(content: str, sentences: Sequence[Sentence], document: Document) -> list[Candidate]:
+def find_names(wording: Iterable[Sequence[Word]], document: Document) -> list[Candidate]:
     """Find names in the sentences of a text, by start, each with its probability."""
     tagger = _tagger()
-    features = Features(lexicon())
+    features = _features()
     found: list[Candidate] = []
-    for sentence in sentences:
-        words = words_of(content, sentence.start, sentence.end)
+    for words in wording:
         if has_names(words):
             tagger.set(features.of(words, document))
             found += _spans(words, tagger.tag(), tagger)

@@ -20,7 +20,8 @@ from storage.finders.lexicon import lexicon
 from storage.finders.paragraphs import paragraphs_of
 from storage.finders.sentences import sentences_of
 from storage.finders.tagging import KINDS, OUTSIDE, document_of
-from storage.finders.words import Word, words_of
+from storage.finders.wording import Wording
+from storage.finders.words import Word
 
 OPTIONS = {
     "c1": 0.1,
@@ -49,14 +50,14 @@ def examples(record: dict, features: Features) -> Iterator[tuple[list[list[str]]
     """Give the sentences of a record as features and tags."""
     content = record["text"]
     sentences = sentences_of(content, paragraphs_of(content))
-    document = document_of(content, sentences)
+    wording = Wording(content, sentences)
+    document = document_of(wording)
     gold = sorted(
         (entity["start"], entity["end"], entity["type"])
         for entity in record["entities"]
         if entity["type"] in KINDS
     )
-    for sentence in sentences:
-        words = words_of(content, sentence.start, sentence.end)
+    for sentence, words in zip(sentences, wording, strict=True):
         inside = [one for one in gold if one[0] < sentence.end and one[1] > sentence.start]
         yield features.of(words, document), tags_of(words, inside)
 
