@@ -9,7 +9,7 @@ from storage.finders.candidates import Candidate, settled
 from storage.finders.clusters import clustered
 from storage.finders.consistency import agreed, joined, repeated
 from storage.finders.dates import find_dates
-from storage.finders.groups import find_groups
+from storage.finders.groups import find_groups, without_groups
 from storage.finders.known_names import KnownNames
 from storage.finders.languages import ENGLISH
 from storage.finders.lexicon import lexicon
@@ -44,10 +44,11 @@ def find_entities(
         acronyms += find_acronyms(content, sentence.start, sentence.end)
     long_forms = LongForms(content, acronyms)
     if language == ENGLISH:
+        groups = [one for words in wording for one in find_groups(words, lexicon())]
         names = _english_names(content, sentences, wording, acronyms, instead)
+        names = without_groups(content, names, groups)
         names = joined(content, settled(confirmed, names), long_forms)
         dates = find_dates(content, asked.paragraphs, published)
-        groups = [one for words in wording for one in find_groups(words, lexicon())]
         short = short_forms(content, asked.paragraphs, names)
         for one, name in short.items():
             long_forms.also(content[one.start : one.end], name)

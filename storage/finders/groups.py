@@ -9,6 +9,10 @@ from storage.finders.lexicon import Lexicon
 from storage.finders.words import Word
 
 _SURE = 0.9
+# Parties are bodies as well as groups; which of both is left to the tagger.
+_PARTIES = frozenset(
+    "Republican Republicans Democrat Democrats Tory Tories Conservatives Nazi Nazis Ottoman".split()
+)
 
 
 def find_groups(words: Sequence[Word], lexicon: Lexicon) -> list[Candidate]:
@@ -22,6 +26,16 @@ def find_groups(words: Sequence[Word], lexicon: Lexicon) -> list[Candidate]:
             found.append(Candidate(words[number].start, last.end, "group", _SURE))
         number += length or 1
     return found
+
+
+def without_groups(
+    content: str, names: Sequence[Candidate], groups: Sequence[Candidate]
+) -> list[Candidate]:
+    """Give the names without those that are exactly the name of a people."""
+    peoples = {
+        (one.start, one.end) for one in groups if content[one.start : one.end] not in _PARTIES
+    }
+    return [one for one in names if (one.start, one.end) not in peoples]
 
 
 def _length(words: Sequence[Word], number: int, lexicon: Lexicon) -> int:

@@ -14,6 +14,9 @@ from storage.finders.lexicon import RESOURCES
 ENGLISH = "en"
 LOOKED_AT = 6_000  # characters that the guess is made from
 _LEAST = 0.06  # share of the words that must be function words of the language
+_PLAIN = 0.15  # share from which a text is not in the language that it declares
+_TIMES = 3
+_FEW = 12  # words; of fewer no share is worth much
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS = {
     "en": "the of and to in is that was for with he on are this his they at be from not have had",
@@ -72,17 +75,9 @@ class Language(NamedTuple):
 
 def guessed(content: str) -> str:
     """Guess the language of a text from its script and its commonest words; "" for none."""
-    start = content[:LOOKED_AT]
-    letters = sum(map(str.isalpha, start)) or 1
-    for script, language in _SCRIPTS:
-        if len(script.findall(start)) > _SCRIPT_SHARE * letters:
-            return language
-    words = [word.lower() for word in _WORD.findall(start)]
-    counts = {
-        language: sum(word in members for word in words) for language, members in _sets().items()
-    }
+    counts = _counts(content)
     best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] and counts[best] >= _LEAST * len(words) else ""
+    return best if counts[best] >= _LEAST else ""
 
 
 def language_taken(declared: str, content: str) -> str:
@@ -92,9 +87,29 @@ def language_taken(declared: str, content: str) -> str:
     declare what their template was made in.
     """
     code = base_of(declared)
-    if code in ("", ENGLISH):
-        return guessed(content) or ENGLISH
-    return code
+    if code not in ("", ENGLISH):
+        return code
+    guess = guessed(content) or ENGLISH
+    if code == ENGLISH and guess != ENGLISH:
+        counts = _counts(content)
+        if counts[guess] < _PLAIN or counts[guess] < _TIMES * counts[ENGLISH]:
+            return ENGLISH
+    return guess
+
+
+def _counts(content: str) -> dict[str, float]:
+    """Give for each language the share of the words, or letters, of a text that speak for it."""
+    start = content[:LOOKED_AT]
+    letters = sum(map(str.isalpha, start)) or 1
+    for script, language in _SCRIPTS:
+        share = len(script.findall(start)) / letters
+        if share > _SCRIPT_SHARE:
+            return {language: 1.0, ENGLISH: 0.0}
+    words = [word.lower() for word in _WORD.findall(start)]
+    return {
+        language: sum(word in members for word in words) / max(len(words), _FEW)
+        for language, members in _sets().items()
+    }
 
 
 @lru_cache(maxsize=1)
