@@ -38,7 +38,7 @@ TITLE: Final = 34  # characters of an article's title that fit there
 CHOICES: Final[tuple[tuple[FormatKey, str, str], ...]] = (
     ("markdown", "Markdown", "For Obsidian, Logseq and other notes"),
     ("html", "Web page", "To read and share in any browser"),
-    ("csv", "Table (CSV)", "A row for each annotation and quote, for spreadsheets"),
+    ("csv", "Table (CSV)", "Rows to sort and count in a spreadsheet"),
     ("json", "Postil file (JSON)", "Everything, to keep or to open in Postil again"),
 )
 # which quotes and entities, as the reader chooses them
@@ -128,9 +128,8 @@ class ExportDialog(QDialog):
             how.addWidget(choice)
             how.addWidget(described)
             how.addSpacing(Scale.XS)
-        which = label("Quotes and &entities", "strong")
-        which.setBuddy(self.findings)
-        found = column(which, self.findings, spacing=Scale.XS)
+        self.findings.setAccessibleName("Quotes and entities")
+        found = column(label("Quotes and entities", "strong"), self.findings, spacing=Scale.XS)
         options = column(self.whole_text, self.one_file_each, spacing=2)
         return column(label("Export", "title"), what, how, found, options, None, spacing=Scale.L)
 

@@ -120,7 +120,8 @@ def _style() -> str:
         f"body {{ color: {tokens.text} }} a {{ color: {tokens.link} }}\n"
         f"h1 {{ font-size: 20px; font-weight: 600 }} h2 {{ font-size: 17px; font-weight: 600 }}\n"
         f"h3, h4, h5, h6 {{ font-size: 15px; font-weight: 600 }}\n"
-        f".facts, .about, .contents, footer {{ color: {tokens.muted}; font-size: 12px }}\n"
+        f".facts, .about, .context, .contents, footer {{ color: {tokens.muted};"
+        f" font-size: 12px }}\n"
         f".quote {{ margin-left: 0; margin-right: 0 }} .own {{ margin-left: 16px }}\n"
         f"code, pre {{ font-size: 12px }} td {{ padding: 4px }}\n{marks}"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import tomllib
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from storage.articles import ORDERS
@@ -14,6 +15,8 @@ from storage.found import ENTITY_KINDS, QUOTE_KINDS
 from storage.paths import default_library
 
 FORMAT_KEYS = ("markdown", "html", "html-text", "csv", "json")  # as in `catalogue`; a test holds it
+LEDGER_KEYS = ("markdown", "csv", "json")  # as in `exporters.ledger`
+LEDGER_ORDERS = ("date", "speaker", "article")  # as in `ledger`
 MISUSED = 2  # argparse's exit code
 WITHOUT_LIBRARY = ("quotes", "entities")
 
@@ -183,6 +186,18 @@ def _of_entities(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _of_ledger(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=LEDGER_KEYS, default="markdown", help="markdown")
+    parser.add_argument("--speaker", default="", metavar="WORDS", help="of speakers so called")
+    parser.add_argument("--text", default="", metavar="WORDS", help="with the words in them")
+    parser.add_argument("--kind", choices=QUOTE_KINDS, help="only direct or indirect ones")
+    parser.add_argument("--since", type=_day, metavar="DAY", help="of articles since, 2026-01-31")
+    parser.add_argument("--until", type=_day, metavar="DAY", help="of articles until, 2026-12-31")
+    parser.add_argument("--order", choices=LEDGER_ORDERS, default="date", help="usual: date")
+    parser.add_argument("--all", action="store_true", help="also what is not confirmed, marked")
+    parser.add_argument("--output", "-o", default="-", metavar="FILE", help="usual: -")
+
+
 def _add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="file, folder, ZIP, web address, or -"
@@ -195,6 +210,10 @@ def _add_allow_local(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-local", action="store_true", help="also addresses of this machine and its network"
     )
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
 
 
 def _count(text: str) -> int:
@@ -213,4 +232,5 @@ _ABOUT = (
     ("Follow feeds (RSS, Atom, JSON Feed) and take in what is new.", _of_feeds),
     ("Show who says what in files; the library stays as it is.", _of_quotes),
     ("Show the people, organisations, places, dates, ... in files.", _of_entities),
+    ("Write who said what in the articles of the library.", _of_ledger),
 )

@@ -228,6 +228,35 @@ def _entities(arguments: Namespace) -> int:
     )
 
 
+def _ledger(arguments: Namespace) -> int:
+    from storage.exporters.catalogue import write
+    from storage.exporters.ledger import LEDGER_FORMATS
+    from storage.ledger import LedgerFilter
+
+    wanted = LedgerFilter(
+        words=arguments.text,
+        speaker_words=arguments.speaker,
+        kind=arguments.kind,
+        since=arguments.since,
+        until=arguments.until,
+        states=("suggested", "confirmed") if arguments.all else ("confirmed",),
+    )
+    is_descending = arguments.order == "date"  # the newest first; names from A to Z
+    with _library(arguments) as library:
+        ids = library.ledger.ids(wanted, order=arguments.order, is_descending=is_descending)
+        entries = library.ledger.entries(ids)
+        is_library = arguments.output != "-" and _is_same(Path(arguments.output), library.path)
+    if is_library:
+        raise ExportFailed("The ledger would replace the library itself. Choose another name.")
+    text = LEDGER_FORMATS[arguments.format](entries)
+    if arguments.output == "-":
+        _print_bytes(text.encode("utf-8"))
+    else:
+        write(Path(arguments.output), text)
+        print(f"{counted(len(entries), 'quote')} written to {arguments.output}")
+    return OK
+
+
 def _look_through(
     arguments: Namespace,
     facts: Callable[[Looked], dict[str, object]],
@@ -255,6 +284,7 @@ ACTS: dict[str, Callable[[Namespace], int]] = {
     "feeds": _feeds,
     "quotes": _quotes,
     "entities": _entities,
+    "ledger": _ledger,
 }
 
 

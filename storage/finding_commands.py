@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from storage.command_import import Telling, wanted_of
 from storage.errors import PostilError
-from storage.exporters.places import Paragraphs
 from storage.finders.finding import find
 from storage.finders.paragraphs import asked
 from storage.finders.sentences import sentence_around, sentences_of
@@ -21,6 +20,7 @@ from storage.import_reports import Outcome
 from storage.importers.isolation import ReadingProcess
 from storage.mass_intake import Tools, Wanted
 from storage.printing import one_line, table
+from storage.text.paragraph_numbers import Paragraphs
 from storage.types import ImportedArticle, Span
 
 NAME_WIDTH = 28  # columns of a terminal for a speaker or an entity; more only where none is narrow

@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Final, Literal, get_args
 
-from storage.exporters.places import Paragraphs
 from storage.finders.sentences import sentence_around, sentences_of
 from storage.finding_types import EntityId, FindingState, LedgerEntry, Quote
 from storage.found import QuoteKind
@@ -19,6 +18,7 @@ from storage.journal import Value
 from storage.quotes import quote_of
 from storage.search import matches
 from storage.store import Store, from_iso, to_iso
+from storage.text.paragraph_numbers import Paragraphs
 from storage.texts import Texts
 from storage.types import ArticleText, Span, TextId
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Literal
 
-from storage.exporters.markdown import escaped, linked_title
+from storage.exporters.markdown import escaped, web_link
 from storage.exporters.places import (
     day,
     doubt_about,
@@ -50,7 +50,7 @@ def _as_markdown(
 ) -> str:
     facts = [escaped(fact) for fact in _facts(article, annotation, text)]
     if article.url and is_web(article.url):
-        facts[facts.index(escaped(article.title))] = linked_title(article)
+        facts[facts.index(escaped(article.title))] = web_link(article.title, article.url)
     link = f" [Open in Postil]({link_to(annotation)})" if with_link else ""
     return f"{_escaped_words(annotation, text)} ({', '.join(facts)}){link}".strip()
 

@@ -13,7 +13,6 @@ from storage.exporters.page_findings import findings_sections
 from storage.exporters.page_style import style_sheet
 from storage.exporters.page_text import text_with_marks
 from storage.exporters.places import (
-    Paragraphs,
     color_name,
     colors_used,
     day,
@@ -25,6 +24,7 @@ from storage.exporters.places import (
     sections,
 )
 from storage.text.addresses import is_link, is_web
+from storage.text.paragraph_numbers import Paragraphs
 from storage.types import Annotation, Block, ColorKey
 
 # The page loads nothing, runs nothing, shows the pictures that are in it.

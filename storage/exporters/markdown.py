@@ -29,8 +29,9 @@ from storage.exporters.quotations import (
     one_line,
     speaker_of,
 )
+from storage.finding_types import Quote
 from storage.text.addresses import is_web
-from storage.types import Annotation, Article, Block, ColorKey
+from storage.types import Annotation, Block, ColorKey
 
 DEEPEST = 6  # Markdown has no smaller heading
 TAG_OF_ALL = "postil"  # so that all exported notes can be found together
@@ -142,18 +143,23 @@ def _quotes(export: ArticleExport) -> list[str]:
 def _quote(export: ArticleExport, exported: ExportedQuote) -> str:
     """Give a quote with who said it, where, and what it is part of."""
     quote, article = exported.quote, export.article
-    words = [_escaped_line(one_line(line)) for line in quote.exact.split("\n") if line.strip()]
     cue = f" ({escaped(quote.cue_text)})" if quote.cue_text.strip() else ""
     facts = [
         f"— {escaped(speaker_of(quote))}{cue}",
-        linked_title(article),
+        web_link(article.title, article.url),
         escaped(page_fact(export.text, quote.span.start)),
         f"paragraph {exported.paragraph}" if exported.paragraph else "",
         f"*{doubt}*" if (doubt := doubt_about_quote(quote)) else "",
     ]
+    return quoted(quote, facts, context_of(quote, exported.sentence))
+
+
+def quoted(quote: Quote, facts: Sequence[str], context: str) -> str:
+    """Give a quote with the facts in the line below it, and what it is part of, "" for nothing."""
+    words = [_escaped_line(one_line(line)) for line in quote.exact.split("\n") if line.strip()]
     lines = [line for word in words for line in (word, "")]
     lines.append(f"{' · '.join(fact for fact in facts if fact)} ^postil-{quote.uid[:8]}")
-    if context := context_of(exported):
+    if context:
         lines += ["", f"In context: {_escaped_line(context)}"]
     return "\n".join(f"> {line}".rstrip() for line in lines)
 
@@ -174,13 +180,12 @@ def _entities(export: ArticleExport) -> list[str]:
     return parts
 
 
-def linked_title(article: Article) -> str:
-    """Give an article's title, as a link where it has an address on the web."""
-    title = escaped(article.title)
-    if not is_web(article.url):
-        return title
-    address = article.url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
-    return f"[{title}](<{address}>)"
+def web_link(title: str, url: str) -> str:
+    """Give a title, as a link where it has an address on the web."""
+    if not is_web(url):
+        return escaped(title)
+    address = url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
+    return f"[{escaped(title)}](<{address}>)"
 
 
 def _quotation(export: ArticleExport, annotation: Annotation) -> str:

@@ -53,7 +53,7 @@ def _quote(export: ArticleExport, exported: ExportedQuote) -> str:
         f'<span class="doubt">{escape(doubt)}</span>' if doubt else "",
     ]
     cue = f" ({escape(one_line(quote.cue_text))})" if quote.cue_text.strip() else ""
-    context = context_of(exported)
+    context = context_of(quote, exported.sentence)
     return "\n".join(
         line
         for line in (

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 from storage.exported import ArticleExport
+from storage.text.paragraph_numbers import Paragraphs
 from storage.text.pictures_in_text import in_words
 from storage.text.printed_pages import label_at
 from storage.types import Annotation, ArticleText, Block, ColorKey, Span, Standing
 
-UNNUMBERED = ("heading", "rule")
 LOST = "Not found in the present text"
 DOUBTS: dict[Standing, str] = {
     "lost": "not found in the present text",
@@ -28,30 +28,6 @@ class Section:
 
     path: tuple[str, ...]
     annotations: tuple[Annotation, ...]
-
-
-class Paragraphs:
-    """Numbers the paragraphs of one text from 1; headings and rules do not count, a table once."""
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        """Count through the blocks, which are in text order."""
-        self._starts = [block.start for block in blocks]
-        self._numbers: list[int] = []
-        number, table, end = 0, 0, -1
-        for block in blocks:
-            if block.kind in UNNUMBERED:
-                self._numbers.append(0)
-                continue
-            goes_on = block.start == end  # a long paragraph in several blocks
-            if not goes_on and (block.table == 0 or block.table != table):
-                number += 1
-            table, end = block.table, block.end
-            self._numbers.append(number)
-
-    def number(self, position: int) -> int:
-        """Give the number of the paragraph at a position; 0 in a heading or before them all."""
-        index = bisect_right(self._starts, position) - 1
-        return self._numbers[index] if index >= 0 else 0
 
 
 def paragraph_number(text: ArticleText, position: int) -> int:

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from storage.exported import ExportedQuote
-from storage.exporters.places import Paragraphs
 from storage.finders.paragraphs import asked
 from storage.finders.sentences import sentence_around, sentences_of
 from storage.finding_types import KIND_NAMES, ArticleEntity, Quote
 from storage.found import ENTITY_KINDS
+from storage.text.paragraph_numbers import Paragraphs
 from storage.text.pictures_in_text import in_words
 from storage.types import ArticleText, Span
 
@@ -51,9 +51,9 @@ def speaker_of(quote: Quote) -> str:
     return one_line(quote.shown_speaker) or "Unknown speaker"
 
 
-def context_of(exported: ExportedQuote) -> str:
+def context_of(quote: Quote, sentence: str) -> str:
     """Give the sentences around a quote; "" where they say no more than the quote itself."""
-    return "" if exported.sentence == one_line(exported.quote.exact) else exported.sentence
+    return "" if one_line(sentence) == one_line(quote.exact) else one_line(sentence)
 
 
 def by_kind(entities: Sequence[ArticleEntity]) -> list[tuple[str, list[ArticleEntity]]]:

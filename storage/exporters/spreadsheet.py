@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from storage.exported import ArticleExport, ExportedQuote
-from storage.exporters.places import Paragraphs, color_name, iso, link_to, place_in, said
+from storage.exporters.places import color_name, iso, link_to, place_in, said
 from storage.finding_types import ArticleEntity
+from storage.text.paragraph_numbers import Paragraphs
 from storage.text.pictures_in_text import in_words
 from storage.text.printed_pages import label_at
 from storage.types import Annotation, Span
