@@ -37,6 +37,7 @@ class Clause(NamedTuple):
     is_after: bool = False
     is_passive: bool = False
     is_shared: bool = False  # the subject is that of the clause before
+    is_relative: bool = False  # "Ruiz, who said ..."
 
 
 def clauses_of(tokens: Sequence[Token], cast: Cast) -> list[Clause]:
@@ -112,7 +113,17 @@ def _clause(
     if subject is not None and verb.can_be_noun and not is_human(subject) and not shared:
         they_say = subject.sort == "plural" and verb.form == "base"
         subject = subject if they_say else None
-    return Clause(place, last, verb, phrase, subject, is_shared=shared)
+    relative = _is_relative(tokens, place)
+    return Clause(place, last, verb, phrase, subject, is_shared=shared, is_relative=relative)
+
+
+def _is_relative(tokens: Sequence[Token], place: int) -> bool:
+    at = place - 1
+    while at >= 0 and (
+        english.is_adverb(tokens[at].low) or tokens[at].low in ("has", "have", "had")
+    ):
+        at -= 1
+    return at >= 0 and tokens[at].low in ("who", "which", "that")
 
 
 def token_is(tokens: Sequence[Token], place: int, low: str) -> bool:
@@ -242,7 +253,13 @@ def _quoted_as_saying(tokens: Sequence[Token], place: int, verb: Verb, cast: Cas
             tokens, before if _low(tokens, before) in english.BEING else at, cast
         )
         return Clause(at, place + 1, verb, "", subject)
+    first = at
+    while first > 0 and at - first < 8 and tokens[first - 1].low not in _QUOTED:
+        first -= 1
+    if _low(tokens, first - 1) not in _QUOTED:
+        return None
     subject = noun_phrase_before(tokens, at, cast)
-    if subject is not None and _low(tokens, subject.first - 1) in _QUOTED:
-        return Clause(place, place + 1, verb, "", subject)
-    return None
+    if subject is None:
+        return None
+    subject = subject._replace(first=max(first, subject.first))
+    return Clause(place, place + 1, verb, "", subject)

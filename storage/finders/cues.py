@@ -46,7 +46,7 @@ _GROUPS: tuple[tuple[Takes, str], ...] = (
         "reason lament warn stipulate attest vow pledge promise reiterate repeat",
     ),
     (_Q | _T | _C | _P | _TO, "tell remind assure inform advise notify reassure"),
-    (_Q | _T | _P | _TO, "ask urge instruct beg implore"),
+    (_Q | _T | _P | _TO, "ask urge instruct beg implore exhort"),
     (
         _Q | _T | _N,
         """
@@ -90,7 +90,8 @@ _GROUPS: tuple[tuple[Takes, str], ...] = (
         judge calculate forecast project decree prove
     """,
     ),
-    (_TO, "threaten refuse decline offer agree vow pledge promise undertake"),
+    (_TO, "threaten vow pledge promise undertake"),
+    (_P | _TO, "warn order advise encourage invite press"),
     (_N | _P, "accuse blame thank congratulate"),
 )
 _IRREGULAR: dict[str, tuple[str, str, str]] = {  # base: past, past participle, -ing
@@ -172,7 +173,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "elaborate": ("on",),
     "express": (),
     "lay": ("out", "emphasis on", "stress on"),
-    "put": ("forward", "emphasis on", "stress on"),
+    "put": ("it", "forward", "emphasis on", "stress on"),
     "set": ("out", "forth"),
     "spell": ("out",),
     "make": ("clear", "it clear", "the case", "the point", "mention of", "reference to"),

@@ -16,6 +16,8 @@ from storage.finders.subjects import Subject, noun_phrase_before, subject_after
 Tie = Literal["beside", "within", "tail", "lead", "none"]
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PAUSES = (",", "-", "—", "–", "―")
+_PAUSING = (",", "?", "!", "…", "...", "—", "–", "-")
+_MARKS = "\"'“”‘’„«»‹›「」『』` \u00a0\u202f"
 _SMALL = frozenset("a an the of and or in on for to at by with from is vs de la le du des".split())
 
 
@@ -35,15 +37,27 @@ NOTHING = Attribution("none")
 
 
 def attribute(
-    tokens: Sequence[Token], place: int, clauses: Sequence[Clause], words: int, cast: Cast
+    tokens: Sequence[Token], place: int, clauses: Sequence[Clause], shape: Shape, cast: Cast
 ) -> Attribution:
     """Say who speaks the quotation at `place`, as far as its own sentence tells."""
     return (
-        _after(tokens, place, clauses, words, cast)
+        _after(tokens, place, clauses, shape, cast)
         or _before(tokens, place, clauses, cast)
         or _tail(tokens, place, clauses)
         or NOTHING
     )
+
+
+class Shape(NamedTuple):
+    """How a quotation looks: its words, and whether it ends in a pause for "he said"."""
+
+    words: int
+    pauses: bool
+
+
+def shape_of(text: str) -> Shape:
+    """Give the shape of a quotation with its marks."""
+    return Shape(word_count(text), text.rstrip(_MARKS).endswith(_PAUSING))
 
 
 def word_count(text: str) -> int:
@@ -58,7 +72,7 @@ def is_title(text: str, pause: bool) -> bool:
     `pause` tells that a comma and a speaker follow; a title may stand there too.
     """
     words = _WORD.findall(text)
-    stripped = text.strip("\"'“”‘’„«» ")
+    stripped = text.strip(_MARKS)
     if not words or len(words) > 12 or stripped.endswith((".", "!", "?", "…", "...")):
         return False
     main = [word for word in words if word.lower() not in _SMALL]
@@ -68,15 +82,14 @@ def is_title(text: str, pause: bool) -> bool:
 
 
 def _after(
-    tokens: Sequence[Token], place: int, clauses: Sequence[Clause], words: int, cast: Cast
+    tokens: Sequence[Token], place: int, clauses: Sequence[Clause], shape: Shape, cast: Cast
 ) -> Attribution | None:
     at = place + 1
-    pause = at < len(tokens) and tokens[at].low in _PAUSES
-    if pause:
+    words, pause = shape
+    if at < len(tokens) and tokens[at].low in _PAUSES:
+        pause = True
         at += 1
-    while at < len(tokens) and (
-        english.is_adverb(tokens[at].low) or tokens[at].low in ("as", "and")
-    ):
+    while at < len(tokens) and (english.is_adverb(tokens[at].low) or tokens[at].low == "as"):
         at += 1
     if at >= len(tokens):
         return None

@@ -13,6 +13,7 @@ from storage.finders.statements import Token
 from storage.finders.subjects import Subject, is_human, subject_after
 
 _ASKED = frozenset("whether if how why what who whom when where which".split())
+_URGES = frozenset("urge encourage exhort press implore".split())
 _ENDS = frozenset(".!?;")
 _SAY = frozenset("say tell write".split())
 _LONGEST_ADDRESS = 12  # tokens between a verb and its "that": "told the court on Monday that"
@@ -103,13 +104,10 @@ def _content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple
         return -1, 0
     if clause.is_passive:
         low = tokens[at].low
-        if (
-            low == "that"
-            and not takes & Takes.MIND
-            and takes & Takes.THAT
-            and _is_it(tokens, clause)
-        ):
-            return at, 0.7
+that = _that_ahead(tokens, at, person=False)
+        is_told = takes & Takes.THAT and not takes & Takes.MIND
+        if that >= 0 and is_told and _is_it(tokens, clause):
+            return that, 0.7
         if verb.lemma in ("say", "report", "allege", "claim") and low == "to":
             return at, 0.6
         return -1, 0
@@ -117,12 +115,15 @@ def _content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple
         return -1, 0
     if clause.phrase:
         return _after_phrase(tokens, clause, at)
-    that = _that_ahead(tokens, at)
+    that = _that_ahead(tokens, at, person=bool(takes & Takes.PERSON))
     is_participle = verb.form == "ing" and clause.is_shared
     if takes & Takes.THAT and that >= 0:
         return that, 0.95 if is_human(subject) else 0.8
     if takes & Takes.PERSON:
+        addressed = at
         at = _over_addressee(tokens, at, cast)
+        if verb.lemma in _URGES and at < len(tokens) and tokens[at].low == "to":
+            return addressed, 0.75
         if at >= len(tokens):
             return -1, 0
         if tokens[at].low == "," and _is_as_clause(tokens, subject):
@@ -181,8 +182,8 @@ def _after_phrase(tokens: Sequence[Token], clause: Clause, at: int) -> tuple[int
         return -1, 0
     token = tokens[at]
     if clause.phrase in PHRASE_THAT:
-        if token.low == "that" or _that_ahead(tokens, at) >= 0:
-            return max(at, _that_ahead(tokens, at)), 0.95
+        if token.low == "that" or _that_ahead(tokens, at, person=False) >= 0:
+            return max(at, _that_ahead(tokens, at, person=False)), 0.95
         if clause.phrase.startswith("on to") and token.kind == "word":
             return at, 0.8
         if clause.phrase not in ("out", "clear", "the point"):
@@ -194,13 +195,13 @@ def _after_phrase(tokens: Sequence[Token], clause: Clause, at: int) -> tuple[int
     return at, 0.75
 
 
-def _that_ahead(tokens: Sequence[Token], at: int) -> int:
+def _that_ahead(tokens: Sequence[Token], at: int, *, person: bool) -> int:
     """Where "that" opens what is told, over "him", "the court", "on Monday"; -1 for nowhere."""
     for place in range(at, min(at + _LONGEST_ADDRESS, len(tokens))):
         token = tokens[place]
         if token.low == "that":
             # "said of the plan that failed": a relative clause needs no verb of its own
-            return place if place == at or _opens_clause(tokens, at, place) else -1
+            return place if place == at or _opens_clause(tokens, at, place, person) else -1
         if token.kind == "quote" or token.low in english.AUXILIARIES or token.low in ".;:(":
             return -1
         if token.low in english.CONJUNCTIONS:
@@ -208,7 +209,7 @@ def _that_ahead(tokens: Sequence[Token], at: int) -> int:
     return -1
 
 
-def _opens_clause(tokens: Sequence[Token], at: int, that: int) -> bool:
+def _opens_clause(tokens: Sequence[Token], at: int, that: int, person: bool) -> bool:
     first = tokens[at]
     if that + 1 >= len(tokens) or tokens[that + 1].low in english.AUXILIARIES:
         return False
@@ -218,7 +219,7 @@ def _opens_clause(tokens: Sequence[Token], at: int, that: int) -> bool:
         or first.low in english.WEEKDAYS | english.TIME_STARTS
         or english.is_adverb(first.low)
         or first.low == ","
-        or (first.kind == "word" and that - at <= 4)
+        or (person and first.kind == "word" and that - at <= 6)
     )
 
 
@@ -323,9 +324,10 @@ def _content_end(
         if clause.subject is not None and not clause.is_shared and clause.subject.first < first:
             first = clause.subject.first
         cuts[first] = clause
+    is_relative = clauses[number].is_relative
     for place in range(start, len(tokens)):
         token = tokens[place]
-        if token.low == ";":
+        if token.low == ";" or (is_relative and token.low == "," and place > start + 1):
             return place
         if token.low == ":" and place + 1 < len(tokens) and tokens[place + 1].kind == "quote":
             return place
@@ -350,6 +352,19 @@ def _content_end(
             if cut is not None and cut.is_shared and cut.verb.form == clauses[number].verb.form:
                 return place
     return _without_stop(tokens, len(tokens))
+
+
+def _trails_off(tokens: Sequence[Token], at: int, clause: Clause) -> bool:
+    """Whether nothing that is said can start at `at`, behind a cue: "..., Ruiz said on Monday"."""
+    if at >= len(tokens) or tokens[at].kind != "word" or clause.verb.lemma == "according to":
+        return True
+    low = tokens[at].low
+    return (
+        english.is_adverb(low)
+        or low in english.WEEKDAYS | english.TIME_STARTS | english.CONJUNCTIONS
+        or (low in english.PREPOSITIONS and low not in ("of", "for"))
+        or bool(clause.verb.takes & Takes.PERSON)
+    ) and low != "that"
 
 
 def _without_stop(tokens: Sequence[Token], end: int) -> int:
@@ -388,7 +403,7 @@ def _preceding(
     rest = after
     while rest < len(tokens) and tokens[rest].low not in (",", ".", ";", ":", "!", "?"):
         rest += 1
-    if rest - after > 14:
+    if rest - after > 14 or not _trails_off(tokens, after, clause):
         return None
     quote_ahead = rest + 1 < len(tokens) and tokens[rest + 1].kind == "quote"
     quote_ahead = quote_ahead or any(token.kind == "quote" for token in tokens[after:rest])

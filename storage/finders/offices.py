@@ -16,8 +16,8 @@ _INVERSE = re.compile(r"([^,.;:\n\"“”]{3,70}),\s+$")
 _BEHIND = re.compile(r"(?:\s+\([^)]{1,30}\))?,\s+(?:\d+,\s+)?([^,.;:\n\"“”]{3,80})[,.]")
 _ARTICLES = frozenset("the a an his her their its our".split())
 _ANOTHER = frozenset(
-    "deputy vice former ex acting assistant interim outgoing associate under incoming junior "
-    "would-be late".split()
+    "deputy vice former ex acting prime lieutenant attorney major first assistant interim outgoing "
+    "associate under incoming junior would-be late".split()
 )
 _SHORT = {"sen.": "senator", "rep.": "representative", "gov.": "governor", "gen.": "general",
           "prof.": "professor", "pres.": "president", "dr.": "doctor", "col.": "colonel",

@@ -62,18 +62,6 @@ class Quoted(NamedTuple):
     run: int
     is_whole: bool
 
-    def inner(self, content: str) -> Span | None:
-        """The words without their marks and the blanks beside them; None when there are none."""
-        start, end = self.start, self.end
-        while start < end and (content[start].isspace() or content[start] in _EDGES):
-            start += 1
-        while start < end and (content[end - 1].isspace() or content[end - 1] in _EDGES):
-            end -= 1
-        return Span(start, end) if start < end else None
-
-
-_EDGES = frozenset("\"“”„‟″«»‹›「」『』〝〞〟＂`'\u2018\u2019\u201a")
-
 
 def quoted_stretches(content: str, paragraphs: Sequence[Span]) -> tuple[Quoted, ...]:
     """Pair the marks of each paragraph; a mark without its partner spoils nothing but itself.
@@ -83,14 +71,20 @@ def quoted_stretches(content: str, paragraphs: Sequence[Span]) -> tuple[Quoted, 
     found: list[Quoted] = []
     run = 0
     goes_on = False  # the speech of the paragraph before
+    spilt = ""  # its mark, when this paragraph has none of its own
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        pairs, left = _pairs(content, paragraph)
         first = _first_word(content, paragraph)
+        carried = (first, spilt) if spilt else None
+        pairs, left = _pairs(content, paragraph, carried)
         opened = next((start for start, mark in left if _goes_on(content, mark, following)), None)
+        spilling = _spilling(content, left, following) if opened is None else None
         if opened is not None:
             pairs = [pair for pair in pairs if pair[1] <= opened]
             pairs.append((opened, _without_blank_end(content, opened, paragraph.end)))
+        elif spilling is not None:
+            pairs = [pair for pair in pairs if pair[1] <= spilling]
+            pairs.append((spilling, _without_blank_end(content, spilling, paragraph.end)))
         elif left and _forgotten_close(content, left[-1][0], paragraph, goes_on):
             start = left[-1][0]
             if all(end <= start for _, end in pairs):
@@ -99,13 +93,16 @@ def quoted_stretches(content: str, paragraphs: Sequence[Span]) -> tuple[Quoted, 
             if not (goes_on and start <= first):
                 run += 1
             found.append(Quoted(start, end, run, _closes(content, start, end)))
-        goes_on = opened is not None
+        spilt = left[-1][1] if spilling is not None else ""
+        goes_on = opened is not None or bool(spilt)
     return tuple(found)
 
 
-def _pairs(content: str, paragraph: Span) -> tuple[list[tuple[int, int]], list[tuple[int, str]]]:
+def _pairs(
+    content: str, paragraph: Span, carried: tuple[int, str] | None
+) -> tuple[list[tuple[int, int]], list[tuple[int, str]]]:
     """The outermost pairs of one paragraph, and the marks outside them that were left open."""
-    doubles, left = _double_pairs(content, paragraph)
+    doubles, left = _double_pairs(content, paragraph, carried)
     singles, single_left = _single_pairs(content, paragraph, doubles)
     pairs = list(_outermost(sorted(doubles + singles)))
     if single_left is not None:
@@ -122,13 +119,13 @@ def _pairs(content: str, paragraph: Span) -> tuple[list[tuple[int, int]], list[t
 
 
 def _double_pairs(
-    content: str, paragraph: Span
+    content: str, paragraph: Span, carried: tuple[int, str] | None
 ) -> tuple[list[tuple[int, int]], list[tuple[int, str]]]:
     span = (paragraph.start, paragraph.end)
     is_even = content.count('"', *span) % 2 == 0
     nests = content.count("“", *span) == content.count("”", *span)
     pairs: list[tuple[int, int]] = []
-    stack: list[tuple[int, str]] = []
+    stack: list[tuple[int, str]] = [carried] if carried else []
     for match in _MARK.finditer(content, paragraph.start, paragraph.end):
         mark, start = match.group(), match.start()
         opens, closes = _directions(content, mark, start, match.end(), paragraph)
@@ -278,6 +275,20 @@ def _goes_on(content: str, mark: str, following: Span | None) -> bool:
     if not content.startswith(mark, at):
         return False
     return mark not in "'" or _single_opens(content, at, following)
+
+
+def _spilling(content: str, left: list[tuple[int, str]], following: Span | None) -> int | None:
+    """The mark that only the next paragraph closes, which has none of its own at its start."""
+    if not left or following is None:
+        return None
+    start, mark = left[-1]
+    if mark not in _CLOSERS:
+        return None
+    ahead = _MARK.search(content, following.start, following.end)
+    if ahead is None or ahead.group() not in _CLOSERS[mark]:
+        return None
+    opens, _ = _directions(content, ahead.group(), ahead.start(), ahead.end(), following)
+    return None if opens else start
 
 
 def _forgotten_close(content: str, start: int, paragraph: Span, goes_on: bool) -> bool:

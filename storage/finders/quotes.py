@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from storage.finders.cast import Cast
 from storage.finders.clauses import Clause, clauses_of, first_subject
 from storage.finders.conversation import Conversation, Spoken
-from storage.finders.direct import Attribution, attribute, is_title, word_count
+from storage.finders.direct import Attribution, attribute, is_title, shape_of
 from storage.finders.indirect import Report, reports_of
 from storage.finders.quote_marks import Quoted, quoted_stretches
 from storage.finders.sentences import Sentence
@@ -114,13 +114,15 @@ class _Search:
         tokens = statement.tokens
         piece = self._quoted[tokens[place].number]
         text = self._content[piece.start : piece.end]
-        words = word_count(text)
-        attribution = attribute(tokens, place, clauses, words, self._cast)
+        shape = shape_of(text)
+        words = shape.words
+        attribution = attribute(tokens, place, clauses, shape, self._cast)
         if attribution.tie == "none" and following is not None and place == len(tokens) - 1:
             tokens = following[0].tokens
             attribution = _in_next(tokens, following[1]) or attribution
         beside = attribution.tie == "beside"
-        if not words or is_title(text, beside) or (words < 2 and not beside):
+        may_be_title = place > 0 or not beside
+        if not words or (may_be_title and is_title(text, beside)) or (words < 2 and not beside):
             return
         subject, clause = attribution.subject, attribution.clause
         spoken = Spoken(

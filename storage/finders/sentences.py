@@ -14,7 +14,7 @@ LONGEST = 2_000  # characters; what has no end for so long is a list or a table 
 _CLOSING = "\"'”’»›)\\]}」』"
 _OPENING = "\"'“‘«‹„‚(\\[{「『¿¡—–"
 # A stop, the marks that close after it, then white space; CJK stops need none.
-_STOP = re.compile(f"[.!?…]+[{_CLOSING}]*(?=\\s)|[。！？]+[{_CLOSING}]*|\\n\\s*\\n")
+_STOP = re.compile(f"(?<![.!?…])[.!?…]++[{_CLOSING}]*+(?=\\s)|[。！？]+[{_CLOSING}]*|\\n\\s*\\n")
 _BEFORE = re.compile(r"[^\W_](?:[^\W_]|[.'’-])*$")
 _NEXT = re.compile(f"\\s*[{_OPENING}]*\\s*")
 _NEVER = frozenset(

@@ -63,6 +63,8 @@ def noun_phrase_before(tokens: Sequence[Token], place: int, cast: Cast) -> Subje
         return None
     if token.low in english.SUBJECT_PRONOUNS and token.low != "one":
         return Subject(place, place + 1, "pronoun")
+    if token.low in _HIM:
+        return Subject(place, place + 1, "pronoun")
     if token.kind == "quote":
         return None
     first = _reach_left(tokens, place, cast)
@@ -110,11 +112,22 @@ def subject_after(tokens: Sequence[Token], at: int, cast: Cast) -> Subject | Non
                 last += 1
             if not tokens[last - 1].low.endswith(("'s", "s'")):
                 break
-    while last > at and (tokens[last - 1].low in _NOT_A_NOUN):
+    while last > at and (
+        tokens[last - 1].low in _NOT_A_NOUN
+        or (last - at > 1 and tokens[last - 1].low.endswith("ed") and not tokens[last - 1].capital)
+    ):
         last -= 1
     if last == at:
         return None
-    return Subject(at, last, sort_of(tokens, at, last, cast))
+    sort = sort_of(tokens, at, last, cast)
+    if sort == "role" and last + 1 < len(tokens) and tokens[last].low == ",":
+        # "said the club's chairman, Peter Moss"
+        mention = cast.mention_at(tokens[last + 1].start)
+        if mention is not None and cast.entities[mention.entity].kind == "person":
+            last += 1
+            while last < len(tokens) and tokens[last].start < mention.end:
+                last += 1
+    return Subject(at, last, sort)
 
 
 def sort_of(tokens: Sequence[Token], first: int, last: int, cast: Cast) -> Sort:
@@ -209,6 +222,9 @@ def _before_mark(tokens: Sequence[Token], place: int, cast: Cast) -> Subject | N
                 return _at_start(tokens, place, cast)
             break
         is_open = False
+        name = noun_phrase_before(tokens, end - 1, cast)
+        if name is not None and name.sort == "person" and name.first == start + 1:
+            return name  # "the mayor of Ulm, Ana Lee, said"
         found = noun_phrase_before(tokens, start - 1, cast)
         if found is not None:
             if found.sort in ("person", "pronoun"):
@@ -305,6 +321,8 @@ def _links_left(tokens: Sequence[Token], place: int, is_person: bool) -> bool:
     if before.kind != "word" or before.low in _NOT_A_NOUN:
         return False
     low = before.low
+    if tokens[place].low == "by":  # "a letter seen by Sky News"
+        return place > 1 and low.endswith(("ed", "en", "made")) and not before.capital
     known = low in english.ROLES or low in english.ROLE_PLURALS or low in english.BODIES
     if tokens[place].low == "of":
         return not is_person or known
@@ -326,6 +344,8 @@ def _links_right(tokens: Sequence[Token], at: int, place: int) -> bool:
         return False
     if link == "of":
         return True
+    if link == "to" and not (following.capital or following.low in english.DETERMINERS):
+        return False  # "urged all parties to show restraint"
     known = before in english.ROLES or before in english.ROLE_PLURALS
     if known and link in ("for", "to", "from", "at", "in", "with", "on"):
         return following.low not in english.WEEKDAYS and following.low not in english.MONTHS

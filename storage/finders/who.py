@@ -100,13 +100,22 @@ class Who:
             if mention is None:
                 continue
             kind = self._cast.entities[mention.entity].kind
-            is_own = place <= head and words[place].end >= mention.end - 2
+            first = place
+            while first and words[first - 1].start >= mention.start:
+                first -= 1
+            follows_link = first > 0 and words[first - 1].low in english.NOUN_LINKS
+            is_own = (place <= head or not follows_link) and words[place].end >= mention.end - 2
             genitive = words[place].low.endswith(("'s", "s'"))
             if kind == "person" and is_own and not genitive:
                 return Person(mention.entity, 1.0)
             if kind in ("organisation", "group", "place") and place == head and not genitive:
                 return Person(mention.entity, 1.0 if kind == "organisation" else 0.9)
         last = words[head].low
+        if subject.sort == "body":  # "Yonhap news agency"
+            inner = {m.entity for m in self._cast.between(words[0].start, words[head].start)}
+            bodies = [i for i in inner if self._cast.entities[i].kind == "organisation"]
+            if len(bodies) == 1:
+                return Person(bodies[0], 0.85)
         if words[head].capital and last in self._surnames and subject.sort == "name":
             found = self._surnames[last]
             return Person(found, 0.8) if found >= 0 else UNKNOWN
@@ -116,7 +125,7 @@ class Who:
         if words[0].low in ("a", "an", "one", "another", "some"):
             return UNKNOWN
         holders = self._offices.holders(text)
-        if not holders and _head(words) < len(words) - 1:
+        if not holders and _head(words) < len(words) - 1 and not _ends_in_name(words):
             head = words[_head(words)]
             holders = self._offices.holders(self._content[words[0].start : head.end])
             rest = words[_head(words) + 1 :]
@@ -144,8 +153,8 @@ class Who:
         return UNKNOWN
 
     def _pronoun(self, low: str, place: int) -> Person:
-        if low in ("he", "she"):
-            return self._he_or_she("he" if low == "he" else "she", place)
+        if low in ("he", "she", "him", "her"):
+            return self._he_or_she("he" if low in english.HE else "she", place)
         if low == "it":
             for seen in reversed(self._seen):
                 if self._number - seen.statement > 2:
@@ -247,6 +256,12 @@ def _head(words: Sequence[Token]) -> int:
         if words[place].low in english.NOUN_LINKS:
             return place - 1
     return len(words) - 1
+
+
+def _ends_in_name(words: Sequence[Token]) -> bool:
+    """Whether a name may stand after an office: "minister of education Ana Ruiz"."""
+    small = [i for i, word in enumerate(words) if not word.capital]
+    return len(words) - 1 - (small[-1] if small else -1) >= 2
 
 
 def _surnames(cast: Cast) -> dict[str, int]:
