@@ -104,7 +104,7 @@ def _content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple
         return -1, 0
     if clause.is_passive:
         low = tokens[at].low
-that = _that_ahead(tokens, at, person=False)
+        that = _that_ahead(tokens, at, person=False)
         is_told = takes & Takes.THAT and not takes & Takes.MIND
         if that >= 0 and is_told and _is_it(tokens, clause):
             return that, 0.7
