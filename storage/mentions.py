@@ -23,13 +23,16 @@ class Mentions:
         """Work on a store."""
         self._store = store
 
-    def on(self, text: TextId, within: Span = WHOLE) -> list[Mention]:
-        """Give what the page shows on a text, by start: all but what was rejected.
+    def on(
+        self, text: TextId, within: Span = WHOLE, *, with_rejected: bool = False
+    ) -> list[Mention]:
+        """Give what the page shows on a text, by start; what was rejected only when asked for.
 
         `within` takes only those that begin there, so that a book can be read in slices.
         """
+        condition = "" if with_rejected else " AND state <> 'rejected'"
         rows = self._store.query(
-            f"{SELECT} WHERE text_id = ? AND start >= ? AND start < ? AND state <> 'rejected'"
+            f"{SELECT} WHERE text_id = ? AND start >= ? AND start < ?{condition}"
             " ORDER BY start, id",
             (text, within.start, within.end),
         )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from storage.types import Span
@@ -40,6 +42,26 @@ def as_words(content: str, words: str) -> list[Span]:
     pattern = r"\s+".join(re.escape(part) for part in parts)
     pattern = (r"\b" if _in_word(first) else "") + pattern + (r"\b" if _in_word(last) else "")
     return [Span(*match.span()) for match in islice(re.finditer(pattern, content), MOST)]
+
+
+def names_in(
+    content: str, names: Iterable[str], taken: Sequence[tuple[int, int]] = ()
+) -> list[Span]:
+    """Find names where they stand alone and nothing is taken; longest names first.
+
+    `taken` are stretches by start that do not overlap. Given in text order.
+    """
+    found: list[Span] = []
+    used = sorted(taken)
+    for name in sorted({" ".join(name.split()) for name in names} - {""}, key=len, reverse=True):
+        for span in as_words(content, name):
+            place = bisect_left(used, (span.start, span.end))
+            before = place and used[place - 1][1] > span.start
+            after = place < len(used) and used[place][0] < span.end
+            if not before and not after:
+                used.insert(place, (span.start, span.end))
+                found.append(span)
+    return sorted(found)
 
 
 def _in_word(character: str) -> bool:

@@ -1,0 +1,234 @@
+"""What keys, buttons and the menu do to the entities selected in the article's list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QCursor
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gui.entities import acting
+from gui.entities.asking import KindMenu, NamePopover, SplitPopover
+from gui.entities.listing import EntityList
+from gui.entities.model import EntityModel
+from gui.entity_picker import EntityPicker, EntityPopover, Offer
+from gui.icons import icon
+from gui.session import Notice, Session
+from storage.finding_types import ArticleEntity, EntityId
+from storage.found import EntityKind
+from storage.types import ArticleText
+
+KEYS: Final[tuple[tuple[str, str, str, str], ...]] = (  # name, title, keys, icon; "" is a line
+    ("accept", "Accept", "A", "check"),
+    ("accept_everywhere", "Accept in all articles", "Shift+A", "library"),
+    ("reject", "Reject", "R", "x"),
+    ("never_again", "Never show again", "Shift+R", "eye-off"),
+    ("reopen", "Undecided", "U", "rotate-ccw"),
+    ("", "", "", ""),
+    ("walk", "Next mention", "N", "arrow-right"),
+    ("page", "Everything about it", "O", "users"),
+    ("", "", "", ""),
+    ("rename", "Rename…", "F2", "pen-line"),
+    ("kind", "Change kind…", "C", "tags"),
+    ("merge", "Merge…", "M", "merge"),
+    ("split", "Split…", "S", "list-tree"),
+    ("mark_all", "Mark its names in the article", "Shift+M", "highlighter"),
+)
+
+
+class EntityCommands(QObject):
+    """Acts on what is selected.
+
+    Signals:
+        walked: the next (1) or previous (-1) mention is wanted.
+        page_wanted: all about an entity is wanted; its id.
+    """
+
+    walked = Signal(int)
+    page_wanted = Signal(int)
+
+    def __init__(self, session: Session, model: EntityModel, view: EntityList) -> None:
+        """Give the list its keys and its menu."""
+        super().__init__(view)
+        self._session = session
+        self._model = model
+        self._list = view
+        self.anchor: QWidget = view  # what questions open beside
+        self._slots: dict[str, Callable[[], object]] = {
+            "accept": self.accept,
+            "accept_everywhere": self.accept_everywhere,
+            "reject": self.reject,
+            "never_again": self.never_again,
+            "reopen": self.reopen,
+            "walk": partial(self.walked.emit, 1),
+            "page": self.open_page,
+            "rename": self.rename,
+            "kind": self.choose_kind,
+            "merge": self.merge,
+            "split": self.split,
+            "mark_all": self.mark_all,
+        }
+        view.keys |= {keys: self._slots[name] for name, _, keys, _ in KEYS if name}
+        view.keys |= dict.fromkeys(("Return", "Enter"), partial(self.walked.emit, 1))
+        view.keys |= {"Shift+N": partial(self.walked.emit, -1), "X": self.never_again}
+        view.menu_wanted = self._open_menu
+        view.dropped.connect(self._on_dropped)
+
+    def slot(self, name: str) -> Callable[[], object]:
+        """Give what a command of `KEYS` does."""
+        return self._slots[name]
+
+    # -- one key a suggestion
+
+    def accept(self) -> None:
+        """Confirm all their mentions in this article; the next suggestion comes."""
+        self._triage(lambda some, text: acting.accept(self._session, some, text.id))
+
+    def accept_everywhere(self) -> None:
+        """Confirm all their mentions in the library; the next suggestion comes."""
+        self._triage(lambda some, _: acting.accept_everywhere(self._session, some))
+
+    def reject(self) -> None:
+        """Say that no mention in this article is one; the next suggestion comes."""
+        self._triage(lambda some, text: acting.reject(self._session, some, text.id))
+
+    def never_again(self) -> None:
+        """Show them in no article any more; the next suggestion comes."""
+        self._triage(lambda some, _: acting.never_again(self._session, some))
+
+    def reopen(self) -> None:
+        """Make them suggestions again."""
+        text = self._session.text
+        if text is not None:
+            acting.reopen(self._session, self._selection(), text.id)
+
+    # -- what asks
+
+    def rename(self) -> None:
+        """Ask for another name."""
+        if (entity := self._one()) is not None:
+            popover = NamePopover(entity.name, self._list.window())
+            popover.entered.connect(partial(acting.rename, self._session, entity))
+            popover.open_below(self.anchor)
+
+    def choose_kind(self) -> None:
+        """Ask for another kind."""
+        if selection := self._selection():
+            kinds = {entity.kind for entity in selection}
+            current = kinds.pop() if len(kinds) == 1 else None
+            KindMenu(current, self._change_kind, self._list).open_above(self.anchor)
+
+    def merge(self) -> None:
+        """Make several selected ones one; of a single one, ask which one it is."""
+        selection = self._selection()
+        if len(selection) > 1:
+            self._merge(selection, acting.main_of(selection).id)
+        elif (entity := self._one()) is not None:
+            first = [
+                Offer(e.id, e.kind, e.name)
+                for e in sorted(self._model.entities(), key=lambda e: e.kind != entity.kind)
+            ]
+            picker = EntityPicker(self._session.library, first, excluded=[entity.id])
+            picker.picked.connect(partial(self._merge, [entity]))
+            title = f"“{entity.name}” is the same as"
+            EntityPopover(title, picker, self._list.window()).open_below(self.anchor)
+
+    def split(self) -> None:
+        """Ask which of its forms is somebody else."""
+        entity = self._one()
+        if entity is None:
+            return
+        if len(entity.forms) < 2:
+            said = f"“{entity.name}” is written in one way only; there is nothing to split off."
+            self._session.noticed.emit(Notice(said))
+            return
+        popover = SplitPopover(entity.name, entity.forms, self._list.window())
+        popover.split.connect(partial(self._split, entity))
+        popover.open_below(self.anchor)
+
+    def mark_all(self) -> None:
+        """Mark where else its names stand in this article."""
+        entity, text = self._one(), self._session.text
+        if entity is not None and text is not None:
+            acting.mark_all(self._session, entity, text)
+
+    def open_page(self) -> None:
+        """Show all that the library has about it."""
+        if (entity := self._one()) is not None:
+            self.page_wanted.emit(entity.id)
+
+    # -- inside
+
+    def _selection(self) -> list[ArticleEntity]:
+        return self._list.selection()
+
+    def _one(self) -> ArticleEntity | None:
+        """Give the entity that the keys are at, or the first of the selection."""
+        current = self._model.entity(self._list.current())
+        selection = self._selection()
+        return current if current in selection else next(iter(selection), None)
+
+    def _triage(self, decide: Callable[[Sequence[ArticleEntity], ArticleText], bool]) -> None:
+        """Decide on the selection and go to the next one to review; stay where there is none."""
+        selection, text = self._selection(), self._session.text
+        if not selection or text is None:
+            return
+        ids = [entity.id for entity in selection]
+        last = self._model.row_of(ids[-1])
+        following = self._model.next_open(last, ids)
+        if decide(selection, text):
+            if following is not None:
+                self._list.follow(following)
+                self._list.chosen.emit(following)
+            elif self._list.current() is None:
+                self._list.follow(self._near(last))
+
+    def _near(self, row: int) -> int | None:
+        """Give the entity nearest to a row."""
+        rows = range(self._model.rowCount())
+        near = sorted(rows, key=lambda number: (abs(number - row), number))
+        return next((id_ for n in near if (id_ := self._model.id_at(n)) is not None), None)
+
+    def _change_kind(self, kind: EntityKind) -> None:
+        selection = self._selection()
+        if acting.change_kind(self._session, selection, kind):
+            self._list.follow(selection[0].id)
+
+    def _merge(self, entities: Sequence[ArticleEntity], into: int) -> None:
+        target = self._session.library.entities.get(EntityId(into))
+        if acting.merge(self._session, entities, target):
+            self._list.follow(into)
+
+    def _split(self, entity: ArticleEntity, forms: list[str], name: str) -> None:
+        if (made := acting.split(self._session, entity, forms, name)) is not None:
+            self._list.follow(made)
+
+    def _on_dropped(self, target: int) -> None:
+        self._merge(self._selection(), target)
+
+    def _open_menu(self, event: QContextMenuEvent) -> None:
+        self.popup_menu().popup(event.globalPos())
+
+    def open_menu(self) -> None:
+        """Show the menu at the pointer."""
+        if self._selection():
+            self.popup_menu().popup(QCursor.pos())
+
+    def popup_menu(self) -> QMenu:
+        """Give the menu of all that can be done to the selection."""
+        menu = QMenu(self._list)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        is_single = len(self._selection()) == 1
+        for name, title, keys, sign in KEYS:
+            if not name:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(icon(sign), f"{title}\t{keys}", self._slots[name])
+            action.setEnabled(is_single or name not in SINGLE)
+        return menu
+
+
+SINGLE: Final = ("walk", "page", "rename", "split", "mark_all")
