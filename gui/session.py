@@ -72,6 +72,7 @@ class Session(QObject):
         pointed: the page should frame another stretch, or none; see `pointed_at`.
         sifted: which names and quotes the page shows is another choice; see `shown_findings`.
         chosen: a Mention or a Quote that the reader chose on the page, for the panels.
+        entity_called: an EntityId of which the reader wants to see all that there is.
         noticed: a Notice for the message bar.
     """
 
@@ -90,6 +91,7 @@ class Session(QObject):
     pointed = Signal()
     sifted = Signal()
     chosen = Signal(object)
+    entity_called = Signal(int)
     noticed = Signal(object)
 
     def __init__(self, library: Library, settings: Settings, parent: QObject | None = None) -> None:

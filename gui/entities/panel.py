@@ -1,14 +1,30 @@
-"""The entities panel: who and what the open article speaks of."""
+"""The entities panel: who and what the open article speaks of, to review, correct and walk."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from gui.actions import Actions
 from gui.blank import Blank
+from gui.controls import button, column, divider, icon_button, label, row
+from gui.entities.commands import KEYS, EntityCommands
+from gui.entities.listing import EntityList
+from gui.entities.model import EntityModel
+from gui.entities.walking import Walk
+from gui.entities.wording import counted
+from gui.filter_field import FilterField
+from gui.icons import icon
 from gui.session import Session
-from storage.finding_types import Mention, Quote
+from gui.theme import Scale
+from storage.finding_types import EntityId, Mention, Quote
+from storage.journal import ChangeSet
+from storage.types import TextId
+
+WAIT_MS = 150  # after the last letter
+LEAST = 200  # pixels
+TABLES = ("entity", "mention", "entity_alias", "killed_name")
+SHOWN = ("accept", "reject", "", "rename", "kind", "merge", "walk", "page")  # as buttons
 
 
 class EntitiesPanel(QWidget):
@@ -25,16 +41,228 @@ class EntitiesPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._actions = actions
-        content = QVBoxLayout(self)
-        content.addWidget(Blank("users", "No entities yet"))
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = EntityModel(self)
+        self.list = EntityList(self.model)
+        self.commands = EntityCommands(session, self.model, self.list)
+        self.walk = Walk(session)
+        self.count = label("", "muted", wraps=False)
+        self.review = QToolButton()
+        self.review.setProperty("kind", "chip")
+        self.review.setText("To review")
+        self.review.setToolTip("Only those that are suggested")
+        self.review.setCheckable(True)
+        self.field = FilterField("Filter entities", "Filter entities by words")
+        self.missing = label("", "muted")
+        self._build()
+        self._loading = QTimer(self, singleShot=True, interval=0)
+        self._loading.timeout.connect(self._load)
+        self._typing = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._typing.timeout.connect(self._filter)
+        self._connect()
+        self._on_opened()
+
+    # -- for the side
 
     def focus_list(self) -> None:
-        """Give the keyboard to the list."""
-        self.setFocus()
+        """Give the keyboard to the list, at the first one to review or at the first one."""
+        if self._body.currentWidget() is not self.list:
+            return
+        self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.list.current() is None or not self.list.selection_size():
+            first = self.model.next_open(0)
+            self.list.follow(first if first is not None else self.model.id_at(1))
 
     def focus_filter(self) -> None:
         """Give the keyboard to the filter."""
-        self.setFocus()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
 
     def show_chosen(self, found: Mention | Quote) -> None:
         """Go to what the reader chose on the page."""
+        if isinstance(found, Mention):
+            self._load_now()
+            if self.model.row_of(found.entity) < 0:
+                self._clear_filter()
+            self.walk.begin_at(found)
+            self.list.follow(found.entity)
+
+    # -- building
+
+    def _build(self) -> None:
+        self._closed = Blank("users", "No article is open", [("Names appear here", "")])
+        self._waiting = Blank("users", "Not looked through yet", [("Names appear here soon", "")])
+        self._none = Blank(
+            "users",
+            "No names found",
+            [("Select a name in the text and press", "E"), ("to add it", "")],
+        )
+        clear = button("Clear filter", self._clear_filter, kind="quiet")
+        self._unmatched = Blank("list-filter", "No name matches the filter", below=clear)
+        again = button("Show all", self._clear_filter, kind="quiet")
+        self._reviewed = Blank("circle-check", "All names are reviewed", below=again)
+        self._body = QStackedWidget()
+        for page in (
+            *(self.list, self._closed, self._waiting, self._none),
+            *(self._unmatched, self._reviewed),
+        ):
+            self._body.addWidget(page)
+        header = row(self.count, None, self.review)
+        header.setContentsMargins(Scale.M, Scale.XS, Scale.M, 0)
+        self._header = QWidget()
+        self._header.setLayout(header)
+        self._header.setFixedHeight(40)
+        self._above = QWidget()
+        above = column(self.field, self.missing, spacing=Scale.XS)
+        above.setContentsMargins(Scale.M, 0, Scale.M, Scale.S)
+        self._above.setLayout(above)
+        self._foot = self._made_foot()
+        content = QVBoxLayout(self)
+        content.setContentsMargins(0, 0, 0, 0)
+        content.setSpacing(0)
+        content.addWidget(self._header)
+        content.addWidget(self._above)
+        content.addWidget(self._body, 1)
+        content.addWidget(self._foot)
+        self.setMinimumWidth(LEAST)
+
+    def _made_foot(self) -> QWidget:
+        """Make the buttons for the mouse; each tells its key."""
+        titles = {name: (title, keys, sign) for name, title, keys, sign in KEYS}
+        tools = row(spacing=0)
+        self.tools: dict[str, QToolButton] = {}
+        for name in SHOWN:
+            if not name:
+                tools.addStretch(1)
+                continue
+            title, keys, sign = titles[name]
+            made = icon_button(sign, f"{title} ({keys})", self.commands.slot(name))
+            self.tools[name] = made
+            tools.addWidget(made)
+        for name, color in (("accept", "success"), ("reject", "danger")):
+            self.tools[name].setIcon(icon(titles[name][2], color))
+        more = icon_button("ellipsis", "More", self.commands.open_menu)
+        self.tools["more"] = more
+        tools.addWidget(more)
+        tools.setContentsMargins(Scale.S, Scale.XS, Scale.S, Scale.XS)
+        foot = QWidget()
+        foot.setLayout(column(divider(), tools, spacing=0))
+        self.commands.anchor = foot
+        return foot
+
+    def _connect(self) -> None:
+        session = self._session
+        session.opened.connect(self._on_opened)
+        session.leaving.connect(self._loading.stop)
+        session.leaving.connect(self._typing.stop)
+        session.changed.connect(self._on_changed)
+        session.found.connect(self._on_found)
+        self.model.refreshed.connect(self._on_refreshed)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.selected.connect(self._show_tools)
+        self.list.walked.connect(lambda _: self._step(1))
+        self.commands.walked.connect(self._step)
+        self.commands.page_wanted.connect(self._open_page)
+        self.review.toggled.connect(self._filter)
+        self.field.textEdited.connect(self._typing.start)
+        self.field.textChanged.connect(self._on_text_changed)
+        self.field.left.connect(self.focus_list)
+        self.list.keys["Esc"] = self._on_escape
+
+    # -- following the session
+
+    def _on_opened(self) -> None:
+        self.walk.end()
+        self._loading.stop()
+        if self._session.text is None:
+            self._load()
+        else:
+            self._loading.start()  # after the page
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches(*TABLES):
+            self._load_now()
+            self.walk.refresh()
+
+    def _on_found(self, texts: tuple[TextId, ...]) -> None:
+        if self._session.text is not None and self._session.text.id in texts:
+            self._load_now()
+            self.walk.refresh()
+
+    def _load_now(self) -> None:
+        self._loading.stop()
+        self._load()
+
+    def _load(self) -> None:
+        text, library = self._session.text, self._session.library
+        self._run = library.findings.run_of(text.id) if text is not None else None
+        self.model.show(library.entities.of(text.id) if text is not None else [])
+
+    def _filter(self) -> None:
+        self._typing.stop()
+        self.model.filter_by(self.field.text(), only_open=self.review.isChecked())
+
+    def _on_text_changed(self, text: str) -> None:
+        if not text:
+            self._filter()  # cleared by its cross: at once
+
+    def _clear_filter(self) -> None:
+        self.field.clear()
+        self.review.setChecked(False)
+        self._filter()
+        self.focus_list()
+
+    # -- showing
+
+    def _on_refreshed(self) -> None:
+        model, has_text = self.model, self._session.text is not None
+        shown: QWidget = self.list
+        if not has_text:
+            shown = self._closed
+        elif not model.total:
+            shown = self._none if self._run is not None else self._waiting
+        elif not model.rowCount():
+            shown = self._unmatched if self.field.text() else self._reviewed
+        had_keys = self.list.hasFocus()
+        self._body.setCurrentWidget(shown)
+        if had_keys and shown is not self.list:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._header.setVisible(has_text and model.total > 0)
+        self.field.setVisible(model.total > 0)
+        said = self._run.missing if self._run is not None else ""
+        self.missing.setText(said)
+        self.missing.setVisible(bool(said))
+        self._above.setVisible(model.total > 0 or bool(said))
+        words = counted(model.total, "name")
+        self.count.setText(f"{words}, {model.open:,} to review" if model.open else words)
+        self.review.setVisible(model.open > 0 or self.review.isChecked())
+        self._foot.setVisible(shown is self.list)
+        self._show_tools()
+
+    def _show_tools(self) -> None:
+        selected = self.list.selection_size()
+        for tool in self.tools.values():
+            tool.setEnabled(selected > 0)
+        for name in ("rename", "walk", "page"):
+            self.tools[name].setEnabled(selected == 1)
+
+    # -- what the reader does
+
+    def _on_chosen(self, entity: int) -> None:
+        self.walk.begin(EntityId(entity))
+
+    def _step(self, step: int) -> None:
+        entity = self.list.current()
+        if entity is not None:
+            self.walk.step(EntityId(entity), step)
+
+    def _open_page(self, entity: int) -> None:
+        self._session.entity_called.emit(entity)
+
+    def _on_escape(self) -> None:
+        if self.list.selection_size() > 1:
+            self.list.follow(self.list.current())
+        else:
+            self._session.point_at(None)
+            self.left.emit()
