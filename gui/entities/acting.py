@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
+from gui.entities.wording import Named, title_of
 from gui.session import Notice, Session
 from storage.finding_types import KIND_NAMES, Entity, EntityId
 from storage.found import EntityKind
 from storage.library import Library
 from storage.text.occurrences import names_in
 from storage.types import ArticleText, TextId
-
-
-class Named(Protocol):
-    """An entity as any list has it."""
-
-    @property
-    def id(self) -> EntityId:
-        """Its id."""
-
-    @property
-    def kind(self) -> EntityKind:
-        """What it is."""
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-
 
 Several = Sequence[Named]
 
@@ -125,11 +108,11 @@ def merge(session: Session, entities: Several, into: Named) -> bool:
     others = [entity for entity in entities if entity.id != into.id]
     ids = [entity.id for entity in others]
     done = bool(others) and session.act(
-        f"Merge {_what(others)} into “{into.name}”",
+        f"Merge {_what(others)} into “{title_of(into)}”",
         lambda library: library.entities.merge(ids, into.id),
     )
     if done:
-        session.announce(f"{_subject(others)} merged into “{into.name}”.")
+        session.announce(f"{_subject(others)} merged into “{title_of(into)}”.")
     return done
 
 
@@ -146,7 +129,7 @@ def split(session: Session, entity: Named, forms: Sequence[str], name: str) -> E
     if not forms or not name:
         return None
     return session.make(
-        f"Split “{name}” from “{entity.name}”",
+        f"Split “{name}” from “{title_of(entity)}”",
         lambda library: library.entities.split(entity.id, forms, name),
     )
 
@@ -158,15 +141,15 @@ def mark_all(session: Session, entity: Named, text: ArticleText) -> int:
     taken = [(mention.start, mention.end) for mention in decided]
     spans = names_in(text.content, (found.name, *found.aliases), taken)
     if not spans:
-        session.noticed.emit(Notice(f"“{entity.name}” stands nowhere else in this article."))
+        session.noticed.emit(Notice(f"“{title_of(entity)}” stands nowhere else in this article."))
         return 0
     marked = session.act(
-        f"Mark “{entity.name}” everywhere in the article",
+        f"Mark “{title_of(entity)}” everywhere in the article",
         lambda library: library.mentions.add(text, spans, entity.id),
     )
     if marked:
         places = "1 more place" if len(spans) == 1 else f"{len(spans):,} more places"
-        session.announce(f"“{entity.name}” marked in {places}.")
+        session.announce(f"“{title_of(entity)}” marked in {places}.")
     return len(spans) if marked else 0
 
 
@@ -181,7 +164,7 @@ def _kind_name(kind: EntityKind) -> str:
 
 
 def _what(entities: Several) -> str:
-    return f"“{entities[0].name}”" if len(entities) == 1 else f"{len(entities):,} names"
+    return f"“{title_of(entities[0])}”" if len(entities) == 1 else f"{len(entities):,} names"
 
 
 def _subject(entities: Several) -> str:

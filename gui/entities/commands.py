@@ -14,6 +14,7 @@ from gui.entities import acting
 from gui.entities.asking import KindMenu, NamePopover, SplitPopover
 from gui.entities.listing import EntityList
 from gui.entities.model import EntityModel
+from gui.entities.wording import title_of
 from gui.entity_picker import EntityPicker, EntityPopover, Offer
 from gui.icons import icon
 from gui.session import Notice, Session
@@ -133,7 +134,7 @@ class EntityCommands(QObject):
             ]
             picker = EntityPicker(self._session.library, first, excluded=[entity.id])
             picker.picked.connect(partial(self._merge, [entity]))
-            title = f"“{entity.name}” is the same as"
+            title = f"“{title_of(entity)}” is the same as"
             EntityPopover(title, picker, self._list.window()).open_below(self.anchor)
 
     def split(self) -> None:
@@ -142,10 +143,12 @@ class EntityCommands(QObject):
         if entity is None:
             return
         if len(entity.forms) < 2:
-            said = f"“{entity.name}” is written in one way only; there is nothing to split off."
+            said = (
+                f"“{title_of(entity)}” is written in one way only; there is nothing to split off."
+            )
             self._session.noticed.emit(Notice(said))
             return
-        popover = SplitPopover(entity.name, entity.forms, self._list.window())
+        popover = SplitPopover(title_of(entity), entity.forms, self._list.window())
         popover.split.connect(partial(self._split, entity))
         popover.open_below(self.anchor)
 

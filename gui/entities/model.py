@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from gui.card_list import CardModel, Index
-from gui.entities.wording import spoken
+from gui.entities.wording import spoken, title_of
 from storage.entities import name_key
 from storage.finding_types import KIND_NAMES, ArticleEntity
 from storage.found import ENTITY_KINDS, EntityKind
@@ -128,7 +128,7 @@ class EntityModel(CardModel):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return KIND_NAMES[row.kind][1] if isinstance(row, Heading) else row.name
+            return KIND_NAMES[row.kind][1] if isinstance(row, Heading) else title_of(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _heading_words(row) if isinstance(row, Heading) else spoken(row)
         return None
@@ -146,7 +146,7 @@ class EntityModel(CardModel):
     def _wants(self, entity: ArticleEntity) -> bool:
         if self._only_open and entity.state != "suggested":
             return False
-        keys = " ".join(map(name_key, (entity.name, *entity.forms)))
+        keys = " ".join(map(name_key, (title_of(entity), *entity.forms)))
         return all(word in keys for word in self._words)
 
     def _arranged(self) -> list[Row]:

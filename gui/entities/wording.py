@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol
 
-from storage.finding_types import KIND_NAMES, ArticleEntity
-from storage.found import SURE
+from storage.finding_types import KIND_NAMES, ArticleEntity, EntityId
+from storage.found import SURE, EntityKind
 from storage.text.dates import written_date
 
 MOST_FORMS: Final = 6  # in one line; it is cut there anyway
 
 
+class Named(Protocol):
+    """An entity as any list has it."""
+
+    @property
+    def id(self) -> EntityId:
+        """Its id."""
+
+    @property
+    def kind(self) -> EntityKind:
+        """What it is."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+
 def second_line(entity: ArticleEntity) -> str:
-    """Give what stands below the name: a date's value, how else it is written; "" for nothing."""
-    if entity.iso:
-        written = [form for form in entity.forms if form != entity.name]
-        shown = title_of(entity)
-        return ", ".join(
-            form for form in (*written, entity.name) if form not in (shown, entity.iso)
-        )
-    return ", ".join([form for form in entity.forms if form != entity.name][:MOST_FORMS])
+    """Give how else it is written in the article, most often first; "" for no other way."""
+    shown = title_of(entity)
+    return ", ".join([form for form in entity.forms if form != shown][:MOST_FORMS])
 
 
-def title_of(entity: ArticleEntity) -> str:
-    """Give the name as the list shows it: a date as it is meant, else as it is called."""
-    return written_date(entity.iso) if entity.iso else entity.name
+def title_of(entity: Named) -> str:
+    """Give the name as people read it: a date, whose name is its value, as dates are written."""
+    return written_date(entity.name) if entity.kind == "date" else entity.name
 
 
 def is_unsure(entity: ArticleEntity) -> bool:
