@@ -17,7 +17,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from gui.icons import icon
 from storage.errors import Bug
 
-Section = Literal["File", "Edit", "Annotate", "View", "Go", "Help"]
+Section = Literal["File", "Edit", "Annotate", "View", "Go", "Entities", "Help"]
+LISTS: tuple[Section, ...] = ("Entities",)  # whose keys a list answers while it has the keyboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,24 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_pane", "Go", "Previous part of the window", ("Shift+F6",)),
     Command("down", "Go", "Next in a list", ("J",), in_menu=False, by_page=True),
     Command("up", "Go", "Previous in a list", ("K",), in_menu=False, by_page=True),
+    *(
+        Command(f"entity_{name}", "Entities", title, keys, sign, False, False, True, line)
+        for name, title, keys, sign, line in (
+            ("accept", "Accept", ("A",), "check", False),
+            ("accept_all", "Accept in all articles", ("Shift+A",), "library", False),
+            ("reject", "Reject", ("R",), "x", False),
+            ("never", "Never show again", ("Shift+R", "X"), "eye-off", False),
+            ("reopen", "Undecided", ("U",), "rotate-ccw", False),
+            ("walk", "Next mention", ("N", "Return"), "arrow-right", True),
+            ("walk_back", "Previous mention", ("Shift+N",), "arrow-left", False),
+            ("page", "Everything about it", ("O",), "users", False),
+            ("rename", "Rename…", ("F2",), "pen-line", True),
+            ("kind", "Change kind…", ("C",), "tags", False),
+            ("merge", "Merge…", ("M",), "merge", False),
+            ("split", "Split…", ("S",), "list-tree", False),
+            ("mark_all", "Mark its names in the article", ("Shift+M",), "highlighter", False),
+        )
+    ),
     Command("keys", "Help", "All keys", ("?", "F1"), "keyboard"),
     Command("links", "Help", "Open postil:// links with Postil", (), "link"),
     Command("about", "Help", "About Postil", (), "info"),

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
+from gui.actions import COMMANDS, key_text
 from gui.entities import acting
 from gui.entities.asking import KindMenu, NamePopover, SplitPopover
 from gui.entities.listing import EntityList
@@ -22,22 +23,12 @@ from storage.finding_types import ArticleEntity, EntityId
 from storage.found import EntityKind
 from storage.types import ArticleText
 
-KEYS: Final[tuple[tuple[str, str, str, str], ...]] = (  # name, title, keys, icon; "" is a line
-    ("accept", "Accept", "A", "check"),
-    ("accept_everywhere", "Accept in all articles", "Shift+A", "library"),
-    ("reject", "Reject", "R", "x"),
-    ("never_again", "Never show again", "Shift+R", "eye-off"),
-    ("reopen", "Undecided", "U", "rotate-ccw"),
-    ("", "", "", ""),
-    ("walk", "Next mention", "N", "arrow-right"),
-    ("page", "Everything about it", "O", "users"),
-    ("", "", "", ""),
-    ("rename", "Rename…", "F2", "pen-line"),
-    ("kind", "Change kind…", "C", "tags"),
-    ("merge", "Merge…", "M", "merge"),
-    ("split", "Split…", "S", "list-tree"),
-    ("mark_all", "Mark its names in the article", "Shift+M", "highlighter"),
-)
+COMMANDS_HERE: Final = {
+    command.name.removeprefix("entity_"): command
+    for command in COMMANDS
+    if command.section == "Entities"
+}
+SINGLE: Final = ("walk", "walk_back", "page", "rename", "split", "mark_all")  # for one at a time
 
 
 class EntityCommands(QObject):
@@ -60,11 +51,12 @@ class EntityCommands(QObject):
         self.anchor: QWidget = view  # what questions open beside
         self._slots: dict[str, Callable[[], object]] = {
             "accept": self.accept,
-            "accept_everywhere": self.accept_everywhere,
+            "accept_all": self.accept_everywhere,
             "reject": self.reject,
-            "never_again": self.never_again,
+            "never": self.never_again,
             "reopen": self.reopen,
             "walk": partial(self.walked.emit, 1),
+            "walk_back": partial(self.walked.emit, -1),
             "page": self.open_page,
             "rename": self.rename,
             "kind": self.choose_kind,
@@ -72,14 +64,14 @@ class EntityCommands(QObject):
             "split": self.split,
             "mark_all": self.mark_all,
         }
-        view.keys |= {keys: self._slots[name] for name, _, keys, _ in KEYS if name}
-        view.keys |= dict.fromkeys(("Return", "Enter"), partial(self.walked.emit, 1))
-        view.keys |= {"Shift+N": partial(self.walked.emit, -1), "X": self.never_again}
+        for name, command in COMMANDS_HERE.items():
+            view.keys |= dict.fromkeys(command.keys, self._slots[name])
+        view.keys["Enter"] = self._slots["walk"]
         view.menu_wanted = self._open_menu
         view.dropped.connect(self._on_dropped)
 
     def slot(self, name: str) -> Callable[[], object]:
-        """Give what a command of `KEYS` does."""
+        """Give what one of `COMMANDS_HERE` does."""
         return self._slots[name]
 
     # -- one key a suggestion
@@ -225,13 +217,10 @@ class EntityCommands(QObject):
         menu = QMenu(self._list)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         is_single = len(self._selection()) == 1
-        for name, title, keys, sign in KEYS:
-            if not name:
+        for name, command in COMMANDS_HERE.items():
+            if command.divided:
                 menu.addSeparator()
-                continue
-            action = menu.addAction(icon(sign), f"{title}\t{keys}", self._slots[name])
+            title = f"{command.title}\t{key_text(command.keys[0])}"
+            action = menu.addAction(icon(command.icon), title, self._slots[name])
             action.setEnabled(is_single or name not in SINGLE)
         return menu
-
-
-SINGLE: Final = ("walk", "page", "rename", "split", "mark_all")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from gui.actions import Actions
+from gui.actions import Actions, key_text
 from gui.blank import Blank
 from gui.controls import button, column, divider, icon_button, label, row
-from gui.entities.commands import KEYS, EntityCommands
+from gui.entities.commands import COMMANDS_HERE, EntityCommands
 from gui.entities.listing import EntityList
 from gui.entities.model import EntityModel
 from gui.entities.walking import Walk
@@ -67,7 +67,9 @@ class EntitiesPanel(QWidget):
 
     def focus_list(self) -> None:
         """Give the keyboard to the list, at the first one to review or at the first one."""
-        if self._body.currentWidget() is not self.list:
+        if self._loading.isActive():
+            self._load_now()
+        if not self.model.rowCount():
             return
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self.list.current() is None or not self.list.selection_size():
@@ -129,19 +131,18 @@ class EntitiesPanel(QWidget):
 
     def _made_foot(self) -> QWidget:
         """Make the buttons for the mouse; each tells its key."""
-        titles = {name: (title, keys, sign) for name, title, keys, sign in KEYS}
         tools = row(spacing=0)
         self.tools: dict[str, QToolButton] = {}
         for name in SHOWN:
             if not name:
                 tools.addStretch(1)
                 continue
-            title, keys, sign = titles[name]
-            made = icon_button(sign, f"{title} ({keys})", self.commands.slot(name))
-            self.tools[name] = made
-            tools.addWidget(made)
+            command = COMMANDS_HERE[name]
+            title = f"{command.title.removesuffix('…')} ({key_text(command.keys[0])})"
+            self.tools[name] = icon_button(command.icon, title, self.commands.slot(name))
+            tools.addWidget(self.tools[name])
         for name, color in (("accept", "success"), ("reject", "danger")):
-            self.tools[name].setIcon(icon(titles[name][2], color))
+            self.tools[name].setIcon(icon(COMMANDS_HERE[name].icon, color))
         more = icon_button("ellipsis", "More", self.commands.open_menu)
         self.tools["more"] = more
         tools.addWidget(more)
