@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from storage.finders.acronyms import Acronym, LongForms, find_acronyms
 from storage.finders.candidates import Candidate, settled
+from storage.finders.certain import find_certain
 from storage.finders.clusters import clustered
 from storage.finders.consistency import agreed, joined, repeated
 from storage.finders.dates import find_dates
@@ -78,7 +79,8 @@ def _english_names(
     ]
     bodies = [one for one in official if one.kind == "organisation"]
     others = [one for one in official if one.kind != "organisation"]
-    names = settled(_explained(acronyms), others, [*bodies, *names])
+    certain = [one for words in wording for one in find_certain(words, lexicon())]
+    names = settled(_explained(acronyms), others, [*bodies, *names], certain)
     return repeated(content, wording, agreed(content, names), document)
 
 

@@ -37,7 +37,15 @@ _RUN = rf"{_CAP}(?:\s{_CAP})*"
 _OF = rf"(?:\s(?:of|for)(?:\sthe)?\s{_RUN})"
 _PREFIX = rf"(?:{_CAP}\s){{0,6}}"
 
-_BODY = re.compile(rf"(?<!\w){_PREFIX}(?:{_BODIES})(?:{_OF}+(?:\sand\s{_RUN})?)?(?!\w)")
+# These make a body of any name before them, without "of"; a "Bank" may be a river's.
+_PLAIN_BODIES = (
+    "Ministry|Department|Agency|Commission|Committee|Council|Organisation|Organization|Association|"
+    "Federation|Confederation|Institute|University|College|Academy|Society|Foundation|Party|"
+    "Secretariat|Structure|Tribunal|Corporation|Alliance|Coalition|Parliament|Group|Union|Church|"
+    "(?<!West )(?<!Left )(?<!Right )(?<!South )Bank"
+)
+_PLAIN_BODY = re.compile(rf"(?<!\w)(?:{_CAP}\s){{1,4}}(?:{_PLAIN_BODIES})(?!\w|\s{_CAP})")
+_BODY = re.compile(rf"(?<!\w){_PREFIX}(?:{_BODIES}){_OF}+(?:\sand\s{_RUN})?(?!\w)")
 _LAW = re.compile(
     rf"(?<!\w)(?:{_PREFIX}(?:{_LAWS})(?:\s(?:of|for|on)(?:\sthe)?\s(?:\d{{4}}|{_RUN})(?:\sand\s{_RUN})?)?"
     rf"|(?:Resolution|Directive|Regulation|Law|Article|Protocol)\s(?:No\.?\s)?\d[\d/]*)(?!\w)"
@@ -51,7 +59,7 @@ _FEAST = re.compile(
     rf"(?<!\w)(?:(?:19|20)\d\d\s)?{_PREFIX}(?:{_FEASTS})(?:\s(?:on|of|for)\s(?:the\s)?{_RUN})?"
     rf"(?:\s(?:19|20)\d\d)?(?!\w)"
 )
-_STORM = re.compile(rf"(?<!\w)(?:{_STORMS})\s{_CAP}(?!\w)")
+_STORM = re.compile(rf"(?<!\w)(?:{_STORMS})\s(?!Cent|Relief|Season|Warning|Watch){_CAP}(?!\w)")
 _NUMBERED = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|annual|"
     "biennial|"
@@ -74,7 +82,10 @@ _SURE, _LIKELY, _UNSURE = 0.9, 0.8, 0.55
 
 def find_official(content: str, start: int, end: int) -> list[Candidate]:
     """Find official names in one sentence; they may overlap one another."""
-    found = [*_matches(_BODY, content, start, end, "organisation", _LIKELY)]
+    found = [
+        *_matches(_BODY, content, start, end, "organisation", _LIKELY),
+        *_matches(_PLAIN_BODY, content, start, end, "organisation", _LIKELY),
+    ]
     for pattern, kind, confidence in (
         (_LAW, "law", _SURE),
         (_FIGHT, "event", _LIKELY),
