@@ -39,6 +39,7 @@ class FindingLoader(QObject):
         self._rest: list[tuple[int, int]] = []  # what is still to be read, start and end
         self._turns = QTimer(self, singleShot=True)
         self._turns.timeout.connect(self._on_turn)
+        session.closing.connect(self._turns.stop)
 
     @property
     def is_complete(self) -> bool:
