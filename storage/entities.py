@@ -21,6 +21,33 @@ from storage.types import Span, TextId
 
 GROUP = "(SELECT id FROM entity WHERE id = ?1 OR merged_into = ?1)"  # an entity and what is in it
 _LAST = "\U0010ffff"  # after every name that begins like the one before it
+_IS_SEEN = (  # mentioned, or a speaker, or what others are merged into
+    "(EXISTS (SELECT 1 FROM mention WHERE entity_id = root.id)"
+    " OR EXISTS (SELECT 1 FROM quote WHERE speaker_id = root.id)"
+    " OR EXISTS (SELECT 1 FROM entity AS one WHERE one.merged_into = root.id))"
+)
+SPARE = 5  # rows asked for each entity that is wanted: one that has several names comes often
+
+# Completion, in steps that each read little of a large library; they give roots.
+_BY_NAME = (
+    "SELECT * FROM entity AS root WHERE merged_into IS NULL AND {0}"
+    " AND (state = 'confirmed' OR " + _IS_SEEN + ") ORDER BY name COLLATE NOCASE LIMIT ?"
+)
+_CONFIRMED = (
+    "SELECT DISTINCT root.* FROM"
+    " (SELECT id, id AS root_id FROM entity WHERE state = 'confirmed' AND merged_into IS NULL"
+    " UNION ALL SELECT id, merged_into FROM entity WHERE merged_into IS NOT NULL) AS part"
+    " CROSS JOIN entity AS root ON root.id = root_id AND root.state = 'confirmed'"
+    " CROSS JOIN entity_alias ON entity_id = part.id AND NOT is_role"
+    " WHERE {0} ORDER BY root.name COLLATE NOCASE LIMIT ?"
+)
+_SUGGESTED = (
+    "SELECT root.* FROM entity_alias CROSS JOIN entity AS part ON part.id = entity_id"
+    " CROSS JOIN entity AS root ON root.id = coalesce(part.merged_into, part.id)"
+    " WHERE {0} AND NOT is_role AND root.state = 'suggested' AND "
+    + _IS_SEEN
+    + " ORDER BY alias_key LIMIT ?"
+)
 
 
 class Entities:
@@ -95,19 +122,28 @@ class Entities:
     ) -> list[Entity]:
         """Give entities with a name that begins like `words`, or has a word that does.
 
-        Confirmed ones come first, then by name. For completion; empty words match all.
+        Confirmed ones come first, by name; then suggested ones that are mentioned or speak, those
+        whose name begins like it before the others. For completion; empty words match all.
         """
         key = name_key(words)
         kind = f" AND root.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
-        rows = self._store.query(
-            "SELECT DISTINCT root.* FROM entity_alias JOIN entity ON entity.id = entity_id"
-            " JOIN entity AS root ON root.id = coalesce(entity.merged_into, entity.id)"
-            " WHERE (alias_key BETWEEN ? AND ? OR instr(alias_key, ?)) AND is_role = 0"
-            " AND root.state <> 'rejected'"
-            f"{kind} ORDER BY root.state <> 'confirmed', root.name COLLATE NOCASE LIMIT ?",
-            (key, key + _LAST, f" {key}", *kinds, limit),
-        )
-        return [self._entity(row) for row in rows]
+        begins = ("alias_key BETWEEN ? AND ?", (key, key + _LAST))
+        inside = ("instr(alias_key, ?)", (f" {key}",))
+        steps: list[tuple[str, str, tuple[str, ...]]] = [
+            (_CONFIRMED, f"({begins[0]} OR {inside[0]})", begins[1] + inside[1]),
+            (_SUGGESTED, *begins),
+            (_SUGGESTED, *inside),
+        ]
+        if not key:
+            steps = [(_BY_NAME, f"root.state = '{s}'", ()) for s in ("confirmed", "suggested")]
+        found: dict[int, sqlite3.Row] = {}
+        for sql, condition, parameters in steps:
+            if len(found) < limit:
+                rows = self._store.query(
+                    sql.format(condition + kind), (*parameters, *kinds, limit * SPARE)
+                )
+                found |= {row["id"]: row for row in rows if row["id"] not in found}
+        return [self._entity(row) for row in list(found.values())[:limit]]
 
     def named(self, name: str, kind: EntityKind) -> EntityId | None:
         """Give the entity of a kind that a name means; None if none, or several, may be meant.
@@ -202,21 +238,17 @@ class Entities:
         Unless it is confirmed elsewhere, its names are not suggested in later articles.
         """
         self._set_mentions(entity, text, "rejected", of=("suggested", "confirmed"))
-        for row in self._store.query(
-            f"SELECT id FROM quote WHERE speaker_id IN {GROUP} AND text_id = ?2"
-            " AND NOT is_speaker_confirmed",
-            (entity, text),
-        ):
-            self._store.update("quote", row["id"], {"speaker_id": None, "speaker_confidence": 0.0})
+        self._silence(entity, text)
 
     def reopen(self, entity: EntityId, text: TextId) -> None:
         """Take back what was said of an entity in a text: its mentions are suggestions again."""
         self._set_mentions(entity, text, "suggested", of=("confirmed", "rejected"))
 
     def kill(self, entity: EntityId) -> None:
-        """Never show an entity again, nor find its names."""
+        """Never show an entity again, nor find its names; nobody is suggested to speak as it."""
         found = self.get(entity)
         self._store.update("entity", found.id, {"state": "rejected", "is_everywhere": 0})
+        self._silence(found.id)
         for name in (found.name, *found.aliases):
             key = name_key(name)
             if not self._store.one(
@@ -245,12 +277,7 @@ class Entities:
         name = " ".join(canonical(name).split())
         if not name:
             return
-        key = name_key(name)
-        if not self._store.one(
-            "SELECT 1 FROM entity_alias WHERE entity_id = ? AND alias_key = ?", (entity, key)
-        ):
-            row: dict[str, Value] = {"entity_id": entity, "alias": name, "alias_key": key}
-            self._store.insert("entity_alias", row | {"is_role": 0})
+        self._call(entity, name)
         self._store.update("entity", entity, {"name": name, "state": "confirmed"})
 
     def change_kind(self, entity: EntityId, kind: EntityKind) -> None:
@@ -273,19 +300,47 @@ class Entities:
         self._store.update("entity", part, {"merged_into": None})
 
     def split(self, entity: EntityId, forms: Sequence[str], name: str) -> EntityId:
-        """Say that what is written in one of these forms is somebody else, called `name`."""
+        """Say that what is written in one of these forms is somebody else, called `name`.
+
+        Who speaks under one of them is that one too.
+        """
         found = self.get(entity)
-        new = self.create(found.kind, name, aliases=forms)
+        new = self.create(found.kind, name)
+        for form in forms:
+            self._call(new, form)
         self._store.update("entity", new, {"state": "confirmed"})
         marks = ",".join(f"?{number}" for number in range(2, len(forms) + 2))
-        for row in self._store.query(
-            f"SELECT id FROM mention WHERE entity_id IN {GROUP} AND exact IN ({marks})",
-            (found.id, *forms),
+        for table, named, words in (
+            ("mention", "entity_id", "exact"),
+            ("quote", "speaker_id", "speaker_text"),
         ):
-            self._store.update("mention", row["id"], {"entity_id": new})
+            for row in self._store.query(
+                f"SELECT id FROM {table} WHERE {named} IN {GROUP} AND {words} IN ({marks})",
+                (found.id, *forms),
+            ):
+                self._store.update(table, row["id"], {named: new})
         return new
 
     # -- inside
+
+    def _call(self, entity: EntityId, name: str) -> None:
+        """Let an entity be called something, which undo takes back."""
+        key = name_key(name)
+        if not self._store.one(
+            "SELECT 1 FROM entity_alias WHERE entity_id = ? AND alias_key = ?", (entity, key)
+        ):
+            row: dict[str, Value] = {"entity_id": entity, "alias": name, "alias_key": key}
+            self._store.insert("entity_alias", row | {"is_role": 0})
+
+    def _silence(self, entity: EntityId, text: TextId | None = None) -> None:
+        """Say that nobody speaks as an entity, in a text or in all; who was confirmed stays."""
+        condition = "" if text is None else " AND text_id = ?2"
+        for row in self._store.query(
+            f"SELECT id FROM quote WHERE speaker_id IN {GROUP}{condition}"
+            " AND NOT is_speaker_confirmed",
+            (entity,) if text is None else (entity, text),
+        ):
+            self._store.update("quote", row["id"], {"speaker_id": None, "speaker_confidence": 0.0})
 
     def _set_mentions(
         self, entity: EntityId, text: TextId, state: FindingState, *, of: Sequence[FindingState]

@@ -15,6 +15,7 @@ CREATE TABLE entity (
 ) STRICT;
 CREATE INDEX entity_merged ON entity(merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX entity_by_state ON entity(state, kind);
+CREATE INDEX entity_by_name ON entity(state, name COLLATE NOCASE) WHERE merged_into IS NULL;  -- completion without words
 
 CREATE TABLE entity_alias (                        -- all that it is called, its name among them
   id INTEGER PRIMARY KEY AUTOINCREMENT,
