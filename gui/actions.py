@@ -68,6 +68,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("underline", "Annotate", "Underline", ("U", "Alt+2", "Ctrl+Alt+2"), "underline"),
     Command("note", "Annotate", "Note", ("N", "A", "Alt+3", "Ctrl+Alt+3"), "pen-line"),
     Command("tag", "Annotate", "Tag…", ("T",), "tag"),
+    Command("tag_as", "Annotate", "Tag as person, place, quote…", ("E",), "user-plus"),
     Command("article_note", "Annotate", "Note on the article", ("Shift+N",), "notebook-pen"),
     *(
         Command(f"color_{n}", "Annotate", f"Colour {n}", (str(n),), divided=n == 1)
@@ -122,6 +123,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "marks", "View", "Show annotations in the text", ("Ctrl+Shift+H",), "eye", checkable=True
     ),
+    Command("names_in_text", "View", "Show names in the text", ("Ctrl+Shift+N",), checkable=True),
+    Command("quotes_in_text", "View", "Show quotes in the text", ("Ctrl+Shift+S",), checkable=True),
+    Command("kinds_in_text", "View", "Names and quotes in the text…", (), "list-filter"),
     Command("page_numbers", "View", "Show page numbers", checkable=True),
     Command("outline", "View", "Outline…", ("Ctrl+T",), "list-tree", divided=True),
     Command("pages", "View", "Pages…", ("Ctrl+Shift+P",), "book-open"),
@@ -139,6 +143,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("forward", "Go", "Forward", ("Alt+Right",), "arrow-right"),
     Command("page", "Go", "Go to page…", ("Ctrl+Alt+G", "G"), divided=True),
     Command("follow", "Go", "Follow the link or note at the cursor", ("Ctrl+Return",)),
+    Command("next_finding", "Go", "Next suggestion", (".",), divided=True),
+    Command("previous_finding", "Go", "Previous suggestion", (",",)),
+    Command("next_mention", "Go", "Next mention of the name at the cursor", ("W",)),
+    Command("previous_mention", "Go", "Previous mention of it", ("Shift+W",)),
+    Command("about_name", "Go", "What is known of it", ("I",), "info"),
     Command("next_article", "Go", "Next article", ("Alt+Down",), divided=True),
     Command("previous_article", "Go", "Previous article", ("Alt+Up",)),
     Command("next_pane", "Go", "Next part of the window", ("F6",), divided=True),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gui.actions import COMMANDS, Actions
 from gui.file_commands import FileCommands
 from gui.finding import FindingDesk
+from gui.finding_commands import FindingCommands
 from gui.import_strip import ImportDesk
 from gui.importing import Importing
 from gui.notices import NoticeBar
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._make_tool_bar()
         self._reading = ReadingCommands(session, self.reader, self.actions_, self, self._button)
+        self._findings = FindingCommands(session, self.reader, self.actions_, self, self._button)
         self.actions_.connect_to(self._slots())
         self.addActions(self.actions_.all())
         self.setAcceptDrops(True)
@@ -190,6 +192,7 @@ class MainWindow(QMainWindow):
             "next_pane": partial(self._step_pane, 1),
             "previous_pane": partial(self._step_pane, -1),
             **self._reading.slots(),
+            **self._findings.slots(),
             "keys": self._keys,
             "links": self._files.take_links,
             "about": self._about,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu, QWidget
 
+from gui.reader.finding_hover import FindingHover
 from gui.reader.finding_index import Finding, span_of
 from gui.reader.finding_loading import FindingLoader
+from gui.reader.finding_menu import fill
 from gui.reader.page import Page
+from gui.reader.tagging import Tagger
 from gui.session import Notice, Session
 from storage.finding_types import Mention, MentionId
 from storage.journal import Change, ChangeSet
@@ -19,12 +23,14 @@ MANY = 200  # changed findings from which all are read anew
 class Findings(QObject):
     """Ties the findings on a page to a session."""
 
-    def __init__(self, session: Session, page: Page, parent: QObject) -> None:
-        """Follow a session."""
-        super().__init__(parent)
+    def __init__(self, session: Session, page: Page, host: QWidget) -> None:
+        """Follow a session; what opens lies over `host`."""
+        super().__init__(host)
         self._session = session
         self._page = page
         self._loader = FindingLoader(session, self)
+        self.hover = FindingHover(session, page, host)
+        self.tagger = Tagger(session, page, self.choose, host)
         self._loader.given.connect(self._on_given)
         self._loader.grown.connect(page.findings.repaint)
         page.findings.show_only(session.shown_findings)
@@ -56,6 +62,18 @@ class Findings(QObject):
             return
         where = "further down" if direction > 0 else "further up"
         self._session.noticed.emit(Notice(f"There is no suggestion {where}."))
+
+    def tell_of_name(self) -> None:
+        """Show what is known of the name or quote at the cursor."""
+        if not self.hover.show_at_caret():
+            self._session.noticed.emit(Notice("There is no name or quote at the cursor."))
+
+    def fill_menu(self, menu: QMenu, point: QPoint) -> None:
+        """Add what can be said of the finding under a point of the page, if there is one."""
+        self.hover.hide()
+        finding = self._page.findings.at(point)
+        if finding is not None:
+            fill(menu, self._session, finding)
 
     def step_in_name(self, direction: int) -> None:
         """Go to the next or previous mention of the name at the cursor."""

@@ -30,9 +30,22 @@ from storage.text.pictures_in_text import in_words, without
 from storage.types import UNSURE, Annotation, Article, ColorKey, Span
 
 CHARACTERS_A_MINUTE = 1300  # about 230 words, as readers of English do
-MENU = ("highlight", "underline", "colors", "note", "tag", "", "copy", "cite", "", "delete")
+MENU = (
+    "highlight",
+    "underline",
+    "colors",
+    "note",
+    "tag",
+    "tag_as",
+    "",
+    "copy",
+    "cite",
+    "",
+    "delete",
+)
 BARE_MENU = (
     "article_note",
+    "tag_as",
     "",
     "find",
     "outline",
@@ -366,6 +379,7 @@ class ReaderPane(QFrame):
             self.annotator.focus_at(position)
         has_target = self.page.selection() is not None or self._session.focus is not None
         menu = QMenu(self)
+        self.findings.fill_menu(menu, point)
         for name in MENU if has_target else BARE_MENU:
             if not name:
                 menu.addSeparator()

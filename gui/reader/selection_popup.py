@@ -1,4 +1,4 @@
-"""What appears beside a selection: the eight colours, underline, note, tag, copy."""
+"""What appears beside a selection: the eight colours, underline, note, tags, names, copy."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class SelectionPopup(QFrame):
         self._divider.setProperty("vertical", True)
         self._rows.addWidget(self._divider)
         row = self._row()
-        for name in ("underline", "note", "tag", "cite"):
+        for name in ("underline", "note", "tag", "tag_as", "cite"):
             button = self._button()
             button.setDefaultAction(actions[name])
             button.setIconSize(QSize(Scale.ICON, Scale.ICON))

@@ -7,18 +7,10 @@ from collections.abc import Mapping
 from storage.finding_types import Mention, Quote
 from storage.found import EntityKind, Findings, FoundEntity, FoundMention, FoundQuote, QuoteKind
 from storage.library import Library
-from storage.types import ArticleId, Span
+from storage.text.occurrences import as_words
+from storage.types import ArticleId
 
 Names = Mapping[str, tuple[EntityKind, tuple[str, ...]]]
-
-
-def spans(content: str, words: str) -> list[Span]:
-    """Give every place where words stand."""
-    found, at = [], content.find(words)
-    while at >= 0:
-        found.append(Span(at, at + len(words)))
-        at = content.find(words, at + 1)
-    return found
 
 
 def findings_of(
@@ -31,12 +23,12 @@ def findings_of(
         for form in sorted((entity.name, *entity.aliases), key=len, reverse=True):
             mentions += [
                 FoundMention(s.start, s.end, number, 0.8)
-                for s in spans(content, form)
+                for s in as_words(content, form)
                 if not any(m.start < s.end and s.start < m.end for m in mentions)
             ]
     known = {entity.name: number for number, entity in enumerate(entities)}
     said = [
-        FoundQuote(spans(content, words)[0], kind, None, known.get(speaker), None, 0.9, 0.6)
+        FoundQuote(as_words(content, words)[0], kind, None, known.get(speaker), None, 0.9, 0.6)
         for words, (kind, speaker) in (quotes or {}).items()
     ]
     said.sort(key=lambda quote: quote.span.start)
