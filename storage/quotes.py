@@ -60,6 +60,13 @@ class Quotes:
         )
         return [quote_of(row) for row in rows]
 
+    def ids_on(self, text: TextId) -> list[QuoteId]:
+        """Give the ids of a text's quotes in the order of `on`, rejected ones too; for many."""
+        ids = self._store.ids(
+            'SELECT id FROM quote WHERE text_id = ? ORDER BY start, "end", id', (text,)
+        )
+        return [QuoteId(id_) for id_ in ids]
+
     def count(self, text: TextId) -> int:
         """Count the quotes of a text that are not rejected."""
         row = self._store.one(
