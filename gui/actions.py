@@ -17,8 +17,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from gui.icons import icon
 from storage.errors import Bug
 
-Section = Literal["File", "Edit", "Annotate", "View", "Go", "Entities", "Help"]
-LISTS: tuple[Section, ...] = ("Entities",)  # whose keys a list answers while it has the keyboard
+Section = Literal["File", "Edit", "Annotate", "View", "Go", "Quotes", "Entities", "Help"]
+LISTS: tuple[Section, ...] = ("Quotes", "Entities")  # answered by a list with the keyboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Command:
     """One thing the reader can do.
 
     `keys` are in QKeySequence's portable form, the usual one first. A command without `in_menu` is
-    in the list of keys only; `by_page` says that the reading page answers its keys itself.
+    in the list of keys only; `by_page` says that the reading page, or a list, answers its
+    keys itself.
     """
 
     name: str
@@ -38,6 +39,11 @@ class Command:
     in_menu: bool = True
     by_page: bool = False
     divided: bool = False  # a line stands before it in the menu
+
+
+def _in_quotes(name: str, title: str, *keys: str) -> Command:
+    """Give what the list of quotes does by a key of its own."""
+    return Command(name, "Quotes", title, keys, in_menu=False, by_page=True)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -154,6 +160,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_pane", "Go", "Previous part of the window", ("Shift+F6",)),
     Command("down", "Go", "Next in a list", ("J",), in_menu=False, by_page=True),
     Command("up", "Go", "Previous in a list", ("K",), in_menu=False, by_page=True),
+    _in_quotes("quote_accept", "Accept, go on to the next", "A", "Space"),
+    _in_quotes("quote_reject", "Reject, go on to the next", "R", "Del"),
+    _in_quotes("quote_accept_all", "Accept all of this speaker", "Shift+A"),
+    _in_quotes("quote_speaker", "Change speaker", "S"),
+    _in_quotes("quote_kind", "Direct or indirect", "D"),
+    _in_quotes("quote_end", "Move its end by a word", "Shift+Left", "Shift+Right"),
+    _in_quotes("quote_start", "Move its start by a word", "Ctrl+Shift+Left", "Ctrl+Shift+Right"),
+    _in_quotes("quote_letters", "Move its end by a character", "Shift+Alt+Left", "Shift+Alt+Right"),
+    _in_quotes("quote_highlight", "Highlight it", "H"),
+    _in_quotes("quote_cite", "Copy with citation", "X", "Ctrl+C"),
+    _in_quotes("quote_reopen", "Take the decision back", "U"),
+    _in_quotes("quote_group", "Group by speaker", "G"),
+    _in_quotes("quote_page", "Go to it on the page", "Return"),
     *(
         Command(f"entity_{name}", "Entities", title, keys, sign, False, False, True, line)
         for name, title, keys, sign, line in (

@@ -25,6 +25,7 @@ MOST: Final = 30  # entities offered
 SEEN: Final = 7  # rows in view at once
 WIDTH: Final = 320
 _ID: Final = Qt.ItemDataRole.UserRole
+_EXTRA: Final = Qt.ItemDataRole.UserRole + 1
 _MOVES: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -47,10 +48,12 @@ class EntityPicker(QWidget):
     Signals:
         picked: an entity was chosen; its id.
         named: the reader wants a new one of this name; only with `new_one`.
+        other: one of the `extra` rows was chosen; its number.
     """
 
     picked = Signal(int)
     named = Signal(str)
+    other = Signal(int)
 
     def __init__(
         self,
@@ -60,11 +63,14 @@ class EntityPicker(QWidget):
         kinds: Sequence[EntityKind] = (),
         excluded: Collection[EntityId] = (),
         new_one: str = "",
+        extra: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         """Offer `first` before what the library has, both only of some kinds, if any are named.
 
         `new_one` is what to call somebody who is not there yet ("person"); "" offers no such thing.
+        `extra` are rows at the end; "{}" in one stands for what is typed, without which it is not
+        offered.
         """
         super().__init__(parent)
         self._library = library
@@ -72,6 +78,7 @@ class EntityPicker(QWidget):
         self._kinds = kinds
         self._excluded = excluded
         self._new_one = new_one
+        self._extra = extra
         self.field = _Field(self._move, self._choose)
         self.field.setPlaceholderText("Name")
         self.field.setAccessibleName("Name")
@@ -116,6 +123,13 @@ class EntityPicker(QWidget):
             item = QListWidgetItem(icon("plus"), f"New {self._new_one} “{words}”")
             item.setSizeHint(QSize(0, Scale.ROW))
             self.list.addItem(item)
+        for number, title in enumerate(self._extra):
+            if words or "{}" not in title:
+                item = QListWidgetItem(icon("plus" if "{}" in title else "user"), "")
+                item.setText(title.replace("{}", words))
+                item.setData(_EXTRA, number)
+                item.setSizeHint(QSize(0, Scale.ROW))
+                self.list.addItem(item)
         self.list.setCurrentRow(0)
 
     def _move(self, event: QKeyEvent) -> None:
@@ -128,9 +142,11 @@ class EntityPicker(QWidget):
             self._take(item)
 
     def _take(self, item: QListWidgetItem) -> None:
-        id_ = item.data(_ID)
+        id_, extra = item.data(_ID), item.data(_EXTRA)
         if id_ is not None:
             self.picked.emit(id_)
+        elif extra is not None:
+            self.other.emit(extra)
         else:
             self.named.emit(self.field.text().strip())
 
@@ -149,6 +165,7 @@ class EntityPopover(Popover):
         self.content.addWidget(picker)
         picker.picked.connect(self.close)
         picker.named.connect(self.close)
+        picker.other.connect(self.close)
         self.closed.connect(self.deleteLater)
 
     def open_below(self, anchor: QWidget) -> None:

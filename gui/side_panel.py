@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final, Literal, Protocol, get_args
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from gui.actions import Actions
+from gui.actions import Actions, key_text
 from gui.controls import divider
 from gui.icons import icon
 from gui.notes.panel import NotesPanel
@@ -28,6 +28,12 @@ SIGNS: Final[dict[TabName, str]] = {
     "quotes": "quote",
     "entities": "users",
 }
+SAID: Final = (  # icon, title, count: what the tabs say, as long as there is room
+    (True, True, True),
+    (False, True, True),
+    (True, False, True),
+    (True, False, False),
+)
 REMEMBERED: Final = "side"  # name of the setting that keeps the tab in front
 
 
@@ -190,24 +196,22 @@ class SidePanel(QWidget):
         self._name_tabs()
 
     def _name_tabs(self) -> None:
-        """Give the tabs icon, title and count; without counts, or icons only, where it is narrow.
+        """Give each tab its icon, title and count, or less where there is no room for that.
 
-        The icon alone is told in the tool tip.
+        What a tab does not say, its tool tip does.
         """
-        for with_counts, with_titles in (
-            (True, True),
-            (False, True),
-            (True, False),
-            (False, False),
-        ):
+        for number, name in enumerate(TABS):
+            count = self._counts.get(name, 0)
+            said = f"{TITLES[name]}: {count:,}" if count else TITLES[name]
+            key = key_text(self._actions[f"show_{name}"].shortcut().toString())
+            self.tabs.setTabToolTip(number, f"{said} ({key})")
+            self.tabs.setAccessibleTabName(number, said)
+        for has_icons, has_titles, has_counts in SAID:
             for number, name in enumerate(TABS):
                 count = self._counts.get(name, 0)
-                counted = f"{count:,}" if with_counts and count else ""
-                title = TITLES[name] if with_titles else ""
-                self.tabs.setTabText(number, " ".join(part for part in (title, counted) if part))
-                said = f"{TITLES[name]}: {count:,}" if count else TITLES[name]
-                key = self._actions[f"show_{name}"].shortcut().toString()
-                self.tabs.setTabToolTip(number, f"{said} ({key})")
-                self.tabs.setTabData(number, said)
+                words = (TITLES[name] if has_titles else "", f"{count:,}" if count else "")
+                shown = words if has_counts else words[:1]
+                self.tabs.setTabText(number, " ".join(part for part in shown if part))
+                self.tabs.setTabIcon(number, icon(SIGNS[name]) if has_icons else QIcon())
             if self.tabs.sizeHint().width() <= self.width():
                 return

@@ -2,7 +2,7 @@
 
 Properties a widget may set (before it is shown; afterwards `style().polish(widget)`):
 QPushButton and QToolButton `kind`: "primary", "quiet", "danger", "chip" (checkable), "swatch";
-QToolButton also "page" (the number in the corner of the page).
+QToolButton also "page" (the number in the corner of the page) and "field" (opens a choice).
 Text widgets `kind`: "field" (a box to write in; without it they are a bare page), "search".
 QLineEdit `invalid`: "true". QTableView and QListView `kind`: "drawn" (the delegate paints rows).
 QLabel `role`: "display", "title", "heading", "caption", "muted", "danger":
@@ -130,6 +130,12 @@ QToolButton[kind="chip"]:checked {
   background: $accent_soft; color: $link; border-color: $link;
 }
 QToolButton[kind="chip"]:focus { border: 2px solid $focus; padding: 0 8px; min-height: 20px; }
+QToolButton[kind="field"] {
+  background: $raised; border: 1px solid $outline; text-align: left; padding: 0 8px;
+  min-height: 28px;
+}
+QToolButton[kind="field"]:hover { border-color: $muted; background: $hover; }
+QToolButton[kind="field"]:focus { border: 2px solid $focus; padding: 0 7px; min-height: 26px; }
 QToolButton[kind="page"] {
   background: $page; color: $muted; border: none; border-radius: 4px; padding: 1px 6px;
   min-height: 16px; font-size: 12px;

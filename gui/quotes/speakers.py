@@ -1,0 +1,54 @@
+"""Asking who speaks: somebody of the article, of the library, or somebody new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from gui.entity_picker import EntityPicker, EntityPopover, Offer
+from gui.quotes.acting import NewSpeaker, SpeakerChoice
+from gui.quotes.wording import UNKNOWN, counted
+from gui.session import Session
+from storage.finding_types import EntityId, Quote
+from storage.found import EntityKind
+from storage.library import Library
+from storage.types import TextId
+
+SPEAKING: Final[tuple[EntityKind, ...]] = (  # who can speak, the likeliest first
+    *("person", "organisation", "group", "law", "place", "event"),
+)
+_NEW_KINDS: Final[tuple[EntityKind, ...]] = ("organisation",)  # beside a person
+_EXTRA: Final = (*(f"New {kind} “{{}}”" for kind in _NEW_KINDS), UNKNOWN)
+
+Decide = Callable[[Sequence[Quote], SpeakerChoice], None]
+
+
+def choose_speaker(
+    session: Session, quotes: Sequence[Quote], anchor: QWidget, decide: Decide
+) -> EntityPopover:
+    """Ask below a widget who speaks in some quotes, and have that decided."""
+    picker = speaker_picker(session.library, quotes[0].text if quotes else None)
+    title = "Who says this?" if len(quotes) == 1 else f"Who says these {counted(len(quotes))}?"
+    popover = EntityPopover(title, picker, anchor.window())
+
+    def on_other(number: int) -> None:
+        kind = _NEW_KINDS[number] if number < len(_NEW_KINDS) else None
+        typed = picker.field.text().strip()
+        decide(quotes, NewSpeaker(typed, kind) if kind is not None else None)
+
+    picker.picked.connect(lambda id_: decide(quotes, EntityId(id_)))
+    picker.named.connect(lambda name: decide(quotes, NewSpeaker(name)))
+    picker.other.connect(on_other)
+    popover.open_below(anchor)
+    return popover
+
+
+def speaker_picker(library: Library, text: TextId | None) -> EntityPicker:
+    """Give a field for speakers; those of a text come first, people before the rest."""
+    here = library.entities.of(text) if text is not None else []
+    offers = [Offer(entity.id, entity.kind, entity.name) for entity in here]
+    offers = [offer for offer in offers if offer.kind in SPEAKING]
+    offers.sort(key=lambda offer: SPEAKING.index(offer.kind))
+    return EntityPicker(library, offers, kinds=SPEAKING, new_one="person", extra=_EXTRA)
