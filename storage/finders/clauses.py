@@ -95,7 +95,9 @@ def _clause(
         return None
     passive = verb.form == "past" and _is_passive(tokens, place)
     if passive:
-        return Clause(place, last, verb, phrase, None, is_passive=True)
+        by = last < len(tokens) and tokens[last].low == "by"  # "was called a fraud by Ruiz"
+        agent = subject_after(tokens, last + 1, cast) if by else None
+        return Clause(place, last, verb, phrase, agent, is_after=by, is_passive=True)
     if verb.form == "ing":
         return _participle(tokens, place, last, verb, phrase, earlier, cast)
     subject = subject_before(tokens, place, cast)
@@ -139,8 +141,8 @@ def _phrase(tokens: Sequence[Token], place: int, verb: Verb) -> tuple[str, int]:
     """The words after a verb that belong to the cue, and the place behind them."""
     for phrase in PHRASES.get(verb.lemma, ()):
         words = phrase.split()
-        at = place + 1
-        while at < len(tokens) and at - place < 3 and english.is_adverb(tokens[at].low):
+        at = _over_document(tokens, place + 1)
+        while at < len(tokens) and at - place < 6 and english.is_adverb(tokens[at].low):
             at += 1
         # Longer phrases stand behind an object at times: "drew renewed attention to".
         if all(_low(tokens, at + i) == word for i, word in enumerate(words)):
@@ -148,6 +150,16 @@ def _phrase(tokens: Sequence[Token], place: int, verb: Verb) -> tuple[str, int]:
         if len(words) > 1 and all(_low(tokens, at + 1 + i) == word for i, word in enumerate(words)):
             return phrase, at + 1 + len(words)
     return "", place + 1
+
+
+def _over_document(tokens: Sequence[Token], at: int) -> int:
+    """Past "in his message" between a verb and its phrase: "wrote in his message about"."""
+    is_one = (
+        _low(tokens, at) == "in"
+        and _low(tokens, at + 1) in english.DETERMINERS
+        and _low(tokens, at + 2) in english.DOCUMENTS
+    )
+    return at + 3 if is_one else at
 
 
 def _is_passive(tokens: Sequence[Token], place: int) -> bool:

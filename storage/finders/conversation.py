@@ -26,6 +26,7 @@ class Spoken(NamedTuple):
     cue: Span | None
     confidence: float
     sureness: float
+    takes_turns: bool = False  # it asks or answers
 
     def by(self, other: Spoken, sureness: float) -> Spoken:
         """Give this quotation the speaker of another."""
@@ -40,6 +41,7 @@ class Conversation:
     def __init__(self) -> None:
         self._told: list[Spoken] = []
         self._last: Spoken | None = None
+        self._other: Spoken | None = None  # who spoke before that, in the paragraph before
         self._announced: Spoken | None = None  # by a sentence that ends in a colon
 
     def hear(self, told: Sequence[Spoken], paragraph: int) -> None:
@@ -48,9 +50,18 @@ class Conversation:
         self._told += told
         for spoken in told:
             if spoken.speaker is not None:
+                self._turn(spoken)
                 self._last = spoken
         if self._last is not None and paragraph - self._last.paragraph > 1:
-            self._last = None
+            self._last = self._other = None
+
+    def _turn(self, spoken: Spoken) -> None:
+        last = self._last
+        if last is not None and spoken.kind == last.kind == "direct":
+            if spoken.paragraph == last.paragraph + 1 and spoken.person != last.person:
+                self._other = last
+        else:
+            self._other = None
 
     def announce(self, speaker: Span, person: Person, paragraph: int) -> None:
         """Take who speaks next: the statement that was heard last ends in a colon."""
@@ -66,6 +77,8 @@ class Conversation:
         last = self._last
         if last is None or not starts:
             return spoken._replace(confidence=0.6)
+        if is_first and self._other is not None and last.takes_turns:
+            return spoken.by(self._other, 0.6)
         return spoken.by(last, 0.7 if is_first else 0.8)
 
     def block(self, span: Span, paragraph: int) -> None:

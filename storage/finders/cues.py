@@ -51,8 +51,8 @@ _GROUPS: tuple[tuple[Takes, str], ...] = (
         _Q | _T | _N,
         """
         note stress highlight emphasise emphasize underline underscore mention deny propose
-        recommend outline express demand voice detail reaffirm decry bemoan second-guess
-        downplay tout echo question recount relate convey reject dismiss
+        recommend express demand voice reaffirm decry bemoan second-guess
+        downplay tout echo question recount reject dismiss
     """,
     ),
     (
@@ -91,7 +91,7 @@ _GROUPS: tuple[tuple[Takes, str], ...] = (
     """,
     ),
     (_TO, "threaten vow pledge promise undertake"),
-    (_P | _TO, "warn order advise encourage invite press"),
+    (_P | _TO, "warn order advise press"),
     (_N | _P, "accuse blame thank congratulate"),
 )
 _IRREGULAR: dict[str, tuple[str, str, str]] = {  # base: past, past participle, -ing
@@ -185,7 +185,6 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "attach": ("importance to",),
     "inquire": ("about", "into"),
     "enquire": ("about", "into"),
-    "brief": ("on",),
     "chime": ("in",),
     "fire": ("back",),
     "shoot": ("back",),
@@ -244,5 +243,5 @@ def _verbs() -> dict[str, Verb]:
 
 
 VERBS: dict[str, Verb] = _verbs()
-# Verbs whose bare form beside a quote is enough, whoever the subject is.
-REPLIES = frozenset("reply answer respond retort counter ask shoot snap".split())
+# Who answers with one of these speaks in turn with another.
+REPLIES = frozenset("reply answer respond retort counter ask".split())

@@ -69,11 +69,13 @@ def word_count(text: str) -> int:
 def is_title(text: str, pause: bool) -> bool:
     """Whether quoted words look like the name of a work, a show or a person.
 
-    `pause` tells that a comma and a speaker follow; a title may stand there too.
+    `pause` tells that a comma and a speaker follow; a title may stand there too, but none that
+    ends as a sentence does.
     """
     words = _WORD.findall(text)
     stripped = text.strip(_MARKS)
-    if not words or len(words) > 12 or stripped.endswith((".", "!", "?", "…", "...")):
+    is_sentence = stripped.endswith(("!", "?", "…", "...") + ((".",) if pause else ()))
+    if not words or len(words) > 12 or is_sentence:
         return False
     main = [word for word in words if word.lower() not in _SMALL]
     if not main or not all(word[0].isupper() or word[0].isdigit() for word in main):

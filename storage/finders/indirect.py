@@ -13,9 +13,11 @@ from storage.finders.statements import Token
 from storage.finders.subjects import Subject, is_human, subject_after
 
 _ASKED = frozenset("whether if how why what who whom when where which".split())
-_URGES = frozenset("urge encourage exhort press implore".split())
+_URGES = frozenset("urge exhort press implore".split())
+_SPEAKERS = frozenset("i we you".split())  # they do, rather than are told to: "I commend"
+_ANYBODY = frozenset("i we you one someone somebody anyone anybody everyone".split())
 _ENDS = frozenset(".!?;")
-_SAY = frozenset("say tell write".split())
+_SAY = frozenset("say tell".split())
 _LONGEST_ADDRESS = 12  # tokens between a verb and its "that": "told the court on Monday that"
 _CLITICS = ("'s", "'re", "'ll", "'ve", "'d", "n't", "'m")
 
@@ -40,7 +42,7 @@ def reports_of(tokens: Sequence[Token], clauses: Sequence[Clause], cast: Cast) -
         report = _following(tokens, clauses, number, cast) or _preceding(
             tokens, clauses, number, reached
         )
-        if report is None or report.last - report.first < 2:
+        if report is None or report.last - report.first < (1 if clause.phrase else 2):
             continue
         if not _has_words(tokens, report.first, report.last):
             continue
@@ -53,7 +55,7 @@ def _has_words(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether more is told than what stands in quotation marks."""
     words = sum(token.kind == "word" for token in tokens[first:last])
     quotes = sum(token.kind == "quote" for token in tokens[first:last])
-    return words >= (3 if quotes else 2)
+    return words >= (3 if quotes else 1)
 
 
 def _following(
@@ -105,7 +107,7 @@ def _content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple
     if clause.is_passive:
         low = tokens[at].low
         that = _that_ahead(tokens, at, person=False)
-        is_told = takes & Takes.THAT and not takes & Takes.MIND
+        is_told = takes & Takes.CLAUSE and not takes & Takes.MIND
         if that >= 0 and is_told and _is_it(tokens, clause):
             return that, 0.7
         if verb.lemma in ("say", "report", "allege", "claim") and low == "to":
@@ -113,10 +115,13 @@ def _content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple
         return -1, 0
     if subject is None:
         return -1, 0
+    who = tokens[subject.first].low
+    if (takes & Takes.MIND and who in _ANYBODY) or (takes & Takes.NOUN and who in _SPEAKERS):
+        return -1, 0
     if clause.phrase:
         return _after_phrase(tokens, clause, at)
     that = _that_ahead(tokens, at, person=bool(takes & Takes.PERSON))
-    is_participle = verb.form == "ing" and clause.is_shared
+    is_participle = verb.form == "ing" and tokens[max(0, clause.first - 1)].low not in english.BEING
     if takes & Takes.THAT and that >= 0:
         return that, 0.95 if is_human(subject) else 0.8
     if takes & Takes.PERSON:
@@ -147,14 +152,14 @@ def _content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple
         return (at + 1, 0.8) if tokens[at + 1].kind == "word" else (-1, 0)
     if token.kind == "mark" and low not in ("(", "$", "£", "€", "#", "@"):
         return -1, 0
-    if low in _ASKED and takes & Takes.THAT and token.kind == "word":
-        return at, 0.85
     if is_participle and not takes & Takes.CLAUSE:
         return -1, 0
+    if low in _ASKED and takes & (Takes.CLAUSE | Takes.PERSON) and token.kind == "word":
+        return at, 0.85
     if low == "to" and takes & Takes.TO and not is_participle:
         return at, 0.75
     if takes & Takes.CLAUSE and low not in ("of", "to"):
-        if verb.lemma in _SAY:
+        if verb.lemma in _SAY and low not in english.PREPOSITIONS:
             return at, 0.9
         if _is_clause(tokens, at, strictly=bool(takes & Takes.MIND)):
             return at, 0.8
@@ -303,7 +308,8 @@ def _is_clause(tokens: Sequence[Token], at: int, strictly: bool) -> bool:
             wanted -= 1
             if not wanted:
                 return True
-        if not strictly and token.low.endswith("ed") and not token.capital and place - at > 0:
+        is_past = token.low.endswith("ed") and not token.capital and tokens[place - 1].low != "and"
+        if not strictly and is_past:
             following = tokens[place + 1].low if place + 1 < len(tokens) else ""
             if (
                 following in english.DETERMINERS
@@ -331,7 +337,7 @@ def _content_end(
             return place
         if token.low == ":" and place + 1 < len(tokens) and tokens[place + 1].kind == "quote":
             return place
-        if token.low == ",":
+        if token.low == "," or token.kind == "quote":
             after = place + 1
             while after < len(tokens) and (
                 tokens[after].low
@@ -341,7 +347,7 @@ def _content_end(
                 after += 1
             cut = cuts.get(after)
             if cut is not None and (cut.subject is not None or cut.is_after):
-                return place
+                return place if token.kind == "mark" else place + 1
         elif token.low in ("and", "but"):
             after = place + 1
             while after < len(tokens) and (

@@ -123,7 +123,9 @@ def _double_pairs(
 ) -> tuple[list[tuple[int, int]], list[tuple[int, str]]]:
     span = (paragraph.start, paragraph.end)
     is_even = content.count('"', *span) % 2 == 0
-    nests = content.count("“", *span) == content.count("”", *span)
+    nesting = {'"'} if is_even else set()
+    if content.count("“", *span) == content.count("”", *span):
+        nesting.add("“")
     pairs: list[tuple[int, int]] = []
     stack: list[tuple[int, str]] = [carried] if carried else []
     for match in _MARK.finditer(content, paragraph.start, paragraph.end):
@@ -136,7 +138,7 @@ def _double_pairs(
         elif opens or (mark == '"' and is_even and not stack):
             # A closing mark that nothing opened: its space is on the wrong side.
             again = next((i for i, (_, other) in enumerate(stack) if other == mark), None)
-            if again is not None and not (nests and mark == "“" and len(stack) < _DEEPEST):
+            if again is not None and not (mark in nesting and len(stack) < _DEEPEST):
                 # The earlier one was never closed: a speech in lines, or a slip of the writer.
                 line = content.rfind("\n", stack[again][0], start)
                 if line >= 0 and not content[line:start].strip():

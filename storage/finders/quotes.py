@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from storage.finders.cast import Cast
 from storage.finders.clauses import Clause, clauses_of, first_subject
 from storage.finders.conversation import Conversation, Spoken
+from storage.finders.cues import REPLIES, VERBS
+from storage.finders.dialogue import DASHES, dashed_stretches
 from storage.finders.direct import Attribution, attribute, is_title, shape_of
+from storage.finders.foreign_speech import CUES, attribute_abroad
 from storage.finders.indirect import Report, reports_of
 from storage.finders.quote_marks import Quoted, quoted_stretches
 from storage.finders.sentences import Sentence
@@ -33,7 +36,9 @@ def find_quotes(
     paragraphs is one quote for each of them. Raises nothing, whatever the text.
     """
     cast = Cast(entities, mentions)
-    quoted = quoted_stretches(asked.content, asked.paragraphs)
+    marked = quoted_stretches(asked.content, asked.paragraphs)
+    verbs = VERBS if _is_english(asked) else CUES.get(asked.language, frozenset())
+    quoted = dashed_stretches(asked.content, asked.paragraphs, marked, verbs)
     search = _Search(asked, quoted, cast)
     for paragraph in statements_of(asked.content, sentences, quoted):
         search.read(paragraph)
@@ -51,13 +56,17 @@ class _Search:
         self._who = Who(asked.content, cast)
         self._blocks = {span.start: span for span in asked.quoted}
         self._paragraphs = asked.paragraphs
+        self._language = "" if _is_english(asked) else asked.language
 
     def read(self, paragraph: Sequence[Statement]) -> None:
         block = self._blocks.get(self._paragraphs[paragraph[0].paragraph].start)
         if block is not None and not _is_marked(paragraph):
             self.conversation.block(block, paragraph[0].paragraph)
             return
-        clauses = [clauses_of(statement.tokens, self._cast) for statement in paragraph]
+        clauses = [
+            [] if self._language else clauses_of(statement.tokens, self._cast)
+            for statement in paragraph
+        ]
         for number, statement in enumerate(paragraph):
             self._who.meet(statement)
             following = None
@@ -81,6 +90,8 @@ class _Search:
                 told += self._direct(statement, place, clauses, following, is_first)
         told.sort(key=lambda spoken: spoken.span.start)
         self.conversation.hear(told, statement.paragraph)
+        for spoken in told:
+            self._who.wrote(tokens, spoken.person)
         if tokens and tokens[-1].low == ":":
             subject = next((c.subject for c in reversed(clauses) if c.subject), None)
             subject = subject or first_subject(tokens, len(tokens), self._cast)
@@ -116,13 +127,16 @@ class _Search:
         text = self._content[piece.start : piece.end]
         shape = shape_of(text)
         words = shape.words
-        attribution = attribute(tokens, place, clauses, shape, self._cast)
+        if self._language:
+            attribution = attribute_abroad(tokens, place, self._language, self._cast)
+        else:
+            attribution = attribute(tokens, place, clauses, shape, self._cast)
         if attribution.tie == "none" and following is not None and place == len(tokens) - 1:
             tokens = following[0].tokens
             attribution = _in_next(tokens, following[1]) or attribution
         beside = attribution.tie == "beside"
-        may_be_title = place > 0 or not beside
-        if not words or (may_be_title and is_title(text, beside)) or (words < 2 and not beside):
+        is_all = len(statement.tokens) == 1  # a quotation that is a sentence of its own
+        if words < (1 if beside or is_all else 2) or self._is_title(text, place, beside):
             return
         subject, clause = attribution.subject, attribution.clause
         spoken = Spoken(
@@ -135,12 +149,24 @@ class _Search:
             _cue(tokens, clause) if clause else None,
             0.97 if beside else 0.85,
             _SURENESS[attribution.tie] if subject else 0.0,
+            takes_turns=(clause is not None and clause.verb.lemma in REPLIES) or "?" in text[-2:],
         )
         if subject is None:
-            spoken = self.conversation.continued(spoken, starts=place == 0, is_first=is_first)
-            if spoken.speaker is None and words < _LONE_WORDS and piece.is_whole and place:
+            is_dialogue = text[0] in DASHES  # where speakers take turns
+            if attribution.tie == "none" and not is_dialogue:
+                spoken = self.conversation.continued(spoken, starts=place == 0, is_first=is_first)
+            is_lone = attribution.tie == "none" and spoken.speaker is None
+            if is_lone and words < _LONE_WORDS and piece.is_whole and place:
                 return
         yield spoken
+
+    def _is_title(self, text: str, place: int, beside: bool) -> bool:
+        """Whether marks hold a title; one that is told to be said at the start is none."""
+        return not self._language and (place > 0 or not beside) and is_title(text, beside)
+
+
+def _is_english(asked: Asked) -> bool:
+    return asked.language in ("", "en")
 
 
 def _in_next(tokens: Sequence[Token], clauses: Sequence[Clause]) -> Attribution | None:

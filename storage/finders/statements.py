@@ -12,6 +12,9 @@ from storage.finders.words import SHORTENED, TITLES
 
 LONGEST = 400  # tokens; a longer sentence is a list or a table, and nobody speaks in it
 
+_ALSO_NAMES = frozenset(
+    "who us it or as in no am an".split()
+)  # small words that are names in capitals
 TokenKind = Literal["word", "mark", "quote"]
 _TOKEN = re.compile(
     rf"""(?:[^\W\d_]\.){{2,}}
@@ -92,6 +95,8 @@ def _tokens(
             first = text[0]
             kind: TokenKind = "word" if first.isalnum() else "mark"
             low = text.lower().replace("’", "'")
+            if low in _ALSO_NAMES and text.isupper():
+                low = text  # the WHO, the US
             tokens.append(Token(match.start(), match.end(), low, kind, first.isupper(), -1))
         if not is_quote:
             break

@@ -17,6 +17,7 @@ _NOT_A_NOUN = (
 ) - english.SUBJECT_PRONOUNS
 _NAMED = {"person": "person", "organisation": "body", "group": "plural", "place": "place"}
 _HIM = frozenset("him her them us me".split())
+_CLOSE = frozenset("familiar close involved present".split())
 _WHO = frozenset("who which that".split())
 
 
@@ -59,6 +60,8 @@ def noun_phrase_before(tokens: Sequence[Token], place: int, cast: Cast) -> Subje
         if place < 0:
             return None
         token = tokens[place]
+    if token.low == "please":
+        return None
     if token.kind == "mark" or token.low in _NOT_A_NOUN or token.low.endswith(("'s", "s'")):
         return None
     if token.low in english.SUBJECT_PRONOUNS and token.low != "one":
@@ -286,7 +289,7 @@ def _reach_left(tokens: Sequence[Token], place: int, cast: Cast) -> int:
             if low != "&":
                 break
         elif low in english.DETERMINERS:
-            if tokens[first].low in english.DETERMINERS:
+            if tokens[first].low in english.DETERMINERS or low == "that":
                 break
             first -= 1
             if not (first > 0 and tokens[first - 1].low in english.NOUN_LINKS):
@@ -321,8 +324,9 @@ def _links_left(tokens: Sequence[Token], place: int, is_person: bool) -> bool:
     if before.kind != "word" or before.low in _NOT_A_NOUN:
         return False
     low = before.low
-    if tokens[place].low == "by":  # "a letter seen by Sky News"
-        return place > 1 and low.endswith(("ed", "en", "made")) and not before.capital
+    if place > 1 and not before.capital and (low.endswith(("ed", "en", "made")) or low in _CLOSE):
+        # "a letter seen by Sky News", "a person familiar with the matter"
+        return tokens[place].low == "by" or _is_speaker(tokens[place - 2].low)
     known = low in english.ROLES or low in english.ROLE_PLURALS or low in english.BODIES
     if tokens[place].low == "of":
         return not is_person or known
@@ -331,6 +335,15 @@ def _links_left(tokens: Sequence[Token], place: int, is_person: bool) -> bool:
     if is_person:
         return low in english.ROLES and tokens[place].low in ("for", "to")
     return known
+
+
+def _is_speaker(low: str) -> bool:
+    return (
+        low in english.ROLES
+        or low in english.ROLE_PLURALS
+        or low in english.BODIES
+        or low in english.DOCUMENTS
+    )
 
 
 def _links_right(tokens: Sequence[Token], at: int, place: int) -> bool:

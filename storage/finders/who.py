@@ -90,6 +90,15 @@ class Who:
             return self._body(words)
         return UNKNOWN
 
+    def wrote(self, tokens: Sequence[Token], person: Person) -> None:
+        """Note whose the document is that a speaker speaks in: "said in a letter"."""
+        if person.entity is None or person.sureness < 0.7:
+            return
+        for place in range(2, len(tokens)):
+            is_in = tokens[place - 2].low == "in" and tokens[place - 1].low in ("a", "an")
+            if is_in and tokens[place].low in english.DOCUMENTS:
+                self._documents[tokens[place].low] = person.entity
+
     def _named(self, words: Sequence[Token], subject: Subject) -> Person | None:
         """Whom a name in the words means: the last person, else the body that the words end in."""
         head = _head(words)

@@ -32,8 +32,8 @@ DETERMINERS = _words(
 )
 PREPOSITIONS = _words(
     """
-    of for at in on from with to by against about over under between among through during into
-    onto near within without across behind beyond toward towards upon per via amid amongst
+    of for at in on from with to by against about over under around between among through during
+    into onto near within without across behind beyond toward towards upon per via amid amongst
     alongside inside outside since until
 """
 )
