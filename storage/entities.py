@@ -14,6 +14,7 @@ from storage.errors import NotFound
 from storage.finding_types import ArticleEntity, Entity, EntityId, FindingState
 from storage.found import EntityKind
 from storage.journal import Value
+from storage.search import fts_term, terms
 from storage.store import Store
 from storage.tags import key_of
 from storage.text.canonical import canonical
@@ -33,13 +34,18 @@ _BY_NAME = (
     "SELECT * FROM entity AS root WHERE merged_into IS NULL AND {0}"
     " AND (state = 'confirmed' OR " + _IS_SEEN + ") ORDER BY name COLLATE NOCASE LIMIT ?"
 )
-_CONFIRMED = (
-    "SELECT DISTINCT root.* FROM"
-    " (SELECT id, id AS root_id FROM entity WHERE state = 'confirmed' AND merged_into IS NULL"
+# Confirmed entities as root, with the names of all that is one of them: few in a large library.
+CONFIRMED = (
+    "(SELECT id, id AS root_id FROM entity WHERE state = 'confirmed' AND merged_into IS NULL"
     " UNION ALL SELECT id, merged_into FROM entity WHERE merged_into IS NOT NULL) AS part"
     " CROSS JOIN entity AS root ON root.id = root_id AND root.state = 'confirmed'"
     " CROSS JOIN entity_alias ON entity_id = part.id AND NOT is_role"
-    " WHERE {0} ORDER BY root.name COLLATE NOCASE LIMIT ?"
+)
+_CONFIRMED = (
+    f"SELECT DISTINCT root.* FROM {CONFIRMED} WHERE {{0}} ORDER BY root.name COLLATE NOCASE LIMIT ?"
+)
+_INSIDE = (  # 500: more than that many say that the words are common, and any of them will do
+    "entity_alias.id IN (SELECT rowid FROM entity_fts WHERE entity_fts MATCH ? LIMIT 500)"
 )
 _SUGGESTED = (
     "SELECT root.* FROM entity_alias CROSS JOIN entity AS part ON part.id = entity_id"
@@ -128,12 +134,12 @@ class Entities:
         key = name_key(words)
         kind = f" AND root.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
         begins = ("alias_key BETWEEN ? AND ?", (key, key + _LAST))
-        inside = ("instr(alias_key, ?)", (f" {key}",))
         steps: list[tuple[str, str, tuple[str, ...]]] = [
-            (_CONFIRMED, f"({begins[0]} OR {inside[0]})", begins[1] + inside[1]),
+            (_CONFIRMED, f"({begins[0]} OR instr(alias_key, ?))", (*begins[1], f" {key}")),
             (_SUGGESTED, *begins),
-            (_SUGGESTED, *inside),
         ]
+        for phrase in terms(f'"{key}"')[:1]:
+            steps.append((_SUGGESTED, _INSIDE, (fts_term(phrase, unfinished=True),)))
         if not key:
             steps = [(_BY_NAME, f"root.state = '{s}'", ()) for s in ("confirmed", "suggested")]
         found: dict[int, sqlite3.Row] = {}

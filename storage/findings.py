@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from storage.decisions import Decisions
-from storage.entities import Entities, name_key
+from storage.entities import CONFIRMED, Entities, name_key
 from storage.errors import NotFound
 from storage.finding_types import EntityId, Run
 from storage.found import Findings, FoundEntity, FoundMention, FoundQuote, Known, KnownName
@@ -97,9 +97,8 @@ class FindingLog:
         """
         names: dict[tuple[str, str], dict[int, KnownName]] = {}
         for row in self._store.query(
-            "SELECT alias, alias_key, root_id, kind, name FROM entity_root"
-            " JOIN entity_alias ON entity_id = entity_root.id"
-            " WHERE state = 'confirmed' AND kind <> 'date' AND NOT is_role ORDER BY entity_alias.id"
+            f"SELECT alias, alias_key, root.id AS root_id, kind, name FROM {CONFIRMED}"
+            " WHERE kind <> 'date' ORDER BY entity_alias.id"
         ):
             is_part = " " not in row["alias"].strip() and " " in row["name"]
             if row["kind"] == "person" and is_part:
@@ -109,7 +108,8 @@ class FindingLog:
         killed = self._store.query(
             "SELECT name, kind FROM killed_name"
             " UNION SELECT name, kind FROM entity_root WHERE state <> 'confirmed' AND id IN"
-            " (SELECT entity_id FROM mention WHERE state = 'rejected') AND NOT EXISTS"
+            " (SELECT entity_id FROM mention INDEXED BY mention_rejected WHERE state = 'rejected')"
+            " AND NOT EXISTS"
             " (SELECT 1 FROM mention WHERE entity_id = entity_root.id AND state = 'confirmed')"
         )
         return Known(

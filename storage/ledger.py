@@ -15,7 +15,7 @@ from storage.finders.sentences import sentence_around, sentences_of
 from storage.finding_types import EntityId, FindingState, LedgerEntry, Quote
 from storage.found import QuoteKind
 from storage.journal import Value
-from storage.quotes import quote_of
+from storage.quotes import SPEAKER, quote_of
 from storage.search import matches
 from storage.store import Store, from_iso, to_iso
 from storage.text.paragraph_numbers import Paragraphs
@@ -29,11 +29,11 @@ SHOWN: Final[tuple[FindingState, ...]] = ("suggested", "confirmed")
 
 _DATE: Final = "coalesce(published_at, imported_at)"  # as the index article_by_date has it
 _SELECT: Final = (
-    "SELECT quote.*, article_text.article_id AS article_id, root_id, entity_root.name AS name,"
+    "SELECT quote.*, article_text.article_id AS article_id, root.id AS root_id, root.name AS name,"
     " title, byline, site, url, article.uid AS article_uid, published_at, imported_at"
     " FROM quote JOIN article_text ON article_text.id = text_id"
     " JOIN article ON article.id = article_id"
-    " LEFT JOIN entity_root ON entity_root.id = speaker_id"
+    f"{SPEAKER}"
 )
 # From the articles in their order to the quotes: both are read from indexes, nothing is sorted.
 _BY_ARTICLE: Final = (

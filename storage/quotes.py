@@ -14,10 +14,14 @@ from storage.store import Store
 from storage.text.passages import describe
 from storage.types import ArticleText, Span, TextId
 
+SPEAKER = (  # not as the view: SQLite would gather all of it before a LEFT JOIN
+    " LEFT JOIN entity AS said ON said.id = speaker_id"
+    " LEFT JOIN entity AS root ON root.id = coalesce(said.merged_into, said.id)"
+)
 SELECT = (
-    "SELECT quote.*, article_text.article_id AS article_id, root_id, entity_root.name AS name"
+    "SELECT quote.*, article_text.article_id AS article_id, root.id AS root_id, root.name AS name"
     " FROM quote JOIN article_text ON article_text.id = text_id"
-    " LEFT JOIN entity_root ON entity_root.id = speaker_id"
+    f"{SPEAKER}"
 )
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from storage.store import Store
 from storage.tags import key_of
 
-INDEXES = ("article_fts", "text_fts", "annotation_fts", "quote_fts")
+INDEXES = ("article_fts", "text_fts", "annotation_fts", "quote_fts", "entity_fts")
 _INSIDE_WORDS = "'’"
 _QUOTED = re.compile(r'"([^"]*)"')
 

@@ -130,6 +130,16 @@ CREATE TRIGGER quote_fts_update AFTER UPDATE OF exact, speaker_text ON quote BEG
   VALUES ('delete', old.id, old.exact, old.speaker_text);
   INSERT INTO quote_fts(rowid, exact, speaker_text) VALUES (new.id, new.exact, new.speaker_text); END;
 
+CREATE VIRTUAL TABLE entity_fts USING fts5(        -- for completion: a name by any of its words
+  alias, content='entity_alias', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');
+CREATE TRIGGER entity_fts_insert AFTER INSERT ON entity_alias BEGIN
+  INSERT INTO entity_fts(rowid, alias) VALUES (new.id, new.alias); END;
+CREATE TRIGGER entity_fts_delete AFTER DELETE ON entity_alias BEGIN
+  INSERT INTO entity_fts(entity_fts, rowid, alias) VALUES ('delete', old.id, old.alias); END;
+CREATE TRIGGER entity_fts_update AFTER UPDATE OF alias ON entity_alias BEGIN
+  INSERT INTO entity_fts(entity_fts, rowid, alias) VALUES ('delete', old.id, old.alias);
+  INSERT INTO entity_fts(rowid, alias) VALUES (new.id, new.alias); END;
+
 CREATE INDEX article_by_date ON article(deleted_at, coalesce(published_at, imported_at), id);  -- the order of the ledger
 
 PRAGMA user_version = 3;

@@ -193,3 +193,49 @@ def test_deleting_for_good_takes_all_that_was_found_along(found):
         library.articles.purge([text.article_id])
     assert library.mentions.on(text.id) == []
     assert library.entities.matching("") == []
+
+
+def test_completion_finds_names_by_any_word_confirmed_ones_first(found):
+    library, text = found
+    person, organisation = library.entities.of(text.id)
+
+    def names(words, **other):
+        return [entity.name for entity in library.entities.matching(words, **other)]
+
+    assert names("") == names("  ") == ["Ana Ruiz", "World Health Organization"]
+    assert names("health ORG") == names("who") == ["World Health Organization"]
+    assert names("rui") == ["Ana Ruiz"]
+    assert names("head") == names("uiz") == names("-") == names('"') == []
+    assert names("", kinds=("organisation",)) == ["World Health Organization"]
+    with library.transaction("Add"):
+        made = library.entities.add("person", "Zoë Ruiz-Berg")
+        library.entities.merge([library.entities.add("person", "Z. B.")], made)
+    assert names("ruiz") == ["Zoë Ruiz-Berg", "Ana Ruiz"]
+    assert names("z. b") == ["Zoë Ruiz-Berg"]
+    assert names("", limit=1) == ["Zoë Ruiz-Berg"]
+    with library.transaction("Never again"):
+        library.entities.kill(organisation.id)
+    assert names("world") == []
+    assert person.name in names("an")
+
+
+def test_interactive_questions_read_no_whole_table(found):
+    library, text = found
+    connection, asked = library._store._connection, []
+    connection.set_trace_callback(asked.append)
+    for words in ("", "ana", "zzz"):
+        library.entities.matching(words)
+    library.entities.of(text.id)
+    library.entities.named("Ana Ruiz", "person")
+    library.entities.count(text.id)
+    library.mentions.on(text.id)
+    library.quotes.on(text.id)
+    library.findings.known()
+    connection.set_trace_callback(None)
+    whole = ("SCAN mention", "SCAN quote", "SCAN entity_alias", "SCAN article", "AUTOMATIC")
+    questions = [sql for sql in asked if sql.startswith("SELECT") and "fts.'" not in sql]
+    assert len(questions) > 9
+    for sql in questions:
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+        read = [step for step in plan if step.startswith((*whole, "MATERIALIZE entity"))]
+        assert [step for step in read if "mention_rejected" not in step] == [], sql
