@@ -13,10 +13,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
+from storage.found import Findings, FoundEntity, FoundMention, FoundQuote
 from storage.library import Library
-from storage.types import ArticleId, Span
+from storage.types import ArticleId, Span, TextId
 
-EVERY = 4  # actions that repeat: add, add, delete one and name a colour, take that back
+# actions that repeat: add, add, delete one and name a colour, take that back, find, decide
+EVERY = 6
 
 
 def act(library: Library, number: int) -> None:
@@ -34,8 +36,42 @@ def act(library: Library, number: int) -> None:
             library.annotations.delete([annotation.id for annotation in first])
             library.legend.rename("red", f"red {number}")
             library.articles.rename(text.article_id, f"title {number}")
-    else:
+    elif kind == 3:
         library.undo()
+    elif kind == 4:
+        with library.unrecorded():
+            library.findings.record(text, found_in(text.content, number))
+    else:
+        with library.transaction("Decide"):
+            decide(library, text.id, number // EVERY)
+
+
+def found_in(content: str, number: int) -> Findings:
+    """Give what a finder says that finds another thing each time."""
+    names = ("Ana Ruiz", "World Health Organization", "WHO", "Geneva")
+    places = sorted((content.index(name), name) for name in names if name in content)
+    entities = tuple(FoundEntity("person", f"{name} {number % 5}") for _, name in places)
+    mentions = tuple(
+        FoundMention(start, start + len(name), entity, 0.5)
+        for entity, (start, name) in enumerate(places)
+    )
+    start = number % 30
+    quotes = (FoundQuote(Span(start, start + 9), "indirect", None, 0, None, 0.5),)
+    return Findings("postil", str(number), "en", entities, mentions, quotes)
+
+
+def decide(library: Library, text: TextId, number: int) -> None:
+    """Say something of what is found."""
+    entities = [entity.id for entity in library.entities.of(text)]
+    quotes = [quote.id for quote in library.quotes.on(text)]
+    library.quotes.accept(quotes[-1:])
+    if len(entities) > 1 and number % 3 == 0:
+        library.entities.merge(entities[1:2], entities[0])
+    elif entities and number % 3 == 1:
+        library.entities.kill(entities[-1])
+    elif entities:
+        library.entities.rename(entities[0], f"name {number}")
+        library.entities.reject(entities[-1], text)
 
 
 def write_until_killed(path: Path, number: int) -> None:

@@ -34,6 +34,12 @@ def state_after(path: Path) -> tuple[object, ...]:
             "SELECT annotation_id, name FROM annotation_tag JOIN tag ON tag.id = tag_id"
             " ORDER BY name",
         ),
+        rows(path, "SELECT id, kind, name, state, merged_into FROM entity ORDER BY id"),
+        rows(path, "SELECT entity_id, alias_key FROM entity_alias ORDER BY id"),
+        rows(path, "SELECT id, start, entity_id, state FROM mention ORDER BY id"),
+        rows(path, "SELECT id, start, speaker_id, state FROM quote ORDER BY id"),
+        rows(path, "SELECT version FROM finding"),
+        rows(path, "SELECT name_key, kind FROM killed_name ORDER BY id"),
         rows(path, "SELECT kind, target, state, label FROM journal ORDER BY seq"),
     )
 
