@@ -169,4 +169,6 @@ def _parts(name: str) -> tuple[str, ...]:
     parts = [part.rstrip(".").lower() for part in _NAME_PART.findall(name)]
     while len(parts) > 1 and parts[-1] in _GENERATION:
         parts.pop()
+    if name[:1].islower():
+        parts = parts[-1:]  # "von der Leyen" is a family name
     return tuple(part for part in parts if part)

@@ -102,7 +102,7 @@ def _wanted(
             continue
         forms = [parts]
         if one.kind == "person" and len(parts) > 1:
-            forms.append(parts[-1:])
+            forms.append(_surname(parts))
         for form in forms:
             if len(form) == 1 and not _is_distinct(form[0], document):
                 continue
@@ -115,6 +115,14 @@ def _wanted(
     for forms_of_word in wanted.values():
         forms_of_word.sort(key=lambda one: (-len(one[0]), one))
     return wanted
+
+
+def _surname(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the family name with its particles: "von der Leyen"."""
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1].islower():
+        start -= 1
+    return parts[start:]
 
 
 def _is_distinct(word: str, document: Document) -> bool:

@@ -236,7 +236,9 @@ def _month(content: str, match: re.Match[str], reference: date | None) -> Candid
     end = match.end()
     if len(name) < 4 and content[end - 1] != ".":
         return None
-    iso = value.month(_number(name), reference, 0)
+    number = _number(name)
+    is_next = reference is not None and number < reference.month and _is_future(content, match)
+    iso = value.month(number, reference, 1 if is_next else 0)
     return Candidate(match.start(), end, "date", _LIKELY, iso)
 
 

@@ -10,16 +10,17 @@ from storage.finders.certain import find_certain
 from storage.finders.clusters import clustered
 from storage.finders.consistency import agreed, joined, repeated
 from storage.finders.dates import find_dates
+from storage.finders.forms import by_last_word, find_bare_acronyms, find_east_asian
 from storage.finders.groups import find_groups, without_groups
 from storage.finders.known_names import KnownNames
 from storage.finders.languages import ENGLISH
 from storage.finders.lexicon import lexicon
 from storage.finders.meetings import short_forms
-from storage.finders.official import find_official
+from storage.finders.official import find_official, is_body
 from storage.finders.other_languages import find_in_other
 from storage.finders.sentences import Sentence
 from storage.finders.tagging import document_of, find_names
-from storage.finders.trimming import trimmed
+from storage.finders.trimming import parted, trimmed
 from storage.finders.wording import Wording
 from storage.found import Asked, FoundEntity, FoundMention
 
@@ -71,22 +72,36 @@ def _english_names(
     """Find names by tagger and by form, one kind for each, and their other mentions."""
     document = document_of(wording)
     tagged = find_names(wording, document) if instead is None else instead
-    names = [one for one in (trimmed(content, name) for name in tagged) if one is not None]
+    parts = [part for name in tagged for part in parted(content, name)]
+    names = [one for one in (trimmed(content, part) for part in parts) if one is not None]
     official = [
         one
         for sentence in sentences
         for one in find_official(content, sentence.start, sentence.end)
     ]
-    bodies = [one for one in official if one.kind == "organisation"]
-    others = [one for one in official if one.kind != "organisation"]
+    bodies = [one for one in official if one.kind in ("organisation", "place")]
+    others = [one for one in official if one.kind not in ("organisation", "place")]
+    spans = [(sentence.start, sentence.end) for sentence in sentences]
+    people = [one for start, end in spans for one in find_east_asian(content, start, end)]
     certain = [one for words in wording for one in find_certain(words, lexicon())]
-    names = settled(_explained(acronyms), others, [*bodies, *names], certain)
+    names = [by_last_word(content, one) for one in names]
+    names = settled(
+        _explained(content, acronyms, names), [*others, *people], [*bodies, *names], certain
+    )
+    names = settled(names, find_bare_acronyms(wording))
     return repeated(content, wording, agreed(content, names), document)
 
 
-def _explained(acronyms: Sequence[Acronym]) -> list[Candidate]:
-    return [
-        Candidate(span.start, span.end, "organisation", 0.95)
-        for one in acronyms
-        for span in (one.long, one.short)
-    ]
+def _explained(
+    content: str, acronyms: Sequence[Acronym], names: Sequence[Candidate]
+) -> list[Candidate]:
+    """Give both forms of the acronyms that are names: of bodies by their words, else as tagged."""
+    kinds = {content[one.start : one.end]: one.kind for one in names}
+    found: list[Candidate] = []
+    for one in acronyms:
+        long = content[one.long.start : one.long.end]
+        short = content[one.short.start : one.short.end]
+        kind = "organisation" if is_body(long) else kinds.get(long) or kinds.get(short)
+        if kind in ("organisation", "place", "event"):
+            found += [Candidate(span.start, span.end, kind, 0.95) for span in (one.long, one.short)]
+    return found

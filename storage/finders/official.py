@@ -29,7 +29,7 @@ _FIGHTS = "War|Wars|Revolution|Uprising|Rebellion|Massacre|Genocide|Crusade|Inti
 _FEASTS = (
     "Olympics|Paralympics|Festival|Championships?|World Cup|Summit|Marathon|Film Awards|Awards|"
     "Symposium|Grand Prix|Biennale|Expo|Olympic Games|Paralympic Games|Asian Games|"
-    "Commonwealth Games|Tournament|Conference|Super Bowl|World Series|Convention|Forum"
+    "Commonwealth Games|Tournament|Conference|Super Bowl|World Series|National Convention|Forum"
 )
 _STORMS = "Hurricane|Cyclone|Typhoon|Tropical Storm|Tropical Cyclone|Storm"
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w]*(?:[-’'.&][\w]+)*"
@@ -39,10 +39,11 @@ _PREFIX = rf"(?:{_CAP}\s){{0,6}}"
 
 # These make a body of any name before them, without "of"; a "Bank" may be a river's.
 _PLAIN_BODIES = (
-    "Ministry|Department|Agency|Commission|Committee|Council|Organisation|Organization|Association|"
-    "Federation|Confederation|Institute|University|College|Academy|Society|Foundation|Party|"
-    "Secretariat|Structure|Tribunal|Corporation|Alliance|Coalition|Parliament|Group|Union|Church|"
-    "(?<!West )(?<!Left )(?<!Right )(?<!South )Bank"
+    "Ministry|Department|Agency|Commission|Committee|Council|Organisation|Organization|"
+    "Association|Federation|Confederation|Institute|University|College|Academy|Society|Foundation|"
+    "Party|Government|Consulate|Embassy|Office|Airlines|Airways|Herald|Tribune|Gazette|Magazine|"
+    "Weekly|Chronicle|Telegraph|Times|News|Secretariat|Structure|Tribunal|Corporation|Alliance|"
+    "Coalition|Parliament|Group|Union|Church|(?<!West )(?<!Left )(?<!Right )(?<!South )Bank"
 )
 _PLAIN_BODY = re.compile(rf"(?<!\w)(?:{_CAP}\s){{1,4}}(?:{_PLAIN_BODIES})(?!\w|\s{_CAP})")
 _BODY = re.compile(rf"(?<!\w){_PREFIX}(?:{_BODIES}){_OF}+(?:\sand\s{_RUN})?(?!\w)")
@@ -56,8 +57,25 @@ _FIGHT = re.compile(
     rf"\sof\s(?:the\s)?{_RUN})(?!\w)"
 )
 _FEAST = re.compile(
-    rf"(?<!\w)(?:(?:19|20)\d\d\s)?{_PREFIX}(?:{_FEASTS})(?:\s(?:on|of|for)\s(?:the\s)?{_RUN})?"
+    rf"(?<!\w)(?:(?:19|20)\d\d\s)?{_PREFIX}(?:{_FEASTS})(?:\s(?:on|of)\s(?:the\s)?{_RUN})?"
     rf"(?:\s(?:19|20)\d\d)?(?!\w)"
+)
+_BODY_WORD = re.compile(
+    rf"(?<!\w)(?:{_BODIES}|{_PLAIN_BODIES}|Conference|Programme|Program|Nations|"
+    r"Community|Watch|International|Police|Army|Navy|Forces|Collaboration|Laboratory|Club|System|"
+    r"Broadcasting|Ministers|Workers|Teachers|Team|Forum|Brotherhood|Commonwealth)"
+    r"s?(?!\w)"
+)
+_SITES = (
+    "Province|County|District|Islands?|River|Lake|Sea|Bay|Peninsula|Valley|Mountains|Desert|"
+    "Strait|Gulf|Ocean|Street|Avenue|Road|Square|Airport|Bridge|Oblast|Region|Governorate|"
+    "Prefecture|Plateau|Archipelago|Canyon|Creek|Coast|Harbou?r|Boulevard|Highway|Falls|Glacier|"
+    "Hills"
+)
+_SITE = re.compile(
+    rf"(?<!\w)(?:(?:{_CAP}\s){{1,3}}(?:{_SITES})(?!\w|\s{_CAP})"
+    rf"|(?:(?:Lake|Mount|Mt\.|River|Cape|Fort|Port|San|Santa|Saint|St\.)"
+    rf"|(?:Gulf|Bay|Strait|Isle|Province|State|Cape|Sea|Straits|Region|Horn)\sof(?:\sthe)?)\s{_CAP}(?!\w))"
 )
 _STORM = re.compile(rf"(?<!\w)(?:{_STORMS})\s(?!Cent|Relief|Season|Warning|Watch){_CAP}(?!\w)")
 _NUMBERED = (
@@ -65,19 +83,26 @@ _NUMBERED = (
     "biennial|"
     r"\d{1,3}(?:st|nd|rd|th)"
 )
-_MEETINGS = "conference|summit|congress|forum|symposium|convention|festival|championships?|games"
+_MEETINGS = "conference|summit|forum|symposium|convention|festival|championships?|games"
 # written small, so only with a number or "annual", or as a thing of several qualities
 _MEETING = re.compile(
     rf"(?<!\w)(?:(?:{_NUMBERED})\s(?:(?:[a-z-]+|{_CAP})\s){{0,4}}?(?:{_MEETINGS})"
     rf"|[a-z]+ic\sand\s[a-z]+(?:ic|al)\s(?:{_MEETINGS}))(?!\w)",
     re.IGNORECASE,
 )
-_SAME_NAME = frozenset("Star Wars|Civil Wars|Price Wars|Console Wars".split("|"))
+_SAME_NAME = frozenset(
+    "Oval Office|Soviet Union|Star Wars|Civil Wars|Price Wars|Console Wars".split("|")
+)
 _BAD_LEAD = frozenset(
     "The A An In On At By For From With And But Or This That These Those When While After "
     "Before Since As If His Her Their Our Its My Under According Both".split()
 )
 _SURE, _LIKELY, _UNSURE = 0.9, 0.8, 0.55
+
+
+def is_body(name: str) -> bool:
+    """Tell whether the words of a name are those of a body: "Conference on ... in Asia" too."""
+    return bool(_BODY_WORD.search(name))
 
 
 def find_official(content: str, start: int, end: int) -> list[Candidate]:
@@ -91,6 +116,7 @@ def find_official(content: str, start: int, end: int) -> list[Candidate]:
         (_FIGHT, "event", _LIKELY),
         (_FEAST, "event", _LIKELY),
         (_STORM, "event", _SURE),
+        (_SITE, "place", _LIKELY),
     ):
         found += _matches(pattern, content, start, end, kind, confidence)  # type: ignore[arg-type]
     found += [

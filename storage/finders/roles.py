@@ -38,7 +38,7 @@ _HEAD = re.compile(rf"(?:{_HEADS})s?(?:-designate|-elect)?$", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?:{_WORD}\s){{0,7}}{_WORD}\s$")
 _AFTER = re.compile(
     rf",\s(?P<role>(?:(?:the|a|an|its|their|who is|who was)\s)?(?:{_WORD}\s){{0,6}}?(?:{_HEADS})"
-    rf"(?:\s(?:of|for|at|in|to|on|and|the|{_WORD}'s|(?-i:[A-Z]){_WORD}|general|affairs)){{0,10}})(?=[,.;:)]|\s(?:who|said|told)|$)",
+    rf"(?:\s(?:of|for|at|in|to|on|and|the|{_WORD}['’]s|(?-i:[A-Z]){_WORD}|general|affairs|[a-z]+(?=,))){{0,10}})(?=[,.;:)]|\s(?:who|said|told)|$)",
     re.IGNORECASE,
 )
 _JOINERS = frozenset("of for the and".split())
@@ -105,7 +105,7 @@ def _belongs(word: str) -> bool:
         "was",
     ):
         return False
-    if word[-1] in ",;:.":
+    if word[-1] in ",;:" or (word[-1] == "." and "." not in word[:-1]):
         return False
     return word[0].isupper() or bool(_HEAD.match(plain)) or plain in _LEADING_WORDS
 

@@ -16,6 +16,11 @@ _TITLE = re.compile(
     r"Lt|Col|Maj|Capt|Sgt|Cpl|Adm|Sen|Rep|Gov|Pres|Messrs|Mme|Mlle|Herr|Frau|Señor|Madam|Speaker|"
     r"Emeritus|Honou?rable|St)\.?)\s+"
 )
+_POINTED = frozenset("Jr. Sr. Inc. Corp. Co. Ltd. Bros.".split())
+_PARTICLES = re.compile(
+    r"(?<!\w)(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|al|bin|ibn|el|ter|zu)\s)+$"
+)
+_JOINT = re.compile(r",? and the (?=[A-Z])")
 _INITIALISM = re.compile(r"(?:[^\W\d_]\.){2,}$")
 
 
@@ -38,20 +43,26 @@ def trimmed(content: str, one: Candidate) -> Candidate | None:
         end -= 1
     if not any(sign.isalnum() for sign in content[start:end]):
         return None
+    if one.kind == "person":
+        if is_office_word(content[start:end].split()[-1]):
+            return None  # "Department Spokesperson"
+        particles = _PARTICLES.search(content, max(0, start - 16), start)
+        if particles is not None:
+            start = particles.start()
     return one._replace(start=start, end=end)
+
+
+def parted(content: str, one: Candidate) -> list[Candidate]:
+    """Give two bodies for one name that has an article after "and": "the A Bank and the B Bank"."""
+    joint = _JOINT.search(content, one.start, one.end) if one.kind == "organisation" else None
+    if joint is None:
+        return [one]
+    return [one._replace(end=joint.start()), one._replace(start=joint.end())]
 
 
 def _keeps_point(name: str) -> bool:
     last = name.split()[-1] if name.split() else ""
-    return bool(_INITIALISM.search(last)) or last in (
-        "Jr.",
-        "Sr.",
-        "Inc.",
-        "Corp.",
-        "Co.",
-        "Ltd.",
-        "Bros.",
-    )
+    return bool(_INITIALISM.search(last)) or last in _POINTED
 
 
 def _office(content: str, start: int, end: int) -> re.Match[str] | None:

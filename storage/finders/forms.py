@@ -1,0 +1,102 @@
+"""Names that their form gives away: unexplained acronyms, East Asian names, kinds by last word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from storage.finders.candidates import Candidate
+from storage.finders.words import Word
+
+# No bodies, though written like their acronyms.
+_THINGS = frozenset(
+    "TV CEO CFO CTO COO DNA RNA HIV AIDS GDP ID PhD IT PC PCs USB CPU GPU RAM ICT AM PM BC AD "
+    "BCE CE OK DVD CD UFO FAQ VIP PR HR MP MPs QC MD VAT ATM GPS SUV NGO NGOs IQ LGBT LGBTQ "
+    "COVID II III IV VI VII VIII IX XI XII XIV XV XVI XIX XX XXI XML HTML HTTP IE OS API FM "
+    "EST PST GMT UTC AKA RIP PDF SMS WWW URL ISBN DOI USD EUR GBP KM KG MPH SOS DIY TBA TBD "
+    "ETA FYI ASAP LOL OMG WTF IMO PS AC DC HD UHD LED LCD LP EP MVP MC DJ BBQ PIN SIM STEM "
+    "STD STI IED WMD ICBM UAV AK RPG SAR PTSD ADHD OCD MRI CT IVF NB NO YES THE AND OR NOT "
+    "ARE YOU ALL NEW FREE RE FW CC BCC NA TO BY IN OF ON AT AN IS IF SO DO GO MY WE HE IPO "
+    "ETF ROI GNP PPP VHS FIFO CGI AI VR AR IP GM IR UV pH PG US UK EU UN USA UAE USSR DC LA "
+    "NY NYC".split()
+)
+_ACRONYM = re.compile(r"[A-Z]{2,6}\d?|[A-Z]\d[A-Z]")
+LEAST_WORDS = 60  # of a text in which an acronym is taken for a body
+MOST_PERSONAL = 0.015  # share of "I" and "you" from which it is a letter, a review or a chat
+_PERSONAL = frozenset("I I'm you You my My your me ! ? Thanks Hi".split())
+MOST_CAPITALS = 0.05  # share of words in capitals from which a text shouts
+
+_PERSONAL = frozenset("I I'm you You my My your me ! ? Thanks Hi".split())
+
+_SURNAMES = frozenset(
+    "Ahn Bae Baek Ban Cai Cao Chan Chang Chao Chen Cheng Cheung Chiang Cho Choi Chou Chow "
+    "Chu Chung Deng Ding Dong Du Feng Fu Fung Gao Guo Han He Ho Hong Hsieh Hsu Huang Hui "
+    "Hung Hwang Jang Jiang Jung Kang Kao Kim Kuo Kwok Kwon Kwong Lai Lam Lau Law Lee "
+    "Leung Li Liang Lim Lin Liu Lo Lu Luo Ma Mak Moon Ng Oh Pan Park Peng Poon Ren Ri Roh "
+    "Ryu Seo Shen Shin Shiu Siu So Son Song Su Suh Sun Tam Tang Teng Tian To Tsai Tsang "
+    "Tse Tseng Tu Wang Wei Wong Wu Xiao Xie Xu Yang Yao Yau Ye Yen Yeung Yip Yiu Yoo Yoon "
+    "Yu Yuan Yuen Yun Zeng Zhang Zhao Zheng Zhou Zhu".split()
+)
+_EAST_ASIAN = re.compile(
+    r"(?<!\w)(?P<family>[A-Z][a-z]+)\s[A-Z][a-z]{1,6}-[A-Za-z][a-z]{0,6}(?![\w-])"
+)
+_UNSURE, _LIKELY = 0.62, 0.85
+
+
+def find_east_asian(content: str, start: int, end: int) -> list[Candidate]:
+    """Find names like "Moon Jae-in" in one sentence."""
+    return [
+        Candidate(match.start(), match.end(), "person", _LIKELY)
+        for match in _EAST_ASIAN.finditer(content, start, end)
+        if match["family"] in _SURNAMES
+    ]
+
+
+def find_bare_acronyms(wording: Iterable[Sequence[Word]]) -> list[Candidate]:
+    """Find acronyms that the text does not explain.
+
+    None in a text that has many words in capitals or speaks to somebody: there they are anything.
+    """
+    found: list[Candidate] = []
+    count = capitals = personal = 0
+    for words in wording:
+        personal += sum(word.text in _PERSONAL for word in words)
+        large = [word for word in words if len(word.text) > 1 and word.text.isupper()]
+        count += len(words)
+        capitals += len(large)
+        if len(large) * 2 < len(words):
+            found += [
+                Candidate(word.start, word.end, "organisation", _UNSURE)
+                for word in large
+                if _ACRONYM.fullmatch(word.text) and word.text not in _THINGS
+            ]
+    if count < LEAST_WORDS or capitals > MOST_CAPITALS * count or personal > MOST_PERSONAL * count:
+        return []
+    return found
+
+
+_SITES = frozenset(
+    "Mosque Palace Cathedral Temple Castle Airport Mall Stadium Desert River Lake Sea Bay "
+    "Island Islands Mountain Mountains Valley Peninsula Street Avenue Road Square Bridge "
+    "Park Beach Province County District Region Oblast Strait Gulf Ocean Canyon Creek "
+    "Falls Hills Museum Tower Hotel Cemetery Boulevard Highway Plaza Zoo Garden Gardens".split()
+)
+_BODIES = frozenset(
+    "Council Party Ministry University Association Committee Commission Agency Federation "
+    "Institute Foundation Society Organization Organisation Corporation Inc. Ltd. Corp. "
+    "Group Department Bank Union Herald Tribune Gazette Magazine Weekly Times News "
+    "Government Airlines Airways Police Army Navy FC United College Academy School "
+    "Records Orchestra".split()
+)
+
+
+def by_last_word(content: str, one: Candidate) -> Candidate:
+    """Give a name of several words the kind that its last word tells: "Sonoran Desert"."""
+    words = content[one.start : one.end].split()
+    if len(words) < 2 or one.kind not in ("person", "organisation", "place"):
+        return one
+    if words[-1] in _SITES and one.kind != "place":
+        return one._replace(kind="place")
+    if words[-1] in _BODIES and one.kind != "organisation":
+        return one._replace(kind="organisation")
+    return one
