@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gui.importing import Importing
 from gui.session import Notice, Session
 from gui.tasks import Tasks
+from gui.turns import take_turns
 from storage.errors import Bug, Cancelled, LibraryBusy, PostilError
 from storage.journal import ChangeSet
 from storage.library import Library
@@ -41,6 +42,7 @@ class Job:
 
     text: TextId | None = None
     again: bool = False
+    engine: str = ""
     taken: set[TextId] = field(default_factory=set)
     held: Event = field(default_factory=Event)
     stopped: Event = field(default_factory=Event)
@@ -83,35 +85,45 @@ class Lane(QObject):
 
     def begin(self, job: Job) -> None:
         """Do a job; one that is under way is stopped."""
-        from storage.finders.isolation import FindingProcess
-
         self.stop()
         self._idle.stop()
-        if self._process is None:
-            self._process = FindingProcess(niceness=self._niceness)
-        self.job, path, process = job, self._path, self._process
+        self.job = job
+        take_turns(self, busy=True)
         self._tasks.run(
-            lambda: _work(job, path, process),
+            lambda: self._work(job),
             lambda _: self._on_over(job, None),
             lambda error: self._on_over(job, error),
         )
 
     def stop(self) -> None:
         """Stop what is under way; what is half done counts as not done."""
-        if self.is_busy and self.job is not None and self._process is not None:
+        if self.is_busy and self.job is not None:
             self.job.stopped.set()
-            self._process.cancel()
+            if self._process is not None:
+                self._process.cancel()
 
     def close(self) -> None:
         """Stop, and wait until nothing is under way."""
         self.stop()
         self._idle.stop()
         self._tasks.close()
+        take_turns(self, busy=False)
         self._end_process()
+
+    def _work(self, job: Job) -> None:
+        """Do a job, in the worker."""
+        from storage.finders.isolation import FindingProcess
+
+        if self._process is None:
+            self._process = FindingProcess(niceness=self._niceness)
+        self._process.renew()
+        if not job.stopped.is_set():  # else there was perhaps no process to stop, or it was renewed
+            _find(job, self._path, self._process)
 
     def _on_over(self, job: Job, error: Exception | None) -> None:
         job.is_over = True
         if not self.is_busy:
+            take_turns(self, busy=False)
             self._idle.start()
         self.over.emit(job, error)
 
@@ -169,6 +181,11 @@ class FindingDesk(QObject):
         return self._session.settings.flag("finding_paused", default=False)
 
     @property
+    def engine(self) -> str:
+        """The spaCy model that names are taken from; "" for Postil's own finder."""
+        return self._session.settings.text("finding_engine")
+
+    @property
     def left(self) -> int:
         """How many texts the queue has still to do, 0 when it is not at work."""
         job = self.later.job
@@ -218,6 +235,18 @@ class FindingDesk(QObject):
             self.later.stop()
         self.moved.emit()
 
+    def choose_engine(self, engine: str) -> None:
+        """Take names from a spaCy model from now on, "" from Postil's own; it is remembered.
+
+        Articles are looked through anew; what the reader has decided stays.
+        """
+        self._session.settings.set_text("finding_engine", engine)
+        self._has_told = False
+        self.now.stop()
+        self.later.stop()
+        self._look_at_open()
+        self._want_queue()
+
     def close(self) -> None:
         """Stop, and wait until nothing is under way."""
         for timer in (self._soon, self._queue, self._tick):
@@ -233,23 +262,24 @@ class FindingDesk(QObject):
         if text is None or not (again or self.is_on):
             return
         job = self.now.job
-        if self.now.is_busy and job is not None and job.text == text.id and not again:
+        is_at_it = self.now.is_busy and job is not None and not job.stopped.is_set()
+        if is_at_it and job is not None and job.text == text.id and not again:
             return
         if not again and self._is_done(text.id):
             self.now.stop()
             return
         self._taken.clear()
         self._taken.add(text.id)
-        self.now.begin(Job(text.id, again))
+        self.now.begin(Job(text.id, again, self.engine))
 
     def _is_done(self, text: TextId) -> bool:
-        from storage.finders.detector import OWN
+        from storage.finders.detector import detector_with
 
         try:
             run = self._session.library.findings.run_of(text)
         except PostilError:
             return False  # the worker will say why
-        return run is not None and (run.detector, run.version) == OWN
+        return run is not None and (run.detector, run.version) == detector_with(self.engine)
 
     def _want_queue(self) -> None:
         self._is_wanted = True
@@ -257,11 +287,13 @@ class FindingDesk(QObject):
             self._queue.start()
 
     def _work_off(self) -> None:
-        if not self._is_started or self.is_paused or not self.is_on or self.later.is_busy:
+        if not self._is_started or self.is_paused or not self.is_on:
             return
-        self._is_wanted = False
+        self._is_wanted = self.later.is_busy
+        if self.later.is_busy:
+            return
         self._tick.start()
-        self.later.begin(Job(taken=self._taken, held=self._held))
+        self.later.begin(Job(engine=self.engine, taken=self._taken, held=self._held))
         self.moved.emit()
 
     def _on_changed(self, changes: ChangeSet) -> None:
@@ -311,9 +343,8 @@ class FindingDesk(QObject):
         self._session.tell(error)
 
 
-def _work(job: Job, path: Path, process: FindingProcess) -> None:
-    """Do a job, in the worker."""
-    from storage.finders.detector import OWN
+def _find(job: Job, path: Path, process: FindingProcess) -> None:
+    from storage.finders.detector import detector_with
     from storage.mass_finding import Finding
 
     def moved(done: int) -> None:
@@ -321,16 +352,15 @@ def _work(job: Job, path: Path, process: FindingProcess) -> None:
         while job.held.is_set() and not job.stopped.wait(HELD_S):
             pass
 
-    process.renew()
-    if job.stopped.is_set():
-        return
     with Library.open(path, create=False, busy_timeout_s=BUSY_S) as library:
-        finding = Finding(library, process, job.stopped, unexpected=job.unexpected.append)
+        finding = Finding(
+            library, process, job.stopped, engine=job.engine, unexpected=job.unexpected.append
+        )
         try:
             if job.text is not None:
                 job.done = int(finding.look_through(job.text, again=job.again))
             else:
-                count = library.findings.count(*OWN)
+                count = library.findings.count(*detector_with(job.engine))
                 job.articles, job.before = count.articles, count.articles - count.open
                 finding.work_off(moved, taken=job.taken)
         except Cancelled:

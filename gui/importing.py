@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.session import Notice, Session
 from gui.tasks import PATIENCE_S, Tasks
+from gui.turns import take_turns
 from storage.errors import Cancelled, PostilError
 from storage.import_reports import Outcome, Report, merged
 from storage.library import Library
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 TICK_MS = 100  # how often what the worker has done is looked at
 MOST_OPENED = 3  # of so many things the first is opened; of more the shelf tells
-# Python lets a thread go on for 5 ms before another may; painting waits for that many times over.
-BUSY_SWITCH_S = 0.0005  # 60 waits of more than a frame in 1,200 files became 19
 IDLE_MS = 60_000  # the reading process is kept so long for what may come next
 KEPT = 20  # batches whose failures can be tried again
 
@@ -81,7 +79,6 @@ class Importing(QObject):
         self._batches: list[Batch] = []  # the first one is under way
         self._over: list[Batch] = []  # the newest last
         self._process: ReadingProcess | None = None
-        self._usual_switch_s = sys.getswitchinterval()
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._on_tick)
         self._idle = QTimer(self, interval=IDLE_MS, singleShot=True)
@@ -145,7 +142,7 @@ class Importing(QObject):
         self._idle.stop()
         if not self._tick.isActive():
             self._tick.start()
-            sys.setswitchinterval(BUSY_SWITCH_S)
+            take_turns(self, busy=True)
         path, process = self._session.library.path, self._reading()
         self._tasks.run(
             lambda: _take_in(batch, path, process),
@@ -209,7 +206,7 @@ class Importing(QObject):
         """Stop and wait until nothing is under way; pasted texts are still written."""
         self._tick.stop()
         self._idle.stop()
-        sys.setswitchinterval(self._usual_switch_s)
+        take_turns(self, busy=False)
         self.cancel()
         self._tasks.close()
         self._end_process()
@@ -245,7 +242,7 @@ class Importing(QObject):
         self._tell(batch, error)
         if not self._batches:
             self._tick.stop()
-            sys.setswitchinterval(self._usual_switch_s)
+            take_turns(self, busy=False)
             self._idle.start()
             self.stopped.emit()
         for unexpected in batch.unexpected[:1]:

@@ -24,8 +24,7 @@ from storage.types import NOWHERE, ArticleText, Span, TextId
 Found = TypeVar("Found")
 
 SAME = 0.5  # of their union: a found quote that shares more with one of the reader's is that one
-ENTITIES_AT_ONCE = 100  # of each part of a recording; about 10 ms
-AT_ONCE = 500  # mentions or quotes
+ENTITIES, MENTIONS, QUOTES = 100, 500, 75  # of a part of a recording: each keeps 10 ms busy
 _OPEN = (  # texts that are read now and have not been looked through by this detector
     " FROM article_text JOIN article ON article.id = article_id AND deleted_at IS NULL"
     " LEFT JOIN finding ON finding.text_id = article_text.id"
@@ -124,8 +123,8 @@ class FindingLog:
 
         Undo leaves it. Raises: NotFound if the text is gone.
         """
-        for part in self.parts(text, findings):
-            part()
+        for piece in self._pieces(text, findings):
+            piece()
 
     def parts(self, text: ArticleText, findings: Findings) -> Iterator[Callable[[], None]]:
         """Give what `record` does as parts, each for a transaction of its own, in this order.
@@ -133,16 +132,23 @@ class FindingLog:
         A book with its thousands of mentions would keep others from writing for too long. If the
         rest never comes, the text counts as not looked through, and the next run mends it.
         """
-        ids: list[EntityId] = []
-        for some in _in_parts(findings.entities, ENTITIES_AT_ONCE):
-            yield partial(self._record_entities, text, some, ids)
-        for mentions, stretch in _stretches(findings.mentions, lambda mention: mention.start):
-            yield partial(self._record_mentions, text, mentions, ids, stretch)
-        for quotes, stretch in _stretches(findings.quotes, lambda quote: quote.span.start):
-            yield partial(self._record_quotes, text, quotes, ids, stretch)
-        yield partial(self._record_run, text, findings)
+        most = len(findings.entities) / ENTITIES + len(findings.mentions) / MENTIONS
+        if most + len(findings.quotes) / QUOTES <= 2:
+            yield partial(self.record, text, findings)
+        else:
+            yield from self._pieces(text, findings)
 
     # -- inside
+
+    def _pieces(self, text: ArticleText, findings: Findings) -> Iterator[Callable[[], None]]:
+        ids: list[EntityId] = []
+        for some in _in_parts(findings.entities, ENTITIES):
+            yield partial(self._record_entities, text, some, ids)
+        for mentions, stretch in _stretches(findings.mentions, MENTIONS, lambda one: one.start):
+            yield partial(self._record_mentions, text, mentions, ids, stretch)
+        for quotes, stretch in _stretches(findings.quotes, QUOTES, lambda one: one.span.start):
+            yield partial(self._record_quotes, text, quotes, ids, stretch)
+        yield partial(self._record_run, text, findings)
 
     def _record_entities(
         self, text: ArticleText, found: Sequence[FoundEntity], ids: list[EntityId]
@@ -303,12 +309,12 @@ def _in_parts(found: Sequence[Found], at_once: int) -> Iterator[Sequence[Found]]
 
 
 def _stretches(
-    found: Sequence[Found], start: Callable[[Found], int]
+    found: Sequence[Found], at_once: int, start: Callable[[Found], int]
 ) -> Iterator[tuple[Sequence[Found], tuple[int, int]]]:
     """Give findings in parts, each with the stretch of the text that is its own.
 
     The stretches cover the whole text, so that what an earlier run found between them goes.
     """
-    parts = list(_in_parts(found, AT_ONCE)) or [found]
+    parts = list(_in_parts(found, at_once)) or [found]
     starts = [0, *(start(part[0]) for part in parts[1:]), NOWHERE]
     return zip(parts, pairwise(starts), strict=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from threading import Event
 
 from storage.errors import Cancelled, LibraryBusy, NotFound
-from storage.finders.detector import OWN, Detector
+from storage.finders.detector import detector_with
 from storage.finders.isolation import FindingFailed, FindingProcess
 from storage.found import Findings, Known
 from storage.library import Library
@@ -36,14 +36,18 @@ class Finding:
         process: FindingProcess,
         stopped: Event,
         *,
-        detector: Detector = OWN,
+        engine: str = "",
         unexpected: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Work on an open library; `unexpected` is told the trace of a mistake in a finder."""
+        """Work on an open library.
+
+        `engine` is as in `finding.find`; `unexpected` is told the trace of a mistake there.
+        """
         self._library = library
         self._process = process
         self._stopped = stopped
-        self._detector = detector
+        self._engine = engine
+        self._detector = detector_with(engine)
         self._unexpected = unexpected
         self._known: tuple[int, Known] | None = None  # after which step, and what
         self._doubles = 0  # texts that were done by others before we had them
@@ -108,6 +112,7 @@ class Finding:
             return self._process.find(
                 *(text.content, text.blocks, article.language, article.published_at),
                 self._what_is_known(),
+                self._engine,
             )
         except FindingFailed as error:
             if error.trace:

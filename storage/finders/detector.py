@@ -15,4 +15,9 @@ class Detector(NamedTuple):
     version: str
 
 
-OWN = Detector(DETECTOR, VERSION)
+def detector_with(engine: str) -> Detector:
+    """Give the finder that takes names from a spaCy model; "" for Postil's own."""
+    return Detector(f"{DETECTOR} with {engine}" if engine else DETECTOR, VERSION)
+
+
+OWN = detector_with("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from storage.finders.detector import DETECTOR, VERSION
+from storage.finders.detector import detector_with
 from storage.finders.entities import find_entities
 from storage.finders.languages import language_taken, missing_in
 from storage.finders.quotes import find_quotes
@@ -27,5 +27,4 @@ def find(asked: Asked, engine: str = "") -> Findings:
     entities, mentions = find_entities(asked, sentences, language, instead)
     quotes = find_quotes(asked, sentences, entities, mentions)
     missing = "" if engine else missing_in(language)
-    detector = f"{DETECTOR} with {engine}" if engine else DETECTOR
-    return Findings(detector, VERSION, language, entities, mentions, quotes, missing)
+    return Findings(*detector_with(engine), language, entities, mentions, quotes, missing)

@@ -12,7 +12,7 @@ from storage.finders.paragraphs import asked
 from storage.found import Findings, Known
 from storage.types import Block
 
-MEMORY_LIMIT = 3_000_000_000  # bytes of address space; 3 million characters need 0.5
+MEMORY_LIMIT = 6_000_000_000  # bytes of address space; a book takes 0.2, the largest spaCy model 4
 
 WORK = {"find_in": "storage.finders.finding_process"}
 
@@ -23,9 +23,10 @@ def find_in(
     language: str,
     published_at: datetime | None,
     known: Known,
+    engine: str,
 ) -> Findings:
     """Look a text through; the blocks become paragraphs here, since the window has other to do."""
-    return find(asked(content, blocks, language, published_at, known))
+    return find(asked(content, blocks, language, published_at, known), engine)
 
 
 if __name__ == "__main__":

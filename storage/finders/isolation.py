@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from storage.child_process import ChildProcess, Stopped
-from storage.errors import Bug
+from storage.errors import Bug, FinderUnavailable
 from storage.found import Findings, Known
 from storage.types import Block
 
@@ -62,18 +62,21 @@ class FindingProcess:
         language: str,
         published_at: datetime | None,
         known: Known,
+        engine: str = "",
     ) -> Findings:
-        """Give what is found in a text.
+        """Give what is found in a text; `engine` is as in `finding.find`.
 
-        Raises: FindingFailed; Cancelled.
+        Raises: FindingFailed; FinderUnavailable if that engine cannot be used; Cancelled.
         """
         limit_s = self._least_s + len(content) / CHARACTERS_A_S
-        asked = (content, blocks, language, published_at, known)
+        asked = (content, blocks, language, published_at, known, engine)
         try:
             status, found = self._process.ask("find_in", *asked, time_limit_s=limit_s)
         except Stopped as error:
             raise FindingFailed(_stopped(error.limit_s)) from error
-        if status != "done":
+        if status == "refused":
+            raise FinderUnavailable(found)
+        if status == "broken":
             raise FindingFailed("This text could not be looked through.", str(found))
         if not isinstance(found, Findings):
             raise Bug(f"the finding process answered {type(found).__name__}")

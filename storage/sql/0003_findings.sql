@@ -59,6 +59,7 @@ CREATE TABLE mention (                             -- a stretch of text that nam
 ) STRICT;
 CREATE INDEX mention_text ON mention(text_id, start);
 CREATE INDEX mention_entity ON mention(entity_id, text_id, state);  -- all that counting entities needs
+CREATE INDEX mention_decided ON mention(text_id, start, "end") WHERE (state <> 'suggested' OR origin = 'reader');
 CREATE INDEX mention_rejected ON mention(entity_id) WHERE state = 'rejected';
 
 CREATE TABLE quote (                               -- what somebody said
@@ -86,6 +87,7 @@ CREATE TABLE quote (                               -- what somebody said
   CHECK ((cue_start IS NULL) = (cue_end IS NULL))
 ) STRICT;
 CREATE INDEX quote_text ON quote(text_id, start, "end", state, kind);  -- the ledger reads nothing else of most quotes
+CREATE INDEX quote_decided ON quote(text_id, start, "end") WHERE (state <> 'suggested' OR origin = 'reader');
 CREATE INDEX quote_speaker ON quote(speaker_id) WHERE speaker_id IS NOT NULL;
 
 CREATE TRIGGER mention_matches_text BEFORE INSERT ON mention WHEN new.origin = 'reader'

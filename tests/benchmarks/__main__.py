@@ -31,6 +31,7 @@ GROUPS = (
     "pdf",
     "epub",
     "documents",
+    "finding_window",
 )
 QUICK_SHELF = 10_000
 

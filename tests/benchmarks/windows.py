@@ -22,6 +22,7 @@ from tests.benchmarks.paint_pass import PaintPass
 
 PATIENCE_S = 60.0
 BEAT_MS = 2
+SCHEDULED = Path("/proc/self/schedstat")
 
 
 def make_app() -> QApplication:
@@ -51,16 +52,28 @@ class Beats:
     """A timer of a window that notes when it is heard: how long the window waits in between."""
 
     def __init__(self, window: MainWindow) -> None:
-        self._at: list[float] = []  # perf_counter
+        self._at: list[tuple[float, float]] = []  # perf_counter; waited for the processor
         self._timer = QTimer(window, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(lambda: self._at.append(time.perf_counter()))
+        self._timer.timeout.connect(lambda: self._at.append((time.perf_counter(), _queued_s())))
         self._timer.start()
 
     def waits(self) -> list[float]:
         """Give the waits since the last time, in ms beyond a beat, shortest first."""
-        found = sorted((b - a) * 1000 - BEAT_MS for a, b in pairwise(self._at))
+        found = sorted((b - a) * 1000 - BEAT_MS for (a, _), (b, _) in pairwise(self._at))
         self._at.clear()
         return found
+
+    def own_waits(self) -> list[float]:
+        """Give them without the time for which others had the processor; forgets nothing."""
+        return sorted((b - a - (q - p)) * 1000 - BEAT_MS for (a, p), (b, q) in pairwise(self._at))
+
+
+def _queued_s() -> float:
+    """Give for how long this process's first thread has been ready and had no processor; Linux."""
+    try:
+        return int(SCHEDULED.read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 class Painted:
