@@ -115,6 +115,10 @@ def _clause(
     if subject is not None and verb.can_be_noun and not is_human(subject) and not shared:
         they_say = subject.sort == "plural" and verb.form == "base"
         subject = subject if they_say else None
+    if (subject is None or shared) and low == "," and place > 2 and verb.takes & Takes.CLAUSE:
+        behind = subject_after(tokens, last, cast)
+        if behind is not None and behind.sort in ("person", "role", "name"):
+            return Clause(place, last, verb, phrase, behind, is_after=True)  # "..., says Lee"
     relative = _is_relative(tokens, place)
     return Clause(place, last, verb, phrase, subject, is_shared=shared, is_relative=relative)
 

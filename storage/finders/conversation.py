@@ -75,7 +75,7 @@ class Conversation:
         if starts and self._announced is not None:
             return spoken.by(self._announced, 0.85)
         last = self._last
-        if last is None or not starts:
+        if last is None or not starts or spoken.paragraph - last.paragraph > 1:
             return spoken._replace(confidence=0.6)
         if is_first and self._other is not None and last.takes_turns:
             return spoken.by(self._other, 0.6)

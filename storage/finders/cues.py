@@ -92,7 +92,7 @@ _GROUPS: tuple[tuple[Takes, str], ...] = (
     ),
     (_TO, "threaten vow pledge promise undertake"),
     (_P | _TO, "warn order advise press"),
-    (_N | _P, "accuse blame thank congratulate"),
+    (_N, "accuse blame thank congratulate"),
 )
 _IRREGULAR: dict[str, tuple[str, str, str]] = {  # base: past, past participle, -ing
     "say": ("said", "said", "saying"),

@@ -139,12 +139,9 @@ def _before(
         between = tokens[clause.last : place]
         if any(token.low == ";" for token in between):
             break
+        if subject is None and clause.is_passive and _low(tokens, place + 1) == "by":
+            subject = subject_after(tokens, place + 2, cast)  # called "a fraud" by Ruiz
         if subject is None:
-            if clause.is_passive or clause.verb.form == "base":
-                continue
-            lonely = clause.first == 0 or tokens[clause.first - 1].kind == "quote"
-            if not lonely:
-                continue
             continue
         adjacent = not any(token.kind == "word" for token in between) or (
             len(between) < 10 and colon
@@ -157,6 +154,10 @@ def _before(
         if lead is not None:
             return Attribution("lead", lead)
     return None
+
+
+def _low(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].low if place < len(tokens) else ""
 
 
 def _tail(tokens: Sequence[Token], place: int, clauses: Sequence[Clause]) -> Attribution | None:

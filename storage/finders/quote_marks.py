@@ -11,31 +11,35 @@ from storage.types import Span
 
 # What closes what; the first is the usual one. Mixed pairs come from hasty typing and conversion.
 _CLOSERS = {
-    '"': '"”“″',
-    "\u201c": '”"',  # “
-    "\u201d": '”"',  # ”x” Swedish, Finnish
-    "\u201e": '“”"',  # „x“ German, „x” Polish
-    "\u201f": '”"',
-    "\u2033": '″"”',
-    "\u00ab": "»",
-    "\u00bb": "«»",  # »x« Danish and German books, »x» Finnish
-    "\u2039": "›",
-    "\u203a": "‹›",
-    "\u300c": "」",
-    "\u300e": "』",
-    "\u301d": "〞〟",
-    "\uff02": "＂",
-    "``": "''",
+    mark: tuple(closers.split())
+    for mark, closers in {
+        '"': "\" ” “ ″ '' ’’",
+        "\u201c": "” \" '' ’’",  # “
+        "\u201d": '” "',  # ”x” Swedish, Finnish
+        "\u201e": '“ ” "',  # „x“ German, „x” Polish
+        "\u201f": '” "',
+        "\u2033": '″ " ”',
+        "\u00ab": "»",
+        "\u00bb": "« »",  # »x« Danish and German books, »x» Finnish
+        "\u2039": "›",
+        "\u203a": "‹ ›",
+        "\u300c": "」",
+        "\u300e": "』",
+        "\u301d": "〞 〟",
+        "\uff02": "＂",
+        "``": "'' ’’ \" ”",
+        "‘‘": "’’ '' \" ”",
+    }.items()
 }
-_OPENERS_ALWAYS = {"\u201e", "\u201f", "\u300c", "\u300e", "\u301d", "``"}
-_CLOSERS_ALWAYS = {"\u300d", "\u300f", "\u301e", "\u301f", "''"}
+_OPENERS_ALWAYS = {"\u201e", "\u201f", "\u300c", "\u300e", "\u301d", "``", "‘‘"}
+_CLOSERS_ALWAYS = {"\u300d", "\u300f", "\u301e", "\u301f", "''", "’’"}
 _SINGLE_CLOSERS = {
     "'": "'\u2019",
     "\u2018": "\u2019'",
     "\u201a": "\u2018\u2019'",
     "\u2019": "\u2019",
 }
-_MARK = re.compile("``|''|[\"“”„‟″«»‹›「」『』〝〞〟＂]")
+_MARK = re.compile("``|''|‘‘|’’|[\"“”„‟″«»‹›「」『』〝〞〟＂]")
 _SINGLE = re.compile("['\u2018\u2019\u201a]")
 _BEFORE = frozenset("([{<—–-/=¿¡*_") | frozenset(
     "\"“„‟«»‹›「『'\u2018\u201a"
@@ -77,7 +81,9 @@ def quoted_stretches(content: str, paragraphs: Sequence[Span]) -> tuple[Quoted, 
         first = _first_word(content, paragraph)
         carried = (first, spilt) if spilt else None
         pairs, left = _pairs(content, paragraph, carried)
-        opened = next((start for start, mark in left if _goes_on(content, mark, following)), None)
+        opened = next(
+            (start for start, mark in left if _goes_on(content, start, mark, following)), None
+        )
         spilling = _spilling(content, left, following) if opened is None else None
         if opened is not None:
             pairs = [pair for pair in pairs if pair[1] <= opened]
@@ -183,8 +189,8 @@ def _partner(stack: list[tuple[int, str]], mark: str) -> int | None:
     """The place in the stack of what this mark closes: its usual partner before a mixed one."""
     mixed = None
     for place in range(len(stack) - 1, -1, -1):
-        closers = _CLOSERS.get(stack[place][1], "")
-        if closers == mark or (closers and closers[0] == mark[0] and len(mark) == 1):
+        closers = _CLOSERS[stack[place][1]]
+        if closers[0] == mark:
             return place
         if mixed is None and mark in closers:
             mixed = place
@@ -269,12 +275,12 @@ def _first_word(content: str, paragraph: Span) -> int:
     return at
 
 
-def _goes_on(content: str, mark: str, following: Span | None) -> bool:
+def _goes_on(content: str, start: int, mark: str, following: Span | None) -> bool:
     """Whether the next paragraph opens with the same mark, as a speech in paragraphs does."""
     if following is None:
         return False
     at = _first_word(content, following)
-    if not content.startswith(mark, at):
+    if not content.startswith(mark, at) or (mark == '"' and content[start + 1].isspace()):
         return False
     return mark not in "'" or _single_opens(content, at, following)
 
@@ -309,6 +315,7 @@ def _without_blank_end(content: str, start: int, end: int) -> int:
 
 
 def _closes(content: str, start: int, end: int) -> bool:
-    mark = "``" if content.startswith("``", start) else content[start]
-    closers = _CLOSERS.get(mark) or _SINGLE_CLOSERS.get(mark, "")
-    return end - start > 1 and content[end - 1] in closers
+    mark = content[start : start + 2]
+    mark = mark if mark in _CLOSERS else content[start]
+    closers = _CLOSERS.get(mark) or tuple(_SINGLE_CLOSERS.get(mark, ""))
+    return end - start > len(mark) and content.endswith(closers, start + len(mark), end)

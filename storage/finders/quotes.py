@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from storage.finders.cast import Cast
 from storage.finders.clauses import Clause, clauses_of, first_subject
 from storage.finders.conversation import Conversation, Spoken
-from storage.finders.cues import REPLIES, VERBS
+from storage.finders.cues import REPLIES, VERBS, Takes
 from storage.finders.dialogue import DASHES, dashed_stretches
 from storage.finders.direct import Attribution, attribute, is_title, shape_of
 from storage.finders.foreign_speech import CUES, attribute_abroad
@@ -136,7 +136,8 @@ class _Search:
             attribution = _in_next(tokens, following[1]) or attribution
         beside = attribution.tie == "beside"
         is_all = len(statement.tokens) == 1  # a quotation that is a sentence of its own
-        if words < (1 if beside or is_all else 2) or self._is_title(text, place, beside):
+        names = attribution.clause is not None and attribution.clause.verb.takes & Takes.NAMING
+        if words < (1 if beside or is_all or names else 2) or self._is_title(text, place, beside):
             return
         subject, clause = attribution.subject, attribution.clause
         spoken = Spoken(

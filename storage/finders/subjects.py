@@ -83,7 +83,7 @@ def subject_after(tokens: Sequence[Token], at: int, cast: Cast) -> Subject | Non
     token = tokens[at]
     if token.kind != "word":
         return None
-    if token.low in english.SUBJECT_PRONOUNS and token.low not in ("one", "most", "some", "few"):
+    if token.low in english.SUBJECT_PRONOUNS and token.low not in english.DETERMINERS:
         return Subject(at, at + 1, "pronoun")
     last = at
     while last < len(tokens) and last - at < LONGEST:
@@ -252,11 +252,9 @@ def _at_start(tokens: Sequence[Token], place: int, cast: Cast) -> Subject | None
     rest = tokens[found.last : place]
     if not rest or any(token.low in english.AUXILIARIES or token.kind == "quote" for token in rest):
         return None
-    return (
-        found
-        if rest[0].low in english.PREPOSITIONS or rest[0].low.endswith(("ed", "ing"))
-        else None
-    )
+    low = rest[0].low
+    is_part = low in english.PREPOSITIONS or low.endswith(("ed", "ing")) or english.is_adverb(low)
+    return found if is_part else None
 
 
 def _starts_segment(tokens: Sequence[Token], place: int) -> bool:

@@ -43,6 +43,7 @@ class Who:
         self._seen: list[_Seen] = []
         self._documents: dict[str, int] = {}
         self._surnames = _surnames(cast)
+        self._opening = (-1, UNKNOWN)  # the pronoun that opens the statement, and who it is
         self._number = 0
         self._paragraph = -1
 
@@ -162,6 +163,8 @@ class Who:
         return UNKNOWN
 
     def _pronoun(self, low: str, place: int) -> Person:
+        if place == self._opening[0]:
+            return self._opening[1]
         if low in ("he", "she", "him", "her"):
             return self._he_or_she("he" if low in english.HE else "she", place)
         if low == "it":
@@ -174,6 +177,7 @@ class Who:
 
     def _he_or_she(self, pronoun: Gender, place: int) -> Person:
         scores: dict[int, float] = {}
+        distances: dict[int, int] = {}
         for seen in reversed(self._seen):
             distance = self._number - seen.statement
             if distance > _REACH:
@@ -186,12 +190,13 @@ class Who:
             score = seen.weight - distance * 0.9 + (0.7 if gender else 0.0)
             if distance == 0 and self._is_after(seen.entity, place):
                 continue
+            distances.setdefault(seen.entity, distance)
             scores[seen.entity] = max(scores.get(seen.entity, -9.0), score)
         if not scores:
             return UNKNOWN
         ranked = sorted(scores, key=lambda number: -scores[number])
         margin = scores[ranked[0]] - scores[ranked[1]] if len(ranked) > 1 else 3.0
-        sureness = min(0.9, 0.55 + 0.12 * margin)
+        sureness = min(0.9, 0.55 + 0.12 * margin) - 0.1 * max(0, distances[ranked[0]] - 1)
         if not self._gender(ranked[0]):
             sureness -= 0.1
         return Person(ranked[0], sureness)
@@ -214,6 +219,7 @@ class Who:
             if token.kind == "word" and token.low in ("he", "she", "his", "her"):
                 pronoun: Gender = "he" if token.low in ("he", "his") else "she"
                 person = self._he_or_she(pronoun, token.start)
+                self._opening = (token.start, person)
                 if person.entity is not None:
                     self._seen.append(_Seen(self._number, person.entity, 1.2))
                 return
