@@ -25,18 +25,30 @@ def settled(*layers: Iterable[Candidate]) -> list[Candidate]:
     """
     taken: list[Candidate] = []
     for layer in layers:
-        taken = _joined(taken, _free(sorted(layer, key=lambda one: (one.start - one.end, one))))
+        taken = _joined(taken, _apart(sorted(layer)))
     return taken
 
 
-def _free(ordered: list[Candidate]) -> list[Candidate]:
-    """Keep of overlapping candidates the first in this order."""
-    covered: set[int] = set()
+def _apart(ordered: list[Candidate]) -> list[Candidate]:
+    """Keep of those that overlap the longest; they are looked at in bunches that touch."""
     kept: list[Candidate] = []
+    bunch: list[Candidate] = []
+    end = 0
     for one in ordered:
-        places = range(one.start, one.end)
-        if covered.isdisjoint(places):
-            covered.update(places)
+        if bunch and one.start >= end:
+            kept += _longest(bunch)
+            bunch = []
+        bunch.append(one)
+        end = max(end, one.end) if len(bunch) > 1 else one.end
+    return [*kept, *_longest(bunch)]
+
+
+def _longest(bunch: list[Candidate]) -> list[Candidate]:
+    if len(bunch) < 2:
+        return bunch
+    kept: list[Candidate] = []
+    for one in sorted(bunch, key=lambda one: (one.start - one.end, one)):
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     return sorted(kept)
 

@@ -10,7 +10,7 @@ from storage.finders.certain import find_certain
 from storage.finders.clusters import clustered
 from storage.finders.consistency import agreed, joined, repeated
 from storage.finders.dates import find_dates
-from storage.finders.forms import by_last_word, find_bare_acronyms, find_east_asian
+from storage.finders.forms import by_words, find_bare_acronyms, find_east_asian
 from storage.finders.groups import find_groups, without_groups
 from storage.finders.known_names import KnownNames
 from storage.finders.languages import ENGLISH
@@ -84,7 +84,7 @@ def _english_names(
     spans = [(sentence.start, sentence.end) for sentence in sentences]
     people = [one for start, end in spans for one in find_east_asian(content, start, end)]
     certain = [one for words in wording for one in find_certain(words, lexicon())]
-    names = [by_last_word(content, one) for one in names]
+    names = [by_words(content, one, lexicon()) for one in names]
     names = settled(
         _explained(content, acronyms, names), [*others, *people], [*bodies, *names], certain
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from storage.finders.candidates import Candidate
+from storage.finders.lexicon import Lexicon
 from storage.finders.words import Word
 
 # No bodies, though written like their acronyms.
@@ -90,11 +91,13 @@ _BODIES = frozenset(
 )
 
 
-def by_last_word(content: str, one: Candidate) -> Candidate:
-    """Give a name of several words the kind that its last word tells: "Sonoran Desert"."""
+def by_words(content: str, one: Candidate, lexicon: Lexicon) -> Candidate:
+    """Give a name of several words the kind that they tell: "Sonoran Desert", "Saint Lucia"."""
     words = content[one.start : one.end].split()
     if len(words) < 2 or one.kind not in ("person", "organisation", "place"):
         return one
+    if one.kind == "person" and (tuple(words[1:]), "P") in lexicon.names.get(words[0], ()):
+        return one._replace(kind="place")
     if words[-1] in _SITES and one.kind != "place":
         return one._replace(kind="place")
     if words[-1] in _BODIES and one.kind != "organisation":

@@ -53,7 +53,7 @@ _LAW = re.compile(
 )
 _FIGHT = re.compile(
     rf"(?<!\w)(?:{_PREFIX}(?:{_FIGHTS})(?:\s(?:I{{1,3}}|[12]|of\s{_RUN}))?"
-    rf"|(?:Battle|Siege|Fall|Bombing|Treaty Conference|Congress|Defense|Raid)"
+    rf"|(?:Battle|Siege|Fall|Bombing|Raid)"
     rf"\sof\s(?:the\s)?{_RUN})(?!\w)"
 )
 _FEAST = re.compile(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, distributions, version
 from typing import Protocol
 
 from storage.errors import FinderUnavailable
@@ -47,6 +46,9 @@ class _Pipeline(Protocol):
 
 def spacy_models() -> list[str]:
     """List the installed spaCy models by name, without loading spaCy; none without spaCy."""
+    # Imported here: it takes longer than all our own modules, and is wanted for Preferences only.
+    from importlib.metadata import PackageNotFoundError, distributions, version
+
     try:
         version("spacy")
     except PackageNotFoundError:
