@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from storage.journal import Value
 from storage.store import Store
@@ -16,7 +17,10 @@ from storage.types import Span, TextId
 if TYPE_CHECKING:
     from storage.text.anchoring import Placer
 
+Findable = Literal["mention", "quote"]  # tables
+FINDABLE: tuple[Findable, ...] = get_args(Findable)
 DECIDED = "(state <> 'suggested' OR origin = 'reader')"
+SAME = 0.5  # of their union: a found quote that shares more with one of the reader's is that one
 PLACED = ("exact", "moved")  # what is less sure is left to finder and reader
 
 
@@ -68,13 +72,15 @@ class Decisions:
         """Bring what was decided on a text to the one that is read from now on.
 
         What stands there unchanged goes along, recorded like the new text itself, so that undo
-        takes both back. The rest stays with the old text: nothing is guessed.
+        takes both back. The rest stays with the old text: nothing is guessed. What was decided on
+        the new text before, when it was read the last time, gives way, and so do suggestions there
+        that stand in the way.
         """
-        rows = {
+        rows: dict[Findable, list[sqlite3.Row]] = {
             table: self._store.query(
                 f"SELECT * FROM {table} WHERE text_id = ? AND {DECIDED}", (old,)
             )
-            for table in ("mention", "quote")
+            for table in FINDABLE
         }
         if not any(rows.values()):
             return
@@ -93,11 +99,26 @@ class Decisions:
                     continue
                 values = _moved(dict(row), placer, was, now, span) | {"text_id": new}
                 found = there.get((span.start, span.end))
+                self.make_room(table, new, span, but=found["id"] if found else 0)
                 if found is None:
                     self._store.insert(table, values)
-                elif found["state"] == "suggested" and found["origin"] == "finder":
+                else:
                     values.pop("uid", None)
                     self._store.update(table, found["id"], values)
+
+    def make_room(self, table: Findable, text: TextId, span: Span, *, but: int = 0) -> None:
+        """Remove suggestions for which there is no room beside what the reader says of a span.
+
+        A mention shares no character with another one, a quote no more than `SAME` of both.
+        """
+        for row in self._store.query(
+            f'SELECT id, start, "end" FROM {table} WHERE text_id = ? AND start < ? AND "end" > ?'
+            " AND state = 'suggested' AND id <> ?",
+            (text, span.end, span.start, but),
+        ):
+            least = 0.0 if table == "mention" else SAME
+            if Places([span]).shares(row["start"], row["end"], least):
+                self._store.delete(table, row["id"])
 
     def _places(self, table: str, text: TextId) -> Places:
         rows = self._store.query(

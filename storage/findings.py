@@ -6,13 +6,14 @@ the reader has said of a finding is never replaced: a newer run replaces suggest
 
 from __future__ import annotations
 
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
-from storage.decisions import Decisions
+from storage.decisions import SAME, Decisions
 from storage.entities import CONFIRMED, Entities, name_key
 from storage.errors import NotFound
 from storage.finding_types import EntityId, Run
@@ -23,7 +24,6 @@ from storage.types import NOWHERE, ArticleText, Span, TextId
 
 Found = TypeVar("Found")
 
-SAME = 0.5  # of their union: a found quote that shares more with one of the reader's is that one
 ENTITIES, MENTIONS, QUOTES = 100, 500, 75  # of a part of a recording: each keeps 10 ms busy
 _OPEN = (  # texts that are read now and have not been looked through by this detector
     " FROM article_text JOIN article ON article.id = article_id AND deleted_at IS NULL"
@@ -179,14 +179,13 @@ class FindingLog:
     ) -> None:
         self._require(text)
         decided = self._decisions.mentions_on(text.id)
-        known = {
-            (row["start"], row["end"]): row["id"]
-            for row in self._store.query(
+        known, doubled = _by_place(
+            self._store.query(
                 'SELECT id, start, "end" FROM mention WHERE text_id = ? AND start >= ?'
-                " AND start < ? AND state = 'suggested' AND origin = 'finder'",
+                " AND start < ? AND state = 'suggested' AND origin = 'finder' ORDER BY id",
                 (text.id, *stretch),
             )
-        }
+        )
         added: list[tuple[Value, ...]] = []
         kept: list[tuple[Value, ...]] = []
         for mention in found:
@@ -200,7 +199,8 @@ class FindingLog:
                 entity = ids[mention.entity]
                 added.append((text.id, *place, exact, entity, mention.confidence))
         many = self._store.execute_many_unrecorded
-        many("DELETE FROM mention WHERE id = ?", [(id_,) for id_ in known.values()])
+        gone: list[tuple[Value, ...]] = [(id_,) for id_ in (*known.values(), *doubled)]
+        many("DELETE FROM mention WHERE id = ?", gone)
         many("UPDATE mention SET entity_id = ?, confidence = ? WHERE id = ?", kept)
         many(
             'INSERT INTO mention (text_id, start, "end", exact, entity_id, confidence)'
@@ -217,14 +217,13 @@ class FindingLog:
     ) -> None:
         self._require(text)
         decided = self._decisions.quotes_on(text.id)
-        known = {
-            (row["start"], row["end"], row["kind"]): row["id"]
-            for row in self._store.query(
+        known, doubled = _by_place(
+            self._store.query(
                 'SELECT id, start, "end", kind FROM quote WHERE text_id = ? AND start >= ?'
-                " AND start < ? AND state = 'suggested' AND origin = 'finder'",
+                " AND start < ? AND state = 'suggested' AND origin = 'finder' ORDER BY id",
                 (text.id, *stretch),
             )
-        }
+        )
         added: list[tuple[Value, ...]] = []
         kept: list[tuple[Value, ...]] = []
         for quote in found:
@@ -241,7 +240,8 @@ class FindingLog:
                 head = (uuid.uuid4().hex, text.id, *place, exact, quote.kind)
                 added.append((*head, speaker, *words, *sure))
         many = self._store.execute_many_unrecorded
-        many("DELETE FROM quote WHERE id = ?", [(id_,) for id_ in known.values()])
+        gone: list[tuple[Value, ...]] = [(id_,) for id_ in (*known.values(), *doubled)]
+        many("DELETE FROM quote WHERE id = ?", gone)
         many(
             "UPDATE quote SET speaker_id = ?, speaker_start = ?, speaker_end = ?,"
             " speaker_text = ?, cue_start = ?, cue_end = ?, cue_text = ?, confidence = ?,"
@@ -289,6 +289,19 @@ class FindingLog:
             "UPDATE entity SET name = ? WHERE id = ?", found.name, row["id"]
         )
         return EntityId(row["id"])
+
+
+def _by_place(rows: Sequence[sqlite3.Row]) -> tuple[dict[tuple[Value, ...], int], list[int]]:
+    """Give the ids of rows by their columns after the id, and of those there is one of already.
+
+    Two come about when undo brings one back where a finder has put another since.
+    """
+    known: dict[tuple[Value, ...], int] = {}
+    doubled: list[int] = []
+    for row in rows:
+        if known.setdefault(tuple(row)[1:], row["id"]) != row["id"]:
+            doubled.append(row["id"])
+    return known, doubled
 
 
 def is_acronym(name: str) -> bool:

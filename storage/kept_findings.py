@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from storage.decisions import DECIDED, Decisions
+from storage.decisions import DECIDED, SAME, Decisions
 from storage.entities import Entities, name_key
 from storage.exported import (
     FindingChoice,
@@ -19,7 +19,6 @@ from storage.exported import (
     KeptQuote,
 )
 from storage.finding_types import EntityId
-from storage.findings import SAME
 from storage.journal import Value
 from storage.store import Store
 from storage.types import Span, TextId

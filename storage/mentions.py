@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 
+from storage.decisions import Decisions
 from storage.finding_types import WHOLE, EntityId, FindingState, Mention, MentionId
 from storage.store import Store
 from storage.text.passages import describe
@@ -19,9 +19,10 @@ SELECT = (
 class Mentions:
     """The mentions of one library. Every write happens inside `library.transaction`."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, decisions: Decisions) -> None:
         """Work on a store."""
         self._store = store
+        self._decisions = decisions
 
     def on(
         self, text: TextId, within: Span = WHOLE, *, with_rejected: bool = False
@@ -59,16 +60,12 @@ class Mentions:
     def add(self, text: ArticleText, spans: Iterable[Span], entity: EntityId) -> list[MentionId]:
         """Say that stretches of a text name an entity; a mention that stands just there is it.
 
-        Suggested mentions that overlap one of them are rejected: the reader knows better.
+        Suggested mentions that overlap one of them go: the reader knows better.
         """
         added: list[MentionId] = []
         for span in spans:
-            same: MentionId | None = None
-            for row in self._over(text.id, span):
-                if (row["start"], row["end"]) == (span.start, span.end) and same is None:
-                    same = MentionId(row["id"])
-                elif row["state"] == "suggested":
-                    self._store.update("mention", row["id"], {"state": "rejected"})
+            same = self._at(text.id, span)
+            self._decisions.make_room("mention", text.id, span, but=same or 0)
             if same is not None:
                 self._store.update("mention", same, {"entity_id": entity, "state": "confirmed"})
             else:
@@ -100,18 +97,18 @@ class Mentions:
             self._store.update("mention", mention, {"entity_id": entity, "state": "confirmed"})
 
     def move(self, mention: MentionId, text: ArticleText, span: Span) -> None:
-        """Give a mention other ends, which makes it the reader's."""
+        """Give a mention other ends, which confirms it; suggestions in its way go."""
         exact = describe(text.content, span).exact
+        self._decisions.make_room("mention", text.id, span, but=mention)
         self._store.update(
             "mention",
             mention,
             {"start": span.start, "end": span.end, "exact": exact, "state": "confirmed"},
         )
 
-    def _over(self, text: TextId, span: Span) -> list[sqlite3.Row]:
-        """Give the mentions of a text that overlap a span."""
-        return self._store.query(
-            'SELECT id, start, "end", state FROM mention'
-            ' WHERE text_id = ? AND start < ? AND "end" > ? ORDER BY start, id',
-            (text, span.end, span.start),
+    def _at(self, text: TextId, span: Span) -> MentionId | None:
+        row = self._store.one(
+            'SELECT id FROM mention WHERE text_id = ? AND start = ? AND "end" = ? ORDER BY id',
+            (text, span.start, span.end),
         )
+        return MentionId(row["id"]) if row else None

@@ -6,6 +6,7 @@ import sqlite3
 import uuid
 from collections.abc import Iterable, Sequence
 
+from storage.decisions import Decisions
 from storage.errors import NotFound
 from storage.finding_types import WHOLE, EntityId, Quote, QuoteId
 from storage.found import QuoteKind
@@ -28,9 +29,10 @@ SELECT = (
 class Quotes:
     """The quotes of one library. Every write happens inside `library.transaction`."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, decisions: Decisions) -> None:
         """Work on a store."""
         self._store = store
+        self._decisions = decisions
 
     # -- reading
 
@@ -88,25 +90,24 @@ class Quotes:
         kind: QuoteKind = "direct",
         speaker: EntityId | None = None,
     ) -> QuoteId:
-        """Say that a stretch of a text is a quote, which confirms it."""
-        return QuoteId(
-            self._store.insert(
-                "quote",
-                {
-                    "uid": uuid.uuid4().hex,
-                    "text_id": text.id,
-                    "start": span.start,
-                    "end": span.end,
-                    "exact": describe(text.content, span).exact,
-                    "kind": kind,
-                    "speaker_id": speaker,
-                    "state": "confirmed",
-                    "origin": "reader",
-                    "speaker_confidence": 1.0 if speaker is not None else 0.0,
-                    "is_speaker_confirmed": int(speaker is not None),
-                },
-            )
+        """Say that a stretch of a text is a quote; one that stands just there is it.
+
+        Suggestions of much the same words go: the reader knows better.
+        """
+        values: dict[str, Value] = {"kind": kind, "state": "confirmed"}
+        if speaker is not None:
+            values |= {"speaker_id": speaker, "speaker_confidence": 1.0, "is_speaker_confirmed": 1}
+        same = self._store.one(
+            'SELECT id FROM quote WHERE text_id = ? AND start = ? AND "end" = ? ORDER BY id',
+            (text.id, span.start, span.end),
         )
+        self._decisions.make_room("quote", text.id, span, but=same["id"] if same else 0)
+        if same is not None:
+            self._set([same["id"]], values)
+            return QuoteId(same["id"])
+        place: dict[str, Value] = {"text_id": text.id, "start": span.start, "end": span.end}
+        place |= {"exact": describe(text.content, span).exact, "uid": uuid.uuid4().hex}
+        return QuoteId(self._store.insert("quote", place | values | {"origin": "reader"}))
 
     def accept(self, quotes: Iterable[QuoteId]) -> None:
         """Confirm quotes, each with its speaker if one is known."""
@@ -136,8 +137,9 @@ class Quotes:
         self._set(quotes, {"kind": kind})
 
     def move(self, quote: QuoteId, text: ArticleText, span: Span) -> None:
-        """Give a quote other ends, which confirms it."""
+        """Give a quote other ends, which confirms it; suggestions of much the same words go."""
         exact = describe(text.content, span).exact
+        self._decisions.make_room("quote", text.id, span, but=quote)
         self._set(
             [quote],
             {"start": span.start, "end": span.end, "exact": exact, "state": "confirmed"},
