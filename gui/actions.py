@@ -125,6 +125,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("panel", "View", "Side panel", ("F9",), "panel-right", checkable=True),
     Command("show_notes", "View", "Annotations", ("Ctrl+1",), "highlighter"),
     Command("show_quotes", "View", "Quotes", ("Ctrl+2",), "quote"),
+    Command("ledger", "View", "Quote ledger", ("Ctrl+Shift+Q",), "message-square-quote"),
     Command("show_entities", "View", "Entities", ("Ctrl+3",), "users"),
     Command(
         "marks", "View", "Show annotations in the text", ("Ctrl+Shift+H",), "eye", checkable=True

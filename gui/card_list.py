@@ -7,7 +7,6 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -17,14 +16,13 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from gui.cards import CardDelegate
+from gui.keyed_table import KeyedTable
 from gui.theme import Scale
 
-_PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-_ARROWS: Final = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
 Index = QModelIndex | QPersistentModelIndex
 SLICE: Final = 250  # rows measured in one turn of the event loop
 _SELECT = QItemSelectionModel.SelectionFlag
@@ -46,14 +44,12 @@ class CardModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else 1
 
 
-class CardList(QTableView):
+class CardList(KeyedTable):
     """A view on a CardModel, with rows as high as their cards.
 
     Signals:
         chosen: the reader went to a card by mouse or key, not to select several; its id.
         selected: other rows are selected now, whoever did it.
-    `keys` maps portable key texts ("Delete", "3") to what they do; it is asked before the window's
-    shortcuts, while the list has the keyboard.
     """
 
     chosen = Signal(int)
@@ -62,7 +58,6 @@ class CardList(QTableView):
     def __init__(self, model: CardModel, parent: QWidget | None = None) -> None:
         """Show a model."""
         super().__init__(parent)
-        self.keys: dict[str, Callable[[], object]] = {}
         self.menu_wanted: Callable[[QContextMenuEvent], object] | None = None
         self._model = model
         self._kept: list[int] = []
@@ -119,32 +114,10 @@ class CardList(QTableView):
 
     # -- events
 
-    def event(self, event: QEvent) -> bool:
-        """Claim the list's own keys before the window's shortcuts see them."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and (self._action_for(event) or _as_arrow(event) is not event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Do what the key stands for, or move."""
-        action = self._action_for(event)
-        if action is not None:
-            action()
-            event.accept()
-            return
-        before = self.currentIndex().row()
-        super().keyPressEvent(_as_arrow(event))
-        now = self.current()
-        if now is not None and self.currentIndex().row() != before and not _extends(event):
+    def _on_key_moved(self) -> None:
+        """Say where a key has gone."""
+        if (now := self.current()) is not None:
             self.chosen.emit(now)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Leave letters to the keys of the list."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select what is pressed; none, below the last one."""
@@ -206,12 +179,6 @@ class CardList(QTableView):
         rows.setDefaultSectionSize(3 * Scale.ROW)
         self.verticalScrollBar().setSingleStep(Scale.ROW)
 
-    def _action_for(self, event: QKeyEvent) -> Callable[[], object] | None:
-        modifiers = event.modifiers()
-        if modifiers in _PLAIN:
-            return self.keys.get(QKeySequence(event.key()).toString())
-        return self.keys.get(QKeySequence(event.keyCombination()).toString())
-
     def _reveal(self) -> None:
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.EnsureVisible)
@@ -269,21 +236,3 @@ class CardList(QTableView):
         rows.setUpdatesEnabled(True)
         self.updateGeometries()
         self.viewport().update()
-
-
-def _extends(event: QKeyEvent) -> bool:
-    """Say whether a key selects more instead of going somewhere."""
-    modifiers = Qt.KeyboardModifier
-    return bool(event.modifiers() & (modifiers.ShiftModifier | modifiers.ControlModifier))
-
-
-def _as_arrow(event: QKeyEvent) -> QKeyEvent:
-    """Give J and K as the arrows they stand for, Home and End as a table knows them."""
-    modifiers, key = event.modifiers(), Qt.Key(event.key())
-    if modifiers not in (*_PLAIN, Qt.KeyboardModifier.ShiftModifier):
-        return event
-    if key in _ARROWS:
-        return QKeyEvent(event.type(), _ARROWS[key], modifiers)
-    if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-        return QKeyEvent(event.type(), key, modifiers | Qt.KeyboardModifier.ControlModifier)
-    return event

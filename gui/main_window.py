@@ -23,6 +23,7 @@ from gui.finding import FindingDesk
 from gui.finding_commands import FindingCommands
 from gui.import_strip import ImportDesk
 from gui.importing import Importing
+from gui.library_windows import LibraryWindows
 from gui.notices import NoticeBar
 from gui.reader.pane import ReaderPane
 from gui.reading_commands import ReadingCommands
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.finding = FindingDesk(session, self.importing, self)
         self._make_menus()
         self._make_tool_bar()
+        self._windows = LibraryWindows(session, self)
         self._reading = ReadingCommands(session, self.reader, self.actions_, self, self._button)
         self._findings = FindingCommands(session, self.reader, self.actions_, self, self._button)
         self.actions_.connect_to(self._slots())
@@ -177,6 +179,7 @@ class MainWindow(QMainWindow):
             "shelf": partial(self._toggle, "shelf", self.shelf),
             "panel": partial(self._toggle, "panel", self.side),
             **{f"show_{tab}": partial(self._show_tab, tab) for tab in TABS},
+            "ledger": self._windows.open_ledger,
             "marks": self._toggle_marks,
             "typography": self._typography,
             "larger": partial(self._resize_text, 1),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData
@@ -24,6 +24,7 @@ class NewSpeaker:
     kind: EntityKind = "person"
 
 
+Write = Callable[[Session, Sequence[Quote]], bool]  # does something to quotes; says whether
 SpeakerChoice = EntityId | NewSpeaker | None  # None: nobody knows
 
 

@@ -144,7 +144,7 @@ class QuoteCommands(QObject):
 
     def _decide(
         self,
-        write: Callable[[Session, Sequence[Quote]], bool],
+        write: acting.Write,
         quotes: Sequence[Quote] | None = None,
     ) -> None:
         """Write what was decided, then go to the next suggestion, wherever it stands.

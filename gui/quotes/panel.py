@@ -60,6 +60,7 @@ class QuotesPanel(QWidget):
         self.grouper = icon_button("users", "Group by speaker (G)", self._on_grouper)
         self.grouper.setCheckable(True)
         self.grouper.setChecked(self.model.is_by_speaker)
+        self.ledger = icon_button("library", actions["ledger"].toolTip(), actions["ledger"].trigger)
         self.notice = _Notice()
         self._build()
         self._loading = QTimer(self, singleShot=True, interval=0)
@@ -103,7 +104,7 @@ class QuotesPanel(QWidget):
         for page in (self.list, self._closed, self._bare, self._unmatched, self._reviewed):
             self._body.addWidget(page)
         self._halves = Halves(self._body, self.inspector)
-        header = row(self.count, None, self.grouper)
+        header = row(self.count, None, self.ledger, self.grouper, spacing=Scale.XS)
         header.setContentsMargins(Scale.M, Scale.XS, Scale.S, Scale.XS)
         self._header = QWidget()
         self._header.setLayout(header)
