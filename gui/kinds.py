@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen
 from gui.icons import icon
 from gui.theme import Theme
 from storage.found import EntityKind
+from storage.text.dates import written_date
 
 ICONS: Final[Mapping[EntityKind, str]] = {
     "person": "user",
@@ -46,6 +47,11 @@ PATTERNS: Final[Mapping[EntityKind, Pattern]] = {
     "group": Pattern((3.5, 3)),
     "law": Pattern((8, 3), is_double=True),
 }
+
+
+def name_shown(kind: EntityKind, name: str) -> str:
+    """Write a name as people read it: a date, whose name is its value, as dates are written."""
+    return written_date(name) if kind == "date" else name
 
 
 def kind_icon(kind: EntityKind) -> QIcon:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gui.kinds import name_shown
 from storage.finding_types import KIND_NAMES, Entity, FindingState, Mention, Quote
 from storage.found import SURE, EntityKind
 from storage.text.pictures_in_text import without
@@ -31,8 +32,6 @@ def mention_card(
 ) -> Card:
     """Say what is known of a name; `mentions` are those of its entity in the text, by start."""
     lines: list[str] = []
-    if entity.iso:
-        lines.append(entity.iso.replace("/", " to "))
     if names := _listed(entity.aliases):
         lines.append(f"Also {names}")
     if roles := _listed(entity.roles):
@@ -49,7 +48,7 @@ def mention_card(
             lines.append(f"First: {words_around(content, Span(first.start, first.end))}")
     return Card(
         mention.kind,
-        entity.name,
+        name_shown(mention.kind, entity.name),
         f"{KIND_NAMES[mention.kind][0]} · {standing(mention.state, mention.confidence)}",
         tuple(lines),
         "Double-click for the next one" if count > 1 else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QMenu
 
 from gui.icons import icon
-from gui.kinds import kind_icon
+from gui.kinds import kind_icon, name_shown
 from gui.reader.finding_index import Finding
 from gui.session import Session
 from storage.finding_types import KIND_NAMES, Mention, Quote
@@ -25,7 +25,7 @@ def fill(menu: QMenu, session: Session, finding: Finding) -> None:
 
 
 def _fill_for_mention(menu: QMenu, session: Session, mention: Mention) -> None:
-    entity, text, name = mention.entity, TextId(mention.text), _short(mention.name)
+    entity, text, name = mention.entity, TextId(mention.text), _short(mention)
     ids = [mention.id]
     if mention.state != "confirmed":
         menu.addAction(icon("check"), f"Accept “{name}”").triggered.connect(
@@ -67,9 +67,11 @@ def _fill_for_quote(menu: QMenu, session: Session, quote: Quote) -> None:
 
 def _kill(session: Session, mention: Mention) -> None:
     if session.act("Never find name again", lambda lib: lib.entities.kill(mention.entity)):
-        session.announce(f"“{mention.name}” will not be found again.")
+        name = name_shown(mention.kind, mention.name)
+        session.announce(f"“{name}” will not be found again.")
 
 
-def _short(name: str) -> str:
-    name = name.replace("&", "&&")  # in a menu a single one underlines the next letter
+def _short(mention: Mention) -> str:
+    """Give a name for a menu, where a single "&" would underline the next letter."""
+    name = name_shown(mention.kind, mention.name).replace("&", "&&")
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
+from gui.kinds import name_shown
 from gui.reader.finding_hover import FindingHover
 from gui.reader.finding_index import Finding, span_of
 from gui.reader.finding_loading import FindingLoader
@@ -88,17 +89,16 @@ class Findings(QObject):
         own = self._loader.index.mentions_of(mention.entity)
         starts = [one.start for one in own]
         if len(own) < 2 or mention.start not in starts:
-            self._session.noticed.emit(
-                Notice(f"“{mention.name}” is mentioned only here in this article.")
-            )
+            name = name_shown(mention.kind, mention.name)
+            self._session.noticed.emit(Notice(f"“{name}” is mentioned only here in this article."))
             return
         self._session.keep_place()
         self.choose(own[(starts.index(mention.start) + direction) % len(own)])
 
     def choose(self, finding: Finding) -> None:
-        """Frame a finding, bring it into view, and let panels select it."""
-        self._session.point_at(span_of(finding))
+        """Let panels select a finding; frame it, and bring it into view."""
         self._session.chosen.emit(finding)
+        self._session.point_at(span_of(finding))  # afterwards: a panel that comes takes frames away
 
     # -- inside
 
@@ -159,9 +159,9 @@ class Findings(QObject):
         self._page.findings.repaint()
 
     def _on_clicked(self, finding: Finding | None) -> None:
-        self._session.point_at(span_of(finding) if finding is not None else None, reveal=False)
         if finding is not None:
             self._session.chosen.emit(finding)
+        self._session.point_at(span_of(finding) if finding is not None else None, reveal=False)
 
 
 def _ends(finding: Finding) -> tuple[int, int]:
