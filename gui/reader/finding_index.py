@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TypeVar
 
 from storage.finding_types import EntityId, Mention, Quote
 from storage.types import Span
@@ -14,71 +14,59 @@ MOST_LANES = 2  # bars side by side in the margin; more would stand in the text
 
 Thing = TypeVar("Thing")
 Finding = Mention | Quote
+_Entry = tuple[int, int, int, Thing]  # start, minus end, id, the thing: in the order of places
+_NOTHING: dict[int, _Entry[Any]] = {}
 
 
 class Stretches(Generic[Thing]):
     """Things over a text, each with an id and a span, found at once by place; they may overlap."""
 
-    def __init__(self, id_of: Callable[[Thing], int], span_of: Callable[[Thing], Span]) -> None:
-        """Begin empty; the functions say what a thing is called and where it stands."""
-        self._id_of, self._span_of = id_of, span_of
-        self._things: dict[int, Thing] = {}
-        self._cells: dict[int, dict[int, Thing]] = defaultdict(dict)
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._entries: dict[int, _Entry[Thing]] = {}
+        self._cells: dict[int, dict[int, _Entry[Thing]]] = defaultdict(dict)
 
     def __len__(self) -> int:
         """Count the things."""
-        return len(self._things)
+        return len(self._entries)
 
     def __iter__(self) -> Iterator[Thing]:
         """Give the things, in no order."""
-        return iter(self._things.values())
+        return (entry[3] for entry in self._entries.values())
 
-    def get(self, id_: int) -> Thing | None:
-        """Give a thing by its id."""
-        return self._things.get(id_)
-
-    def put(self, thing: Thing) -> None:
+    def put(self, id_: int, start: int, end: int, thing: Thing) -> None:
         """Add a thing, or replace the one of the same id."""
-        id_ = self._id_of(thing)
-        if id_ in self._things:
+        if id_ in self._entries:
             self.remove(id_)
-        self._things[id_] = thing
-        for cell in self._cells_of(self._span_of(thing)):
-            self._cells[cell][id_] = thing
+        entry = (start, -end, id_, thing)
+        self._entries[id_] = entry
+        for cell in _cells(start, end):
+            self._cells[cell][id_] = entry
 
     def remove(self, id_: int) -> None:
         """Drop a thing if it is there."""
-        thing = self._things.pop(id_, None)
-        if thing is not None:
-            for cell in self._cells_of(self._span_of(thing)):
+        entry = self._entries.pop(id_, None)
+        if entry is not None:
+            for cell in _cells(entry[0], -entry[1]):
                 del self._cells[cell][id_]
 
     def over(self, start: int, end: int) -> list[Thing]:
-        """Give what shares a character with a stretch, by start."""
-        found: dict[int, Thing] = {}
-        for cell in range(start // CELL, max(start, end - 1) // CELL + 1):
-            for id_, thing in self._cells.get(cell, {}).items():
-                span = self._span_of(thing)
-                if span.start < end and span.end > start:
-                    found[id_] = thing
-        return self.in_order(found.values())
+        """Give what shares a character with a stretch, by start; what is longer comes first."""
+        found: dict[int, _Entry[Thing]] = {}
+        for cell in _cells(start, max(end, start + 1)):
+            for entry in self._cells.get(cell, _NOTHING).values():
+                if entry[0] < end and -entry[1] > start:
+                    found[entry[2]] = entry
+        return [entry[3] for entry in sorted(found.values(), key=_place)]
 
     def at(self, position: int) -> Thing | None:
-        """Give what stands over a character; of several the shortest."""
+        """Give what stands over a character; of several the last that begins, or the shortest."""
         over = self.over(position, position + 1)
-        return min(over, key=lambda thing: _length(self._span_of(thing)), default=None)
+        return over[-1] if over else None
 
-    def in_order(self, things: Iterable[Thing] | None = None) -> list[Thing]:
-        """Give all things, or some of them, by start; what is longer comes first."""
-        return sorted(self._things.values() if things is None else things, key=self._place_of)
-
-    def _place_of(self, thing: Thing) -> tuple[int, int, int]:
-        span = self._span_of(thing)
-        return span.start, -span.end, self._id_of(thing)
-
-    @staticmethod
-    def _cells_of(span: Span) -> range:
-        return range(span.start // CELL, (span.end - 1) // CELL + 1)
+    def in_order(self) -> list[Thing]:
+        """Give all things by start; what is longer comes first."""
+        return [entry[3] for entry in sorted(self._entries.values(), key=_place)]
 
 
 class FindingIndex:
@@ -86,8 +74,8 @@ class FindingIndex:
 
     def __init__(self) -> None:
         """Begin empty."""
-        self.mentions: Stretches[Mention] = Stretches(lambda m: m.id, span_of)
-        self.quotes: Stretches[Quote] = Stretches(lambda q: q.id, span_of)
+        self.mentions: Stretches[Mention] = Stretches()
+        self.quotes: Stretches[Quote] = Stretches()
         self._lanes: dict[int, int] | None = None
 
     def put(self, finding: Finding) -> None:
@@ -96,12 +84,12 @@ class FindingIndex:
             if finding.state == "rejected":
                 self.mentions.remove(finding.id)
             else:
-                self.mentions.put(finding)
+                self.mentions.put(finding.id, finding.start, finding.end, finding)
         elif finding.state == "rejected":
             self.remove_quote(finding.id)
         else:
             self._lanes = None
-            self.quotes.put(finding)
+            self.quotes.put(finding.id, finding.span.start, finding.span.end, finding)
 
     def remove_quote(self, id_: int) -> None:
         """Drop a quote if it is there."""
@@ -110,7 +98,8 @@ class FindingIndex:
 
     def mentions_of(self, entity: EntityId) -> list[Mention]:
         """Give the mentions of an entity by start."""
-        return self.mentions.in_order(one for one in self.mentions if one.entity == entity)
+        own = (one for one in self.mentions if one.entity == entity)
+        return sorted(own, key=lambda one: (one.start, one.end, one.id))
 
     def lane_of(self, quote: Quote) -> int:
         """Say in which lane of the margin a quote's bar stands: overlapping ones side by side."""
@@ -136,5 +125,9 @@ def lanes(quotes: Iterable[Quote]) -> dict[int, int]:
     return found
 
 
-def _length(span: Span) -> int:
-    return span.end - span.start
+def _cells(start: int, end: int) -> range:
+    return range(start // CELL, (end - 1) // CELL + 1)
+
+
+def _place(entry: _Entry[Thing]) -> tuple[int, int, int]:
+    return entry[:3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -11,6 +12,10 @@ from PySide6.QtGui import QFontMetricsF, QTextBlock, QTextCharFormat, QTextDocum
 from storage.types import PICTURE
 
 RIGHT_TO_LEFT = frozenset(("R", "AL", "AN", "RLE", "RLO", "RLI"))  # classes of characters (UAX 9)
+MAY_GO_LEFT = re.compile(  # all such characters, and some others; most texts have none of them
+    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff"
+    "\U0001e800-\U0001efff]"
+)
 
 Edge = tuple[float, int]  # what QTextLine.cursorToX gives: x and the position it snapped to
 
@@ -126,7 +131,7 @@ def _objects(
 
 def _goes_both_ways(text: str, line: QTextLine) -> bool:
     """Say whether a line of a block's text has anything written from right to left."""
-    if text.isascii():
+    if text.isascii() or not MAY_GO_LEFT.search(text):
         return False
     start, end = 2 * line.textStart(), 2 * (line.textStart() + line.textLength())
     own = text.encode("utf-16-le", "surrogatepass")[start:end].decode("utf-16-le", "replace")

@@ -93,11 +93,8 @@ class Scene:
         """Paint what lies under the text in an area of the document."""
         self._signs.clear()
         self._area = area
-        column = self._column()
-        place = QRectF(column.left(), 0, column.width(), TOP_MARGIN - CAPTION_GAP)
-        title = self.page.document.firstBlock()
-        goes_left = title.textDirection() == Qt.LayoutDirection.RightToLeft
-        painting.paint_caption(painter, theme, self.caption, place, goes_left=goes_left)
+        if area.top() < TOP_MARGIN:
+            self._paint_caption(painter, theme)
         seen = self.seen_in(area)
         self.findings.paint_quotes(painter, theme, self.page, seen)
         for one in seen:
@@ -128,6 +125,13 @@ class Scene:
             span = self._span_of(focused)
             seen = self._rects_in(self._area, span)
             painting.paint_focus(painter, theme, focused.color, seen, self.ends_of(span))
+
+    def _paint_caption(self, painter: QPainter, theme: Theme) -> None:
+        column = self._column()
+        place = QRectF(column.left(), 0, column.width(), TOP_MARGIN - CAPTION_GAP)
+        title = self.page.document.firstBlock()
+        goes_left = title.textDirection() == Qt.LayoutDirection.RightToLeft
+        painting.paint_caption(painter, theme, self.caption, place, goes_left=goes_left)
 
     def _edge(self, qt_position: int, *, is_end: bool) -> QRectF | None:
         block = self.page.document.findBlock(qt_position)

@@ -26,6 +26,7 @@ from storage.types import (
     Span,
 )
 from tests.benchmarks.corpus import Prose
+from tests.benchmarks.findings import fill_findings
 from tests.builders import START, blocks_of, ticking_clock
 
 ROOT = Path(__file__).parents[2]
@@ -52,11 +53,21 @@ class Libraries:
         self.scratch.mkdir()
         self.shelf_size = shelf
 
-    def page(self, size: str, highlights: int) -> Path:
-        """Give a copy of a library of a long article (1) with highlights, and a short one (2)."""
-        made = self._folder / f"page-{size}-{highlights}.postil"
+    def page(self, size: str, highlights: int, *, has_findings: bool = False) -> Path:
+        """Give a copy of a library of a long article (1) with highlights, and a short one (2).
+
+        With findings the long one has 5 names per 1,000 characters, and quotes.
+        """
+        found = "-found" if has_findings else ""
+        made = self._folder / f"page-{size}-{highlights}{found}.postil"
         if not made.exists():
-            self._make(made, lambda library: _fill_pages(library, size, highlights))
+
+            def fill(library: Library) -> None:
+                _fill_pages(library, size, highlights)
+                if has_findings:
+                    fill_findings(library, first_article(library))
+
+            self._make(made, fill)
         copy = self.scratch / made.name
         for old in self.scratch.glob(f"{made.name}*"):
             old.unlink()

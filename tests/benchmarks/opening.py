@@ -10,7 +10,10 @@ from tests.benchmarks.libraries import SIZES, first_article
 from tests.benchmarks.measuring import Row, memory_mb
 from tests.benchmarks.processes import Run, ask, interleaved
 
-CASES = (("4k", 0), ("100k", 0), ("100k", 1_000), ("3M", 0), ("3M", 1_000), ("3M", 10_000))
+CASES = (
+    *(("4k", 0, False), ("100k", 0, False), ("100k", 1_000, False), ("100k", 1_000, True)),
+    *(("3M", 0, False), ("3M", 1_000, False), ("3M", 10_000, False), ("3M", 10_000, True)),
+)  # length, highlights, whether there are names and quotes too
 PAINT_MS = {("100k", 1_000): 35, ("3M", 10_000): 190}  # DESIGN.md, Targets
 TURN_MS, GROWTH_MB = 16, 80
 PLACES = {"middle": 0.5, "end": 0.995}
@@ -19,14 +22,14 @@ PLACES = {"middle": 0.5, "end": 0.995}
 def rows(run: Run) -> Iterator[Row]:
     """Open every size at its beginning, and the longest one in the middle and at the end."""
     home = run.libraries.scratch / "home"
-    for size, highlights in CASES:
-        library = run.libraries.page(size, highlights)
+    for size, highlights, has_findings in CASES:
+        library = run.libraries.page(size, highlights, has_findings=has_findings)
         ours, theirs = interleaved(
             run.times(9 if size != "3M" else 6),
             lambda library=library: ask("opening.open_page", home, path=library),
             lambda library=library: ask("opening.open_bare", home, path=library),
         )
-        name = _name(size, highlights)
+        name = _name(size, highlights, has_findings)
         target = PAINT_MS.get((size, highlights))
         yield Row("open", "first paint", name, ours["painted"], theirs["painted"], target=target)
         yield Row("open", "whole document laid out", name, ours["complete"], theirs["complete"])
@@ -35,7 +38,7 @@ def rows(run: Run) -> Iterator[Row]:
         if size == "3M":
             grown = ("open", "resident growth", name, ours["growth"], theirs["growth"], "MB")
             yield Row(*grown, target=GROWTH_MB)
-    library = run.libraries.page("3M", 10_000)
+    library = run.libraries.page("3M", 10_000, has_findings=True)
     for place, share in PLACES.items():
         at = int(SIZES["3M"] * share)
         ours, theirs = interleaved(
@@ -43,7 +46,7 @@ def rows(run: Run) -> Iterator[Row]:
             lambda at=at: ask("opening.open_page", home, path=library, at=at),
             lambda at=at: ask("opening.open_bare", home, path=library, at=at),
         )
-        name = f"3M + 10,000, at the {place}"
+        name = f"3M + 10,000 + found, at the {place}"
         yield Row("open", "that place painted", name, ours["placed"], theirs["placed"])
         yield Row(
             "open", "longest turn after it", name, ours["turn"], theirs["turn"], target=TURN_MS
@@ -66,9 +69,12 @@ def open_page(path: str, at: int = 0) -> dict[str, object]:
     session.open(article)
     first = painted.wait()
     painted.expect(lambda: page.verticalScrollBar().value() > 0)
-    turns = windows.turns_until(
-        app, lambda: page.is_complete and windows.is_laid_out(page.document()), since=first
-    )
+    findings = window.reader.findings
+
+    def is_there() -> bool:
+        return page.is_complete and windows.is_laid_out(page.document()) and findings.is_complete
+
+    turns = windows.turns_until(app, is_there, since=first)
     complete = time.perf_counter()
     answer = {
         "painted": (first - start) * 1000,
@@ -115,5 +121,6 @@ def open_bare(path: str, at: int = 0) -> dict[str, object]:
     }
 
 
-def _name(size: str, highlights: int) -> str:
-    return f"{size} + {highlights:,}" if highlights else size
+def _name(size: str, highlights: int, has_findings: bool) -> str:
+    found = " + found" if has_findings else ""
+    return f"{size} + {highlights:,}{found}" if highlights else size

@@ -18,11 +18,11 @@ MANY = 1_000  # annotations deleted at once
 
 def rows(run: Run) -> Iterator[Row]:
     """Read and mark in a library of the longest text with the most highlights."""
-    home, size = run.libraries.scratch / "home", "3M + 10,000"
+    home, size = run.libraries.scratch / "home", "3M + 10,000 + found"
     count = run.times(120)
 
     def fresh(name: str) -> dict[str, object]:
-        library = run.libraries.page("3M", 10_000)
+        library = run.libraries.page("3M", 10_000, has_findings=True)
         return ask(f"reading.{name}", home, path=library, count=count)
 
     ours, theirs = interleaved(2, lambda: fresh("move_page"), lambda: fresh("move_bare"))

@@ -57,7 +57,7 @@ def test_a_changed_mention_takes_the_place_of_the_old_one() -> None:
     assert index.mentions.over(0, 5 * CELL) == []
 
 
-def test_the_shortest_of_several_is_what_one_points_at() -> None:
+def test_the_innermost_of_several_is_what_one_points_at() -> None:
     index = FindingIndex()
     for id_, place in enumerate(((0, 30), (10, 20), (5, 25))):
         index.put(mention(id_, *place))

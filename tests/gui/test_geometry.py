@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,7 +12,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextCursor
 
 from gui.reader.document import PageDocument
-from gui.reader.geometry import origin_of, rects
+from gui.reader.geometry import MAY_GO_LEFT, RIGHT_TO_LEFT, origin_of, rects
 from gui.settings import Typography
 from gui.theme import load_theme
 from storage.types import Block
@@ -162,3 +164,13 @@ def test_cells_of_a_table_have_places_beside_each_other(owner: QObject) -> None:
     )
     assert first.top() == pytest.approx(second.top())
     assert first.right() < second.left()
+
+
+def test_no_character_that_goes_left_is_passed_over() -> None:
+    missed = [
+        hex(code)
+        for code in range(sys.maxunicode + 1)
+        if unicodedata.bidirectional(chr(code)) in RIGHT_TO_LEFT
+        and not MAY_GO_LEFT.search(chr(code))
+    ]
+    assert missed == []
