@@ -10,13 +10,13 @@ from storage.finders.certain import find_certain
 from storage.finders.clusters import clustered
 from storage.finders.consistency import agreed, joined, repeated
 from storage.finders.dates import find_dates
-from storage.finders.forms import by_words, find_bare_acronyms, find_east_asian
+from storage.finders.forms import by_words, find_bare_acronyms, find_east_asian, is_thing
 from storage.finders.groups import find_groups, without_groups
 from storage.finders.known_names import KnownNames
 from storage.finders.languages import ENGLISH
 from storage.finders.lexicon import lexicon
 from storage.finders.meetings import short_forms
-from storage.finders.official import find_official, is_body
+from storage.finders.official import find_official, is_body, is_numbered
 from storage.finders.other_languages import find_in_other
 from storage.finders.sentences import Sentence
 from storage.finders.tagging import document_of, find_names
@@ -84,7 +84,7 @@ def _english_names(
     spans = [(sentence.start, sentence.end) for sentence in sentences]
     people = [one for start, end in spans for one in find_east_asian(content, start, end)]
     certain = [one for words in wording for one in find_certain(words, lexicon())]
-    names = [by_words(content, one, lexicon()) for one in names]
+    names = [by_words(content, one, lexicon()) for one in names if not is_thing(content, one)]
     names = settled(
         _explained(content, acronyms, names), [*others, *people], [*bodies, *names], certain
     )
@@ -101,7 +101,10 @@ def _explained(
     for one in acronyms:
         long = content[one.long.start : one.long.end]
         short = content[one.short.start : one.short.end]
-        kind = "organisation" if is_body(long) else kinds.get(long) or kinds.get(short)
+        kind = kinds.get(long) or kinds.get(short)
+        if is_body(long):
+            before = content[max(0, one.long.start - 12) : one.long.start]
+            kind = "event" if is_numbered(before) else "organisation"
         if kind in ("organisation", "place", "event"):
             found += [Candidate(span.start, span.end, kind, 0.95) for span in (one.long, one.short)]
     return found

@@ -21,7 +21,9 @@ _THINGS = frozenset(
     "ETF ROI GNP PPP VHS FIFO CGI AI VR AR IP GM IR UV pH PG US UK EU UN USA UAE USSR DC LA "
     "NY NYC".split()
 )
-_ACRONYM = re.compile(r"[A-Z]{2,6}\d?|[A-Z]\d[A-Z]")
+_PLACES = frozenset("US UK EU UN USA UAE USSR DC LA NY NYC PRC NZ".split())
+DOUBTFUL = 0.9
+_ACRONYM = re.compile(r"[A-Z]{2,5}\d?|[A-Z]\d[A-Z]")
 LEAST_WORDS = 60  # of a text in which an acronym is taken for a body
 MOST_PERSONAL = 0.015  # share of "I" and "you" from which it is a letter, a review or a chat
 _PERSONAL = frozenset("I I'm you You my My your me ! ? Thanks Hi".split())
@@ -91,11 +93,19 @@ _BODIES = frozenset(
 )
 
 
+def is_thing(content: str, one: Candidate) -> bool:
+    """Tell whether a doubtful name is only an abbreviation of a common word: "QC", "GDP"."""
+    return one.confidence < DOUBTFUL and content[one.start : one.end] in _THINGS - _PLACES
+
+
 def by_words(content: str, one: Candidate, lexicon: Lexicon) -> Candidate:
-    """Give a name of several words the kind that they tell: "Sonoran Desert", "Saint Lucia"."""
+    """Give a name the kind that its words tell: "Sonoran Desert", "Saint Lucia", a known body."""
     words = content[one.start : one.end].split()
-    if len(words) < 2 or one.kind not in ("person", "organisation", "place"):
+    if one.kind not in ("person", "organisation", "place"):
         return one
+    if len(words) < 2:
+        is_body = one.confidence < DOUBTFUL and lexicon.known(words[0]).flags == "C"
+        return one._replace(kind="organisation") if is_body else one
     if one.kind == "person" and (tuple(words[1:]), "P") in lexicon.names.get(words[0], ()):
         return one._replace(kind="place")
     if words[-1] in _SITES and one.kind != "place":

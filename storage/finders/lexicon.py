@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 RESOURCES = "resources.finders"
+LONGEST_ACRONYM = 4  # letters
 LONGEST_NAME = 7  # words of a name that is looked up whole
 
 
@@ -44,8 +45,11 @@ class Lexicon:
     names: dict[str, list[tuple[tuple[str, ...], str]]]
 
     def known(self, word: str) -> Known:
-        """Tell what is known of a word as written."""
-        return self.words.get(word, NOTHING)
+        """Tell what is known of a word as written; a long one in capitals is taken as "London"."""
+        found = self.words.get(word, NOTHING)
+        if not found.flags and len(word) > LONGEST_ACRONYM and word.isupper():
+            return self.words.get(word.capitalize(), found)
+        return found
 
 
 @lru_cache(maxsize=1)

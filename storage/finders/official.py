@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from storage.finders.candidates import Candidate
+from storage.finders.roles import is_office
 from storage.found import EntityKind
 
 _BODIES = (
@@ -83,6 +85,7 @@ _NUMBERED = (
     "biennial|"
     r"\d{1,3}(?:st|nd|rd|th)"
 )
+_NUMBER_BEFORE = re.compile(rf"(?<!\w)(?:{_NUMBERED})\s$", re.IGNORECASE)
 _MEETINGS = "conference|summit|forum|symposium|convention|festival|championships?|games"
 # written small, so only with a number or "annual", or as a thing of several qualities
 _MEETING = re.compile(
@@ -97,12 +100,18 @@ _BAD_LEAD = frozenset(
     "The A An In On At By For From With And But Or This That These Those When While After "
     "Before Since As If His Her Their Our Its My Under According Both".split()
 )
+_OWNER = re.compile(r"(?<!People)(?<!Children)(?<!Women)(?<!Workers)(?<!King)(?<!Queen)['’]s\s")
 _SURE, _LIKELY, _UNSURE = 0.9, 0.8, 0.55
 
 
 def is_body(name: str) -> bool:
     """Tell whether the words of a name are those of a body: "Conference on ... in Asia" too."""
     return bool(_BODY_WORD.search(name))
+
+
+def is_numbered(before: str) -> bool:
+    """Tell whether a name follows a number, as one conference of a row does: "the 7th "."""
+    return bool(_NUMBER_BEFORE.search(before))
 
 
 def find_official(content: str, start: int, end: int) -> list[Candidate]:
@@ -140,5 +149,20 @@ def _matches(
         while words and words[0] in _BAD_LEAD:
             first += len(words[0]) + 1
             words = words[1:]
+        if kind == "organisation":
+            first, last = _own_part(content, first, last)
+            words = content[first:last].split()
         if len(words) > 1 and " ".join(words) not in _SAME_NAME:
             yield Candidate(first, last, kind, confidence)
+
+
+def _own_part(content: str, first: int, last: int) -> tuple[int, int]:
+    """Leave out of a body's name whose it is and who leads it: "Kenya's ... Governor Mary Wu"."""
+    owners = [owner.end() for owner in _OWNER.finditer(content, first, last)]
+    if owners and " " in content[owners[-1] : last]:
+        first = owners[-1]
+    parts = list(re.finditer(r"\S+", content[first:last]))
+    for before, part in pairwise(parts[1:-1]):
+        if before.group()[0].isupper() and is_office(part.group()):
+            return first, first + before.end()
+    return first, last

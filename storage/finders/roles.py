@@ -36,6 +36,7 @@ _LEADING_WORDS = frozenset(_LEADING.split("|"))
 _WORD = r"[\w.’'&/-]+"
 _HEAD = re.compile(rf"(?:{_HEADS})s?(?:-designate|-elect)?$", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?:{_WORD}\s){{0,7}}{_WORD}\s$")
+_BEFORE_COMMA = re.compile(rf"(?:{_WORD}\s){{0,7}}{_WORD},\s$")
 _AFTER = re.compile(
     rf",\s(?P<role>(?:(?:the|a|an|its|their|who is|who was)\s)?(?:{_WORD}\s){{0,6}}?(?:{_HEADS})"
     rf"(?:\s(?:of|for|at|in|to|on|and|the|{_WORD}['’]s|(?-i:[A-Z]){_WORD}|general|affairs|[a-z]+(?=,))){{0,10}})(?=[,.;:)]|\s(?:who|said|told)|$)",
@@ -44,6 +45,11 @@ _AFTER = re.compile(
 _JOINERS = frozenset("of for the and".split())
 _ARTICLES = re.compile(r"^(?:the|a|an|its|their|his|her|our|who is|who was)\s", re.IGNORECASE)
 REACH = 90  # characters that an office may take before or after a name
+
+
+def is_office(word: str) -> bool:
+    """Tell whether a word alone is an office: "Governor"."""
+    return bool(_HEAD.match(word))
 
 
 def is_office_word(word: str) -> bool:
@@ -69,9 +75,12 @@ def before(content: str, person: Candidate, others: Sequence[Candidate]) -> str:
         *(one.end for one in others if one.kind in ("person", "date") and one.end <= person.start),
     )
     match = _BEFORE.search(content, low, person.start)
-    if not match:
+    if match is None:
+        is_apposed = content[person.end : person.end + 1] == ","
+        match = _BEFORE_COMMA.search(content, low, person.start) if is_apposed else None
+    if match is None:
         return ""
-    words = match.group().split()
+    words = match.group().rstrip(", ").split()
     if not (_HEAD.match(words[-1]) or (words[-1].rstrip(".").lower() in _SHORT)):
         return ""
     start = len(words) - 1

@@ -103,7 +103,7 @@ def _places() -> tuple[set[str], set[str]]:
     big = set(own_names.PLACES)
     small: set[str] = set()
     for code, name in Locale("en").territories.items():
-        if not code.isdigit():
+        if not code.isdigit() and code not in ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"):
             big.add(name.replace(" & ", " and "))
             big.add(re.sub(r" \(.*\)", "", name))
     for country in cache.get_countries().values():
