@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import uuid
 from array import array
@@ -228,11 +229,13 @@ class Articles:
         Cannot be undone, so the steps before it cannot either. What is not in the trash stays.
         """
         purged: list[ArticleId] = []
+        named: set[int] = set()
         for article in dict.fromkeys(articles):
             row = self._store.one("SELECT deleted_at FROM article WHERE id = ?", (article,))
             if row is None or row["deleted_at"] is None:
                 continue
             purged.append(article)
+            named |= self._named_in(article)
             for statement in (
                 "DELETE FROM placement WHERE annotation_id IN"
                 " (SELECT id FROM annotation WHERE article_id = ?)",
@@ -254,10 +257,12 @@ class Articles:
             "DELETE FROM tag WHERE id NOT IN (SELECT tag_id FROM annotation_tag)"
         )
         self._store.execute_unrecorded(  # those of which nothing is left and nothing was said
-            "DELETE FROM entity WHERE state = 'suggested' AND merged_into IS NULL"
+            "DELETE FROM entity WHERE id IN (SELECT value FROM json_each(?))"
+            " AND state = 'suggested' AND merged_into IS NULL"
             " AND NOT EXISTS (SELECT 1 FROM mention WHERE entity_id = entity.id)"
             " AND NOT EXISTS (SELECT 1 FROM quote WHERE speaker_id = entity.id)"
-            " AND NOT EXISTS (SELECT 1 FROM entity AS part WHERE part.merged_into = entity.id)"
+            " AND NOT EXISTS (SELECT 1 FROM entity AS part WHERE part.merged_into = entity.id)",
+            json.dumps(sorted(named)),
         )
         self._store.forget_history()
 
@@ -280,6 +285,16 @@ class Articles:
         )
 
     # -- inside
+
+    def _named_in(self, article: ArticleId) -> set[int]:
+        """Give the entities that an article mentions or lets speak, in any of its texts."""
+        texts = "(SELECT id FROM article_text WHERE article_id = ?1)"
+        rows = self._store.query(
+            f"SELECT entity_id AS id FROM mention WHERE text_id IN {texts} UNION"
+            f" SELECT speaker_id FROM quote WHERE text_id IN {texts} AND speaker_id IS NOT NULL",
+            (article,),
+        )
+        return {row["id"] for row in rows}
 
     def _with_text(self, imported: ImportedArticle) -> sqlite3.Row | None:
         """Give the text of an article that has the very same words: best the one from there."""

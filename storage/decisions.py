@@ -93,28 +93,34 @@ class Decisions:
                 (row["start"], row["end"]): row
                 for row in self._store.query(f"SELECT * FROM {table} WHERE text_id = ?", (new,))
             }
+            longest = max((end - start for start, end in there), default=0)
             for row in decided:
                 span = _placed(placer, was, row["start"], row["end"])
                 if span is None:
                     continue
                 values = _moved(dict(row), placer, was, now, span) | {"text_id": new}
                 found = there.get((span.start, span.end))
-                self.make_room(table, new, span, but=found["id"] if found else 0)
+                first = max(0, span.start - longest)
+                self.make_room(table, new, span, but=found["id"] if found else 0, first=first)
                 if found is None:
                     self._store.insert(table, values)
                 else:
                     values.pop("uid", None)
                     self._store.update(table, found["id"], values)
 
-    def make_room(self, table: Findable, text: TextId, span: Span, *, but: int = 0) -> None:
+    def make_room(
+        self, table: Findable, text: TextId, span: Span, *, but: int = 0, first: int = 0
+    ) -> None:
         """Remove suggestions for which there is no room beside what the reader says of a span.
 
-        A mention shares no character with another one, a quote no more than `SAME` of both.
+        A mention shares no character with another one, a quote no more than `SAME` of both. None
+        that reaches the span is known to start before `first`, which saves looking at them.
         """
         for row in self._store.query(
-            f'SELECT id, start, "end" FROM {table} WHERE text_id = ? AND start < ? AND "end" > ?'
+            f'SELECT id, start, "end" FROM {table}'
+            ' WHERE text_id = ? AND start >= ? AND start < ? AND "end" > ?'
             " AND state = 'suggested' AND id <> ?",
-            (text, span.end, span.start, but),
+            (text, first, span.end, span.start, but),
         ):
             least = 0.0 if table == "mention" else SAME
             if Places([span]).shares(row["start"], row["end"], least):
