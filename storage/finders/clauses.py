@@ -8,6 +8,7 @@ from typing import NamedTuple
 from storage.finders import word_classes as english
 from storage.finders.cast import Cast
 from storage.finders.cues import PHRASES, VERBS, Takes, Verb
+from storage.finders.other_cues import other_cue
 from storage.finders.statements import Token
 from storage.finders.subjects import (
     Subject,
@@ -57,6 +58,10 @@ def clauses_of(tokens: Sequence[Token], cast: Cast) -> list[Clause]:
         ):
             subject = subject_after(tokens, place + 2, cast)
             found.append(Clause(place, place + 2, _WORDS_OF, "of", subject, is_after=True))
+            continue
+        other = other_cue(tokens, place, cast)
+        if other is not None:
+            found.append(Clause(other.first, other.last, other.verb, "", other.subject))
             continue
         verb = VERBS.get(token.low)
         if verb is not None:

@@ -15,6 +15,13 @@ _ASKED = frozenset("whether if how why what who whom when where which".split())
 _URGES = frozenset("urge exhort press implore".split())
 _SPEAKERS = frozenset("i we you".split())  # they do, rather than are told to: "I commend"
 _ANYBODY = frozenset("i we you one someone somebody anyone anybody everyone".split())
+_NOTHING = frozenset(
+    "little nothing much more something anything everything things so no yes goodbye hello thanks "
+    "ok sorry enough".split()
+)
+_AFTER_HER = (
+    english.CONJUNCTIONS | english.PREPOSITIONS | english.DETERMINERS | english.SUBJECT_PRONOUNS
+)  # "told her that", not "told her colleagues"
 _OBJECTS = english.DETERMINERS | frozenset("to $ £ €".split())  # behind a verb
 _ENDS = frozenset(".!?;")
 _SAY = frozenset("say tell".split())
@@ -75,6 +82,8 @@ def content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple[
         return at, 0.95
     if low == "," and _is_as_clause(tokens, subject):
         return at + 1, 0.85
+    if low == "," and takes == Takes.CLAUSE:
+        return at + 1, 0.8  # "in his view, ..."
     if low == "," and verb.lemma in _SAY and tokens[at + 1].kind == "word":
         return (at + 1, 0.7) if is_clause(tokens, at + 1, strictly=True) else (-1, 0)
     if low == ":" and takes & (Takes.CLAUSE | Takes.THAT):
@@ -88,7 +97,7 @@ def content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple[
     if low == "to" and takes & Takes.TO and not is_participle:
         return at, 0.75
     if takes & Takes.CLAUSE and low not in ("of", "to"):
-        if verb.lemma in _SAY and low not in english.PREPOSITIONS:
+        if verb.lemma in _SAY and low not in english.PREPOSITIONS | _NOTHING:
             return at, 0.9
         if is_clause(tokens, at, strictly=bool(takes & Takes.MIND)):
             return at, 0.8
@@ -111,6 +120,8 @@ def content_end(tokens: Sequence[Token], start: int, clauses: Sequence[Clause], 
             first = clause.subject.first
         cuts[first] = clause
     is_relative = clauses[number].is_relative
+    if clauses[number].verb.takes == Takes.THAT and _opens(clauses[number]):
+        return _before_verb(tokens, start)
     for place in range(start, len(tokens)):
         token = tokens[place]
         if token.low == ";" or (is_relative and token.low == "," and place > start + 1):
@@ -232,7 +243,9 @@ def _over_addressee(tokens: Sequence[Token], at: int, cast: Cast) -> int:
     token = tokens[at]
     if token.kind != "word" or token.low in english.CONJUNCTIONS or token.low in ("to", "for"):
         return at
-    if token.low in english.OBJECT_PRONOUNS:
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    is_whose = token.low == "her" and following not in _AFTER_HER and following.isalpha()
+    if token.low in english.OBJECT_PRONOUNS and not is_whose:
         return _over_phrase(tokens, at + 1)
     subject = subject_after(tokens, at, cast)
     if subject is None:
@@ -285,6 +298,22 @@ def _over_time(tokens: Sequence[Token], at: int) -> int:
         else:
             break
     return at
+
+
+def _opens(clause: Clause) -> bool:
+    return clause.subject is not None and clause.subject.first == 0
+
+
+def _before_verb(tokens: Sequence[Token], start: int) -> int:
+    """The end of what is claimed in "his claim that he won has been doubted": before "has"."""
+    seen = False  # the verb of the claim itself
+    for place in range(start + 1, len(tokens)):
+        low = tokens[place].low
+        is_auxiliary = low in english.AUXILIARIES
+        if is_auxiliary and seen and tokens[place - 1].low not in english.AUXILIARIES:
+            return place
+        seen = seen or is_auxiliary or (low.endswith("ed") and not tokens[place].capital)
+    return _without_stop(tokens, len(tokens))
 
 
 def _without_stop(tokens: Sequence[Token], end: int) -> int:

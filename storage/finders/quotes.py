@@ -110,7 +110,7 @@ class _Search:
             self._who.who(tokens, subject) if subject else UNKNOWN,
             _cue(tokens, report.clause),
             report.confidence,
-            0.95 if subject else 0.0,
+            _SURENESS["beside"] if subject else 0.0,
         )
 
     def _direct(
@@ -187,7 +187,9 @@ def _is_marked(paragraph: Sequence[Statement]) -> bool:
 
 
 def _span(tokens: Sequence[Token], subject: Subject) -> Span:
-    return Span(tokens[subject.first].start, tokens[subject.last - 1].end)
+    last = tokens[subject.last - 1]
+    genitive = 2 if last.low.endswith("'s") else 0
+    return Span(tokens[subject.first].start, max(last.end - genitive, last.start + 1))
 
 
 def _cue(tokens: Sequence[Token], clause: Clause) -> Span:
@@ -196,9 +198,7 @@ def _cue(tokens: Sequence[Token], clause: Clause) -> Span:
 
 def _as_found(told: Sequence[Spoken]) -> Iterator[FoundQuote]:
     for spoken in sorted(told, key=lambda spoken: (spoken.span.start, spoken.span.end)):
-        sureness = spoken.sureness
-        if spoken.person.entity is not None:
-            sureness *= spoken.person.sureness
+        sureness = spoken.sureness * spoken.person.sureness
         yield FoundQuote(
             spoken.span,
             spoken.kind,

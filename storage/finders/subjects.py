@@ -133,6 +133,14 @@ def subject_after(tokens: Sequence[Token], at: int, cast: Cast) -> Subject | Non
     return Subject(at, last, sort)
 
 
+def owner_before(tokens: Sequence[Token], place: int, cast: Cast) -> Subject:
+    """Give the owner whose genitive stands at `place`: "the mayor of Ulm's"."""
+    first = _reach_left(tokens, place, cast)
+    while first < place and _is_opening(tokens, first):
+        first += 1
+    return Subject(first, place + 1, sort_of(tokens, first, place + 1, cast))
+
+
 def sort_of(tokens: Sequence[Token], first: int, last: int, cast: Cast) -> Sort:
     """Say of what sort a noun phrase is, by the noun that its other words belong to."""
     head = last - 1

@@ -13,11 +13,13 @@ from storage.finders.statements import Statement, Token
 from storage.finders.subjects import Subject, subject_after
 
 _REACH = 5  # statements back that a pronoun looks
-_NOBODY = frozenset("i we you who one".split())
 
 
 class Person(NamedTuple):
-    """Who speaks: an entity or None, and how sure that is."""
+    """Who speaks: an entity or None for unknown, and how sure that is.
+
+    For unknown it says how well the words name somebody: "a spokesman" does, "he" does not.
+    """
 
     entity: int | None
     sureness: float
@@ -29,7 +31,8 @@ class _Seen(NamedTuple):
     weight: float
 
 
-UNKNOWN = Person(None, 0.0)
+UNKNOWN = Person(None, 1.0)
+_SOMEBODY = Person(None, 0.5)  # a pronoun that nobody answers to
 
 
 class Who:
@@ -43,6 +46,7 @@ class Who:
         self._seen: list[_Seen] = []
         self._documents: dict[str, int] = {}
         self._surnames = _surnames(cast)
+        self._full_names = _full_names(cast)
         self._opening = (-1, UNKNOWN)  # the pronoun that opens the statement, and who it is
         self._number = 0
         self._paragraph = -1
@@ -116,8 +120,8 @@ class Who:
             follows_link = first > 0 and words[first - 1].low in english.NOUN_LINKS
             is_own = (place <= head or not follows_link) and words[place].end >= mention.end - 2
             genitive = words[place].low.endswith(("'s", "s'"))
-            if kind == "person" and is_own and not genitive:
-                return Person(mention.entity, 1.0)
+            if kind == "person" and is_own and (not genitive or len(words) == place + 1):
+                return Person(self._full_name(mention.entity), 1.0)
             if kind in ("organisation", "group", "place") and place == head and not genitive:
                 return Person(mention.entity, 1.0 if kind == "organisation" else 0.9)
         last = words[head].low
@@ -130,6 +134,11 @@ class Who:
             found = self._surnames[last]
             return Person(found, 0.8) if found >= 0 else UNKNOWN
         return None
+
+    def _full_name(self, entity: int) -> int:
+        """The one person whose surname this entity is, when it is a surname alone."""
+        name = self._cast.entities[entity].name.lower()
+        return self._full_names.get(name, entity)
 
     def _office(self, words: Sequence[Token], text: str) -> Person:
         if words[0].low in ("a", "an", "one", "another", "some"):
@@ -165,7 +174,7 @@ class Who:
     def _pronoun(self, low: str, place: int) -> Person:
         if place == self._opening[0]:
             return self._opening[1]
-        if low in ("he", "she", "him", "her"):
+        if low in ("he", "she", "him", "her", "his"):
             return self._he_or_she("he" if low in english.HE else "she", place)
         if low == "it":
             for seen in reversed(self._seen):
@@ -173,7 +182,7 @@ class Who:
                     break
                 if self._cast.entities[seen.entity].kind == "organisation":
                     return Person(seen.entity, 0.6)
-        return UNKNOWN
+        return _SOMEBODY
 
     def _he_or_she(self, pronoun: Gender, place: int) -> Person:
         scores: dict[int, float] = {}
@@ -193,7 +202,7 @@ class Who:
             distances.setdefault(seen.entity, distance)
             scores[seen.entity] = max(scores.get(seen.entity, -9.0), score)
         if not scores:
-            return UNKNOWN
+            return _SOMEBODY
         ranked = sorted(scores, key=lambda number: -scores[number])
         margin = scores[ranked[0]] - scores[ranked[1]] if len(ranked) > 1 else 3.0
         sureness = min(0.9, 0.55 + 0.12 * margin) - 0.1 * max(0, distances[ranked[0]] - 1)
@@ -287,3 +296,13 @@ def _surnames(cast: Cast) -> dict[str, int]:
             last = entity.name.lower().split()[-1]
             found[last] = number if last not in found else -1
     return found
+
+
+def _full_names(cast: Cast) -> dict[str, int]:
+    """Last names that one person with a longer name has, each with that person."""
+    found: dict[str, list[int]] = {}
+    for number, entity in enumerate(cast.entities):
+        words = entity.name.lower().split()
+        if entity.kind == "person" and len(words) > 1:
+            found.setdefault(words[-1], []).append(number)
+    return {name: numbers[0] for name, numbers in found.items() if len(numbers) == 1}

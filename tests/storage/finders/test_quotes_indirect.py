@@ -55,6 +55,11 @@ REPORTS = [
     ("welcomed", "Ruiz welcomed the new agreement.", "the new agreement", "Ruiz"),
     ("condemned", "Ruiz condemned the attack.", "the attack", "Ruiz"),
     ("denied", "Ruiz denied any wrongdoing.", "any wrongdoing", "Ruiz"),
+    ("urged-hers", "Ruiz urged her colleagues to vote.", "her colleagues to vote", "Ruiz"),
+    ("is-sure", "Ruiz is confident that it will work.", "that it will work", "Ruiz"),
+    ("claim", "Ruiz's claim that he won has been denied.", "that he won", "Ruiz"),
+    ("his-claim", "He repeated his claim that it was rigged.", "that it was rigged", "his"),
+    ("view", "In the mayor's view, taxes are low.", "taxes are low", "the mayor"),
     ("made-clear", "Ruiz made clear that it was late.", "that it was late", "Ruiz"),
     ("went-on", "Ruiz went on to say that it was late.", "that it was late", "Ruiz"),
 ]  # fmt: skip
@@ -125,6 +130,8 @@ def test_what_is_told_ends_where_the_next_begins(text, expected):
         "Act according to the plan.",
         "The knowing smile of a spy fades.",
         "Ruiz told a story.",
+        "Ruiz has said little in public.",
+        "It is certain that it rains.",
     ],
 )
 def test_other_uses_of_the_verbs_are_no_reports(text):
