@@ -157,6 +157,10 @@ class CardList(KeyedTable):
         """Give the heights of rows in pixels, the last one included."""
         raise NotImplementedError
 
+    def _height_of_all(self) -> int:
+        """Give the height that every row has, 0 where they differ."""
+        return 0
+
     # -- inside
 
     def _dress(self) -> None:
@@ -210,7 +214,10 @@ class CardList(KeyedTable):
         """Measure every row, in turns of the event loop; what is in view stays where it is."""
         self._measured_width = self._cards.text_width()
         self._unmeasured = 0
-        self._measure_some()
+        if height := self._height_of_all():
+            self.verticalHeader().setDefaultSectionSize(height)
+        else:
+            self._measure_some()
 
     def _measure_some(self) -> None:
         anchor = max(0, self.rowAt(0))
@@ -226,6 +233,8 @@ class CardList(KeyedTable):
 
     def _measure(self, first: int, last: int) -> None:
         """Set row heights without a turn of the layout for each."""
+        if self._height_of_all():
+            return
         rows = self.verticalHeader()
         rows.setUpdatesEnabled(False)
         rows.blockSignals(True)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from storage.entities import name_key
 from storage.finding_types import EntityId, FindingState
 from storage.found import EntityKind
-from storage.journal import Value
+from storage.journal import ChangeSet, Value
 from storage.store import Store
 
 IndexOrder = Literal["count", "name"]
+MANY: Final = 400  # rows from which on an index is better counted anew
 
 READ_NOW = (  # the texts that are read now, of articles on the shelf
     "(SELECT article_text.id FROM article_text JOIN article ON article.id = article_id"
@@ -57,6 +58,30 @@ class EntityIndex:
             *self._entries(_MERGED, condition, wanted),
         ]
 
+    def touched_by(self, changes: ChangeSet) -> set[EntityId] | None:
+        """Give the entities whose entry a change may have changed; None: anyone's."""
+        if changes.everything or changes.touches("article", "article_text"):
+            return None
+        found = {EntityId(id_) for id_ in changes.ids("entity")}
+        for change in changes.changes:
+            for row in (change.before, change.after):
+                for column in ("merged_into", "entity_id"):
+                    if row is not None and isinstance(id_ := row.get(column), int):
+                        found.add(EntityId(id_))
+        mentions = changes.ids("mention")
+        if len(mentions) + len(found) > MANY:
+            return None
+        if mentions:
+            marks = ",".join("?" * len(mentions))
+            found |= {
+                EntityId(row["entity_id"])
+                for row in self._store.query(
+                    f"SELECT DISTINCT entity_id FROM mention WHERE id IN ({marks})",
+                    tuple(mentions),
+                )
+            }
+        return found
+
     def named(self, words: str) -> set[EntityId]:
         """Give the entities with a name or role in which every word begins some word."""
         wanted = name_key(words).split()
@@ -91,6 +116,14 @@ _MERGED = (
     " WHERE root_id IN (SELECT merged_into FROM entity WHERE merged_into IS NOT NULL)"
     " AND state <> 'rejected' GROUP BY root_id"
 )
+
+
+def updated(
+    entries: Iterable[IndexEntry], touched: Collection[EntityId], now: Sequence[IndexEntry]
+) -> list[IndexEntry]:
+    """Give an index after a change; `now` are the entries that those touched have now."""
+    gone = {*touched, *(entry.id for entry in now)}
+    return [*(entry for entry in entries if entry.id not in gone), *now]
 
 
 def narrowed(

@@ -26,6 +26,7 @@ from storage.types import Annotation, AnnotationId, ArticleId, Span, TextId
 CONTEXT: Final = 60  # characters on each side of a mention
 WITH_KINDS: Final[tuple[EntityKind, ...]] = ("person", "organisation", "place")
 MOST_WITH: Final = 20
+MOST_FORMS: Final = 20
 LIMIT: Final = 100  # rows of a list that come at once
 ON_SHELF = (
     " JOIN article_text ON article_text.id = text_id AND current = 1"
@@ -81,11 +82,13 @@ class EntityPage:
     """An entity with the beginning of each list about it.
 
     `mention_count` and `article_count` are of the whole library; `timeline` counts articles.
-    `companions` begin with who shares the most articles, at most `MOST_WITH`.
+    `forms` are the ways in which it is written, most frequent first. `companions` begin with who
+    shares the most articles, at most `MOST_WITH`.
     """
 
     entity: Entity
     parts: tuple[Entity, ...]
+    forms: tuple[str, ...]
     article_count: int
     mention_count: int
     timeline: tuple[Bar, ...]
@@ -123,6 +126,7 @@ class EntityPages:
         return EntityPage(
             entity=found,
             parts=tuple(self._entities.parts_of(found.id)),
+            forms=tuple(self._forms(found.id)),
             article_count=len(texts),
             mention_count=sum(text.number for text in texts),
             timeline=bars(text.source.day for text in texts),
@@ -217,6 +221,14 @@ class EntityPages:
             (entity,),
         )
         return [_Text(TextId(row["text_id"]), row["number"], _source(row)) for row in rows]
+
+    def _forms(self, entity: EntityId) -> list[str]:
+        rows = self._store.query(
+            f"SELECT exact FROM mention WHERE entity_id IN {GROUP} AND state <> 'rejected'"
+            " GROUP BY exact ORDER BY count(*) DESC, exact LIMIT ?2",
+            (entity, MOST_FORMS),
+        )
+        return [row["exact"] for row in rows]
 
     def _mentions(
         self, entity: EntityId, texts: Sequence[_Text], offset: int, limit: int

@@ -46,9 +46,11 @@ class KindMenu(QMenu):
             action.setIcon(kind_icon(kind))
             action.setEnabled(kind != current)
 
-    def open_above(self, anchor: QWidget) -> None:
-        """Show it with its foot at a widget's head."""
-        self.popup(anchor.mapToGlobal(QPoint(0, -self.sizeHint().height() - Scale.XS)))
+    def open_beside(self, anchor: QWidget) -> None:
+        """Show it above a widget where there is room, else below."""
+        above = anchor.mapToGlobal(QPoint(0, -self.sizeHint().height() - Scale.XS))
+        has_room = above.y() >= anchor.screen().availableGeometry().top()
+        self.popup(above if has_room else anchor.mapToGlobal(QPoint(0, anchor.height())))
 
 
 class NamePopover(Popover):

@@ -12,15 +12,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.actions import COMMANDS, key_text
 from gui.entities import acting
-from gui.entities.asking import KindMenu, NamePopover, SplitPopover
 from gui.entities.listing import EntityList
 from gui.entities.model import EntityModel
-from gui.entities.wording import title_of
-from gui.entity_picker import EntityPicker, EntityPopover, Offer
+from gui.entities.questions import ask_kind, ask_merge, ask_name, ask_split, merge_into
+from gui.entity_picker import Offer
 from gui.icons import icon
-from gui.session import Notice, Session
+from gui.session import Session
 from storage.finding_types import ArticleEntity, EntityId
-from storage.found import EntityKind
 from storage.types import ArticleText
 
 COMMANDS_HERE: Final = {
@@ -103,46 +101,21 @@ class EntityCommands(QObject):
     def rename(self) -> None:
         """Ask for another name."""
         if (entity := self._one()) is not None:
-            popover = NamePopover(entity.name, self._list.window())
-            popover.entered.connect(partial(acting.rename, self._session, entity))
-            popover.open_below(self.anchor)
+            ask_name(self._session, entity, self.anchor)
 
     def choose_kind(self) -> None:
         """Ask for another kind."""
-        if selection := self._selection():
-            kinds = {entity.kind for entity in selection}
-            current = kinds.pop() if len(kinds) == 1 else None
-            KindMenu(current, self._change_kind, self._list).open_above(self.anchor)
+        ask_kind(self._session, self._selection(), self.anchor, self._list.follow)
 
     def merge(self) -> None:
         """Make several selected ones one; of a single one, ask which one it is."""
-        selection = self._selection()
-        if len(selection) > 1:
-            self._merge(selection, acting.main_of(selection).id)
-        elif (entity := self._one()) is not None:
-            first = [
-                Offer(e.id, e.kind, e.name)
-                for e in sorted(self._model.entities(), key=lambda e: e.kind != entity.kind)
-            ]
-            picker = EntityPicker(self._session.library, first, excluded=[entity.id])
-            picker.picked.connect(partial(self._merge, [entity]))
-            title = f"“{title_of(entity)}” is the same as"
-            EntityPopover(title, picker, self._list.window()).open_below(self.anchor)
+        first = [Offer(entity.id, entity.kind, entity.name) for entity in self._model.entities()]
+        ask_merge(self._session, self._selection(), first, self.anchor, self._list.follow)
 
     def split(self) -> None:
         """Ask which of its forms is somebody else."""
-        entity = self._one()
-        if entity is None:
-            return
-        if len(entity.forms) < 2:
-            said = (
-                f"“{title_of(entity)}” is written in one way only; there is nothing to split off."
-            )
-            self._session.noticed.emit(Notice(said))
-            return
-        popover = SplitPopover(title_of(entity), entity.forms, self._list.window())
-        popover.split.connect(partial(self._split, entity))
-        popover.open_below(self.anchor)
+        if (entity := self._one()) is not None:
+            ask_split(self._session, entity, entity.forms, self.anchor, self._list.follow)
 
     def mark_all(self) -> None:
         """Mark where else its names stand in this article."""
@@ -187,22 +160,8 @@ class EntityCommands(QObject):
         near = sorted(rows, key=lambda number: (abs(number - row), number))
         return next((id_ for n in near if (id_ := self._model.id_at(n)) is not None), None)
 
-    def _change_kind(self, kind: EntityKind) -> None:
-        selection = self._selection()
-        if acting.change_kind(self._session, selection, kind):
-            self._list.follow(selection[0].id)
-
-    def _merge(self, entities: Sequence[ArticleEntity], into: int) -> None:
-        target = self._session.library.entities.get(EntityId(into))
-        if acting.merge(self._session, entities, target):
-            self._list.follow(into)
-
-    def _split(self, entity: ArticleEntity, forms: list[str], name: str) -> None:
-        if (made := acting.split(self._session, entity, forms, name)) is not None:
-            self._list.follow(made)
-
     def _on_dropped(self, target: int) -> None:
-        self._merge(self._selection(), target)
+        merge_into(self._session, self._selection(), EntityId(target), self._list.follow)
 
     def _open_menu(self, event: QContextMenuEvent) -> None:
         self.popup_menu().popup(event.globalPos())

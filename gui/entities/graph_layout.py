@@ -1,0 +1,72 @@
+"""Where the labels of a graph with one entity in the middle stand: never one over another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+from typing import Final, NamedTuple
+
+MOST: Final = 12  # neighbours
+ROW: Final = 34  # pixels that a label takes with the room below it
+HIGH: Final = 26  # height of a label
+WIDEST: Final = 190  # of a label
+LEAST: Final = 56  # of a label
+BEND: Final = 0.55  # how far the rows at top and bottom come in, as a part of the free room
+GAP: Final = 44  # pixels at least between the middle and a label, for the line
+
+
+class Box(NamedTuple):
+    """A label: left and top in pixels, width and height."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Its middle, x and y."""
+        return (self.left + self.width / 2, self.top + self.height / 2)
+
+
+class Placed(NamedTuple):
+    """The middle label and those around it, in the order in which they were given."""
+
+    center: Box
+    around: tuple[Box, ...]
+
+
+def fitting(count: int, width: float, height: float) -> int:
+    """Say how many of so many neighbours there is room for."""
+    rows = max(0, int(height // ROW))
+    has_sides = width >= 2 * (LEAST + GAP) + LEAST
+    return min(count, MOST, 2 * rows) if has_sides else 0
+
+
+def place(center: float, around: Sequence[float], width: float, height: float) -> Placed:
+    """Place labels of these natural widths in an area: right and left in turn, from the top.
+
+    Each side is a row of labels on an arc; a label that has less room than it wants is narrower.
+    """
+    around = around[: fitting(len(around), width, height)]
+    middle = Box(0, 0, min(center, WIDEST, max(LEAST, width - 2 * (LEAST + GAP))), HIGH + 6)
+    middle = middle._replace(left=(width - middle.width) / 2, top=(height - middle.height) / 2)
+    room = (width - middle.width) / 2 - GAP  # of a label on either side
+    boxes: list[Box] = []
+    for number, wanted in enumerate(around):
+        is_right = number % 2 == 0
+        of_side = (len(around) + 1) // 2 if is_right else len(around) // 2
+        top = _top(number // 2, of_side, height)
+        wide = min(wanted, WIDEST, room)
+        off = (top + HIGH / 2 - height / 2) / (height / 2)
+        inward = (room - wide) * BEND * (1 - sqrt(max(0.0, 1 - off * off)))
+        left = width - wide - inward if is_right else inward
+        boxes.append(Box(left, top, wide, HIGH))
+    return Placed(middle, tuple(boxes))
+
+
+def _top(row: int, rows: int, height: float) -> float:
+    """Give the top of a row when the rows share the height evenly."""
+    step = min(height / rows, 2.2 * ROW)
+    first = (height - step * rows) / 2
+    return first + step * row + (step - HIGH) / 2
