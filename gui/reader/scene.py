@@ -97,12 +97,14 @@ class Scene:
             self._paint_caption(painter, theme)
         seen = self.seen_in(area)
         self.findings.paint_quotes(painter, theme, self.page, seen)
-        for one in seen:
-            block, number, origin = one
+        for block, number, origin in seen:
             self._paint_block(painter, theme, block, number, origin)
-            self.findings.paint_names(painter, theme, self.page, one)
             if self.marks_shown:
                 self._paint_marks(painter, theme, block, number, origin)
+        # a hairline under a highlight would be lost, and it stands clear of the reader's own lines
+        for one in seen:
+            self.findings.paint_names(painter, theme, self.page, one)
+        for block, number, origin in seen:
             self._paint_hits(painter, theme, block, number, origin)
             if self.page.pages and self.pages_shown:
                 self._paint_page_labels(painter, theme, block, number, origin)
