@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.reader.card_wording import Card, mention_card, quote_card
@@ -55,10 +55,13 @@ class FindingHover(QObject):
 
     def show_at_caret(self) -> bool:
         """Show the card of the name at the cursor, or of the quote around it; says if any is."""
-        caret, findings = self._page.caret(), self._page.findings
-        found: Finding | None = findings.mention_at(caret) or findings.index.quotes.at(caret)
-        if found is not None:
-            self._show(found)
+        findings = self._page.findings
+        found: Finding | None = findings.mention_at_caret()
+        if found is None and findings.shown.quotes:
+            found = findings.index.quotes.at(self._page.caret())
+        if found is not None and self._show(found) and self._card is not None:
+            said = f"{self._card.accessibleName()}\n{self._card.accessibleDescription()}"
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._page, said))
         return found is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -85,16 +88,17 @@ class FindingHover(QObject):
         if found is not None and not is_busy and reference_at(self._page, self._point) is None:
             self._show(found)
 
-    def _show(self, found: Finding) -> None:
+    def _show(self, found: Finding) -> bool:
         try:
             card = self._card_of(found)
         except PostilError:
-            return  # it has gone since
+            return False  # it has gone since
         if self._card is None:
             self._card = HoverCard(self._host)
         around = self._page.visible_rect(span_of(found)) & self._page.viewport().rect()
         around.translate(self._page.viewport().mapTo(self._host, QPoint(0, 0)))
         self._card.show_card(card, around)
+        return True
 
     def _card_of(self, found: Finding) -> Card:
         text = self._session.text

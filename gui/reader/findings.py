@@ -78,7 +78,7 @@ class Findings(QObject):
 
     def step_in_name(self, direction: int) -> None:
         """Go to the next or previous mention of the name at the cursor."""
-        mention = self._page.findings.mention_at(self._page.caret())
+        mention = self._page.findings.mention_at_caret()
         if mention is not None:
             self.walk(mention, direction)
         else:

@@ -83,6 +83,11 @@ class PageFindings(QObject):
         """Give the mention that is seen over a text position."""
         return self._layer.mention_at(position)
 
+    def mention_at_caret(self) -> Mention | None:
+        """Give the mention that the caret stands in, or right behind."""
+        caret = self._page.caret()
+        return self.mention_at(caret) or (self.mention_at(caret - 1) if caret else None)
+
     def click(self, point: QPoint) -> None:
         """Say what was clicked."""
         self.clicked.emit(self.at(point))

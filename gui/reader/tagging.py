@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint
@@ -56,9 +57,10 @@ class Tagger:
         text, selected = self._session.text, self._page.selection()
         if selected is not None or text is None:
             return selected
-        caret = self._page.caret()
-        mention = self._page.findings.mention_at(caret)
-        return Span(mention.start, mention.end) if mention else word_at(text.content, caret)
+        mention = self._page.findings.mention_at_caret()
+        if mention is not None:
+            return Span(mention.start, mention.end)
+        return word_at(text.content, self._page.caret())
 
     def tag(self, span: Span, kind: EntityKind, everywhere: bool) -> None:
         """Say that a stretch is a name, and with `everywhere` wherever its words stand alone.
@@ -83,6 +85,7 @@ class Tagger:
         if not added:
             return
         self._page.unselect(at=span.end)
+        self._session.show_findings(self._session.shown_findings.with_kind(kind, is_shown=True))
         self._choose(self._session.library.mentions.among(added[:1])[0])
         times = "" if len(spans) == 1 else f", in {len(spans):,} places"
         said = f"“{name}” is tagged as {KIND_NAMES[kind][0].lower()}{times}."
@@ -101,6 +104,7 @@ class Tagger:
         added = self._session.make("Mark as quote", partial(_mark_quote, text, span, kind, like))
         if added is not None:
             self._page.unselect(at=span.end)
+            self._session.show_findings(replace(self._session.shown_findings, quotes=True))
             self._choose(self._session.library.quotes.get(added))
 
     def _corner(self, span: Span) -> QPoint:

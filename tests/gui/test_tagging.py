@@ -15,6 +15,7 @@ from gui.finding_commands import FindingCommands
 from gui.findings_popover import FindingsPopover
 from gui.reader.tag_menu import TagMenu
 from gui.reader.tagging import others, word_at
+from gui.shown_findings import ShownFindings
 from storage.library import Library
 from storage.types import ArticleId, Span
 from tests.builders import add_article, make_imported, make_library
@@ -107,6 +108,16 @@ def test_the_word_at_the_cursor_is_tagged_without_a_selection(
     hands.page.unselect(at=hands.span("Jordanstown").start + 3)
     QTest.keyClick(opened(hands), "L")
     assert ("Jordanstown", "place", "confirmed") in states(library, article)
+
+
+def test_what_is_tagged_shows_even_if_its_kind_was_hidden(hands: Hands) -> None:
+    hands.session.show_findings(ShownFindings(False, False, frozenset({"place", "law"})))
+    hands.select("Jordanstown")
+    QTest.keyClick(opened(hands), "L")
+    assert hands.session.shown_findings == ShownFindings(True, False, frozenset({"law"}))
+    hands.select("Jordan is also")
+    QTest.keyClick(opened(hands), "Q")
+    assert hands.session.shown_findings.quotes
 
 
 def test_a_mention_at_the_cursor_is_tagged_whole(
