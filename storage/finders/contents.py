@@ -171,7 +171,7 @@ def is_clause(tokens: Sequence[Token], at: int, strictly: bool) -> bool:
             wanted -= 1
             if not wanted:
                 return True
-        is_past = token.low.endswith("ed") and not token.capital and tokens[place - 1].low != "and"
+        is_past = _is_past(token) and tokens[place - 1].low != "and"
         following = tokens[place + 1] if place + 1 < len(tokens) else token
         if is_past and (
             following.low in _OBJECTS or (not strictly and following.low in english.NOUN_LINKS)
@@ -300,6 +300,11 @@ def _over_time(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
+def _is_past(token: Token) -> bool:
+    is_one = token.low.endswith("ed") or token.low in english.IRREGULAR_PASTS
+    return is_one and not token.capital
+
+
 def _opens(clause: Clause) -> bool:
     return clause.subject is not None and clause.subject.first == 0
 
@@ -312,7 +317,7 @@ def _before_verb(tokens: Sequence[Token], start: int) -> int:
         is_auxiliary = low in english.AUXILIARIES
         if is_auxiliary and seen and tokens[place - 1].low not in english.AUXILIARIES:
             return place
-        seen = seen or is_auxiliary or (low.endswith("ed") and not tokens[place].capital)
+        seen = seen or is_auxiliary or _is_past(tokens[place])
     return _without_stop(tokens, len(tokens))
 
 

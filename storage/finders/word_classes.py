@@ -63,6 +63,13 @@ NEGATIONS = _words(
 """
 )
 MODALS = _words("would could should might may must can will shall to")
+IRREGULAR_PASTS = _words(
+    """
+    won lost took made went gave came got knew saw ran left told said found held kept led paid sent
+    spent broke chose fell fought met sold stole stood built bought brought caught drew drove felt
+    grew became began threw flew wrote spoke
+    """
+)
 # What may stand between a subject and its verb, or after the verb.
 ADVERBS = _words(
     """
