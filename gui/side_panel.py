@@ -140,7 +140,6 @@ class SidePanel(QWidget):
     def _on_tab(self, _number: int) -> None:
         self._stack.setCurrentIndex(self.tabs.currentIndex())
         self._session.settings.set_text(REMEMBERED, self.current)
-        self._session.point_at(None)  # what it framed was about the panel before
         if self.isVisible():
             self._panel(self.current)
 

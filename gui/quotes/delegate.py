@@ -42,6 +42,7 @@ HEADING: Final = 34  # height of a speaker's row
 NAME: Final = 20
 BETWEEN: Final = 4  # name, words and foot
 SIGN: Final = 13
+NARROW: Final = 280  # pixels, below which a heading says less
 DASHES: Final = (5.0, 3.0)  # and gaps of the bar of indirect speech, as on the page
 STATE_COLORS: Final[dict[FindingState, str]] = {
     "suggested": "muted",
@@ -79,7 +80,9 @@ class QuoteCards(CardDelegate):
         painter.restore()
 
     def _draw_heading(self, painter: QPainter, theme: Theme, area: QRectF, row: Speaker) -> None:
-        count = f"{row.unseen:,} of {row.total:,} to review" if row.unseen else f"{row.total:,}"
+        count = f"{row.unseen:,} of {row.total:,}" if row.unseen else f"{row.total:,}"
+        if row.unseen and self._view.width() >= NARROW:
+            count += " to review"
         metrics = caption().metrics
         right = area.left() + self._view.width() - SIDE - 2
         line = QRectF(area.left() + SIDE + 2, area.bottom() - FOOT - 6, 0, FOOT)

@@ -22,7 +22,7 @@ from storage.finding_types import Quote
 
 MOST: Final = 1_000  # quotes that are changed or copied at once
 WIDTHS: Final = {WHO: 150, CUE: 100, ARTICLE: 190, DATE: 104, STATE: 116}  # pixels
-HIDES_CUE, HIDES_ARTICLE = 760, 560  # pixels, below which a column makes room for the quote
+HIDES_CUE, HIDES_ARTICLE = 860, 700  # pixels, below which a column makes room for the quote
 _SELECT = QItemSelectionModel.SelectionFlag
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple, get_args
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from gui.card_list import CardModel, Index
 from gui.quotes.wording import UNKNOWN, excerpt, spoken, state_tip
@@ -16,6 +17,7 @@ from storage.types import TextId
 
 ROW: Final = Qt.ItemDataRole.UserRole  # the Quote of a row, or the Speaker that it names
 BATCH: Final = 100  # quotes read in one turn of the event loop
+FEW: Final = 50  # rows that come and go one by one; with more the list is made anew
 Wanted = Literal["all", "suggested", "confirmed", "rejected"]
 WANTED: tuple[Wanted, ...] = get_args(Wanted)
 
@@ -129,6 +131,11 @@ class QuoteModel(CardModel):
         """Read some quotes anew; those that are new or gone come or go."""
         changed = set(ids)
         found = [q for q in self._library.quotes.among(sorted(changed)) if q.text == text]
+        if len(found) == len(changed) <= FEW and all(map(self._stays, found)):
+            for quote in found:
+                self._swap(quote)
+            self.refreshed.emit()
+            return
         kept = [quote for quote in self._quotes if quote.id not in changed]
         if not found and len(kept) == len(self._quotes):
             return
@@ -182,21 +189,66 @@ class QuoteModel(CardModel):
 
     # -- inside
 
+    def _stays(self, new: Quote) -> bool:
+        """Say whether a quote that has changed is shown in the row where it was."""
+        old = self.quote(new.id)
+        return (
+            old is not None
+            and (old.span, old.speaker) == (new.span, new.speaker)
+            and old.speaker_name == new.speaker_name
+            and self._admits(new)
+        )
+
+    def _swap(self, new: Quote) -> None:
+        """Put a quote in the place of what it was before, and count its speaker's anew."""
+        row = self._place[new.id]
+        old = self._rows[row]
+        self._quotes[bisect_left(self._quotes, _in_text(new), key=_in_text)] = new
+        self._rows[row] = new
+        self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+        if not isinstance(old, Quote) or not self.is_by_speaker:
+            return
+        top = next(n for n in range(row, -1, -1) if isinstance(self._rows[n], Speaker))
+        heading = self._rows[top]
+        if isinstance(heading, Speaker):
+            unseen = heading.unseen + (new.state == "suggested") - (old.state == "suggested")
+            self._rows[top] = heading._replace(unseen=unseen)
+            self.dataChanged.emit(self.index(top, 0), self.index(top, 0))
+
     def _arrange(self) -> None:
-        """Make the rows; where the same ones stay, nothing is selected or scrolled anew."""
+        """Make the rows; those that stay keep their selection and are not scrolled."""
         shown = [quote for quote in self._quotes if self._admits(quote)]
         rows: list[Quote | Speaker] = _grouped(shown) if self.is_by_speaker else [*shown]
-        if list(map(_key, rows)) == list(map(_key, self._rows)):
-            changed = [n for n, (a, b) in enumerate(zip(rows, self._rows, strict=True)) if a != b]
-            self._rows = rows
-            if changed:
-                self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], 0))
-        else:
+        first, old_end, new_end = _difference(self._rows, rows)
+        if old_end - first > FEW or new_end - first > FEW:
             self.beginResetModel()
-            self._rows = rows
-            self._place = {q.id: n for n, q in enumerate(rows) if isinstance(q, Quote)}
+            self._hold(rows)
             self.endResetModel()
+        else:
+            self._follow(rows, first, old_end, new_end)
         self.refreshed.emit()
+
+    def _follow(self, rows: list[Quote | Speaker], first: int, old_end: int, new_end: int) -> None:
+        """Take out the rows from `first` to `old_end` and put those to `new_end` in their place."""
+        if old_end > first:
+            self.beginRemoveRows(QModelIndex(), first, old_end - 1)
+            self._hold([*self._rows[:first], *self._rows[old_end:]])
+            self.endRemoveRows()
+        if new_end > first:
+            self.beginInsertRows(QModelIndex(), first, new_end - 1)
+            self._hold([*self._rows[:first], *rows[first:new_end], *self._rows[first:]])
+            self.endInsertRows()
+        pairs = zip(rows, self._rows, strict=True)
+        changed = [n for n, (new, old) in enumerate(pairs) if new is not old and new != old]
+        self._rows = rows
+        for number in changed if len(changed) <= FEW else ():
+            self.dataChanged.emit(self.index(number, 0), self.index(number, 0))
+        if len(changed) > FEW:
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], 0))
+
+    def _hold(self, rows: list[Quote | Speaker]) -> None:
+        self._rows = rows
+        self._place = {q.id: n for n, q in enumerate(rows) if isinstance(q, Quote)}
 
     def _admits(self, quote: Quote) -> bool:
         if quote.id == self._pinned:
@@ -220,6 +272,18 @@ def _grouped(quotes: Iterable[Quote]) -> list[Quote | Speaker]:
         unseen = sum(quote.state == "suggested" for quote in own)
         rows.extend((Speaker(name, len(own), unseen), *own))
     return rows
+
+
+def _difference(
+    old: Sequence[Quote | Speaker], new: Sequence[Quote | Speaker]
+) -> tuple[int, int, int]:
+    """Give where two lists of rows begin to differ, and where they are the same again in each."""
+    olds, news = list(map(_key, old)), list(map(_key, new))
+    least = min(len(olds), len(news))
+    first = next((n for n in range(least) if olds[n] != news[n]), least)
+    rest = least - first
+    last = next((n for n in range(rest) if olds[-1 - n] != news[-1 - n]), rest)
+    return first, len(olds) - last, len(news) - last
 
 
 def _key(row: Quote | Speaker) -> int | str:

@@ -26,6 +26,7 @@ from storage.journal import ChangeSet
 from storage.types import TextId
 
 LEAST: Final = 200  # pixels
+NARROW: Final = 280  # pixels, below which the header is short
 LOW: Final = 560  # pixels, below which the inspector says less
 NAMING: Final = ("entity", "entity_alias", "killed_name")  # tables that say who a speaker is
 REMEMBERED: Final = "quotes_by_speaker"
@@ -206,7 +207,8 @@ class QuotesPanel(QWidget):
     def _show_counts(self) -> None:
         counts = self.model.counts()
         total = counts["suggested"] + counts["confirmed"]
-        self.count.setText(summary(total, counts["suggested"]) if self.model.is_complete else "")
+        said = summary(total, counts["suggested"], is_short=self.width() < NARROW)
+        self.count.setText(said if self.model.is_complete else "")
         self.filter.show_counts(counts)
         has_any = bool(total or counts["rejected"])
         self.filter.setVisible(has_any)
@@ -285,15 +287,19 @@ class QuotesPanel(QWidget):
         self.list.follow(here)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the inspector when the panel is low."""
+        """Shorten the inspector when the panel is low, the header when it is narrow."""
         super().resizeEvent(event)
+        if (event.oldSize().width() < NARROW) != (self.width() < NARROW):
+            self._show_counts()
         self.inspector.be_brief(self.height() < LOW)
         self._halves.fit()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Take the frame off the page when another tab comes to the front."""
+        """Take the frame off the page when the panel is closed or another one is in front."""
         super().hideEvent(event)
         self._settling.stop()
+        if not event.spontaneous() and self._session.text is not None:
+            self._session.point_at(None)
 
 
 class _Notice(QWidget):

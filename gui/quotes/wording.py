@@ -83,8 +83,9 @@ def counted(count: int) -> str:
     return f"{count:,} quote{'' if count == 1 else 's'}"
 
 
-def summary(total: int, unseen: int) -> str:
+def summary(total: int, unseen: int, *, is_short: bool = False) -> str:
     """Say how many quotes there are, and how many of them are to be reviewed."""
     if not total:
         return ""
-    return f"{counted(total)}, {f'{unseen:,} to review' if unseen else 'all reviewed'}"
+    left = f"{unseen:,} to review" if unseen else "all reviewed"
+    return left.capitalize() if is_short else f"{counted(total)}, {left}"
