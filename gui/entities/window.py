@@ -19,11 +19,11 @@ from gui.entities.index_panel import IndexPanel
 from gui.entities.page_view import PageView
 from gui.entities.questions import ask_kind, ask_merge, ask_name, ask_split
 from gui.entities.reading import Item, Listed, read_index, read_more, read_page
+from gui.entities.trail import Trail
 from gui.entities.wording import Named, title_of
 from gui.entity_picker import Offer
 from gui.notices import NoticeBar
 from gui.session import Notice, Session
-from gui.entities.trail import Trail
 from storage.entity_index import IndexEntry
 from storage.entity_pages import EntityPage
 from storage.errors import NotFound

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -62,6 +62,8 @@ def hands(library: Library, article: ArticleId, tmp_path: Path, qtbot: QtBot) ->
 
 def opened(hands: Hands) -> TagMenu:
     """Press E and give the menu that opens."""
+    hands.window.activateWindow()  # offscreen, nobody does so when the menu before has closed
+    hands.qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
     hands.press("E")
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, TagMenu)
