@@ -10,7 +10,13 @@ from storage.finders.certain import find_certain
 from storage.finders.clusters import clustered
 from storage.finders.consistency import agreed, joined, repeated
 from storage.finders.dates import find_dates
-from storage.finders.forms import by_words, find_bare_acronyms, find_east_asian, is_thing
+from storage.finders.forms import (
+    by_words,
+    find_bare_acronyms,
+    find_east_asian,
+    find_titled,
+    is_thing,
+)
 from storage.finders.groups import find_groups, without_groups
 from storage.finders.known_names import KnownNames
 from storage.finders.languages import ENGLISH
@@ -48,7 +54,7 @@ def find_entities(
     if language == ENGLISH:
         groups = [one for words in wording for one in find_groups(words, lexicon())]
         names = _english_names(content, sentences, wording, acronyms, instead)
-        names = without_groups(content, names, groups)
+        names = without_groups(content, names, groups, lexicon())
         names = joined(content, settled(confirmed, names), long_forms)
         dates = find_dates(content, asked.paragraphs, published)
         short = short_forms(content, asked.paragraphs, names)
@@ -83,6 +89,7 @@ def _english_names(
     others = [one for one in official if one.kind not in ("organisation", "place")]
     spans = [(sentence.start, sentence.end) for sentence in sentences]
     people = [one for start, end in spans for one in find_east_asian(content, start, end)]
+    people += [one for words in wording for one in find_titled(words, lexicon())]
     certain = [one for words in wording for one in find_certain(words, lexicon())]
     names = [by_words(content, one, lexicon()) for one in names if not is_thing(content, one)]
     names = settled(

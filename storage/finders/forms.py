@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from storage.finders.candidates import Candidate
 from storage.finders.lexicon import Lexicon
+from storage.finders.roles import is_office
 from storage.finders.words import Word
 
 # No bodies, though written like their acronyms.
@@ -43,7 +44,7 @@ _SURNAMES = frozenset(
 _EAST_ASIAN = re.compile(
     r"(?<!\w)(?P<family>[A-Z][a-z]+)\s[A-Z][a-z]{1,6}-[A-Za-z][a-z]{0,6}(?![\w-])"
 )
-_UNSURE, _LIKELY = 0.62, 0.85
+_UNSURE, _TITLED, _LIKELY = 0.62, 0.8, 0.85
 
 
 def find_east_asian(content: str, start: int, end: int) -> list[Candidate]:
@@ -53,6 +54,30 @@ def find_east_asian(content: str, start: int, end: int) -> list[Candidate]:
         for match in _EAST_ASIAN.finditer(content, start, end)
         if match["family"] in _SURNAMES
     ]
+
+
+def find_titled(words: Sequence[Word], lexicon: Lexicon) -> list[Candidate]:
+    """Find in a sentence people that are named after their office: "goalkeeper Itumeleng Khune"."""
+    found: list[Candidate] = []
+    for number, word in enumerate(words[:-2]):
+        if not is_office(word.text) or is_office(words[number + 1].text):
+            continue
+        end = number + 1
+        while end < len(words) and end <= number + 3 and _is_part(words[end].text, lexicon):
+            end += 1
+        if end - number > 2 and (end == len(words) or not words[end].text[0].isupper()):
+            found.append(Candidate(words[number + 1].start, words[end - 1].end, "person", _TITLED))
+    return found
+
+
+def _is_part(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word can be of a person's name: large, no place alone, no word of a body."""
+    if not (word[0].isupper() and word[-1].islower() and len(word) > 1):
+        return False
+    flags = lexicon.known(word).flags
+    return (
+        flags not in ("P", "C", "D", "DP") and word not in _BODIES | _SITES and not is_office(word)
+    )
 
 
 def find_bare_acronyms(wording: Iterable[Sequence[Word]]) -> list[Candidate]:

@@ -29,12 +29,14 @@ def find_groups(words: Sequence[Word], lexicon: Lexicon) -> list[Candidate]:
 
 
 def without_groups(
-    content: str, names: Sequence[Candidate], groups: Sequence[Candidate]
+    content: str, names: Sequence[Candidate], groups: Sequence[Candidate], lexicon: Lexicon
 ) -> list[Candidate]:
-    """Give the names without those that are exactly the name of a people."""
-    peoples = {
-        (one.start, one.end) for one in groups if content[one.start : one.end] not in _PARTIES
-    }
+    """Give the names without those that are exactly the name of a people, and nobody's surname."""
+    peoples = set()
+    for one in groups:
+        text = content[one.start : one.end]
+        if text not in _PARTIES and not set("FL") & set(lexicon.known(text).flags):
+            peoples.add((one.start, one.end))
     return [one for one in names if (one.start, one.end) not in peoples]
 
 
@@ -49,4 +51,4 @@ def _length(words: Sequence[Word], number: int, lexicon: Lexicon) -> int:
         ):
             return 1 + len(rest)
     flags = lexicon.known(text).flags
-    return 1 if "D" in flags and not set("FL") & set(flags) else 0
+    return 1 if "D" in flags else 0

@@ -29,9 +29,10 @@ _LAWS = (
 )
 _FIGHTS = "War|Wars|Revolution|Uprising|Rebellion|Massacre|Genocide|Crusade|Intifada|Mutiny|Riots"
 _FEASTS = (
-    "Olympics|Paralympics|Festival|Championships?|World Cup|Summit|Marathon|Film Awards|Awards|"
-    "Symposium|Grand Prix|Biennale|Expo|Olympic Games|Paralympic Games|Asian Games|"
-    "Commonwealth Games|Tournament|Conference|Super Bowl|World Series|National Convention|Forum"
+    "Olympics|Paralympics|Festival|Cup of Nations|Cup|Championships?|World Cup|Summit|Marathon|"
+    "Film Awards|Awards|Symposium|Grand Prix|Biennale|Expo|Olympic Games|Paralympic Games|"
+    "Asian Games|Commonwealth Games|Tournament|Conference|Super Bowl|World Series|"
+    "National Convention|Forum"
 )
 _STORMS = "Hurricane|Cyclone|Typhoon|Tropical Storm|Tropical Cyclone|Storm"
 _CAP = r"[A-ZÀ-ÖØ-Þ][\w]*(?:[-’'.&][\w]+)*"
@@ -50,7 +51,7 @@ _PLAIN_BODIES = (
 _PLAIN_BODY = re.compile(rf"(?<!\w)(?:{_CAP}\s){{1,4}}(?:{_PLAIN_BODIES})(?!\w|\s{_CAP})")
 _BODY = re.compile(rf"(?<!\w){_PREFIX}(?:{_BODIES}){_OF}+(?:\sand\s{_RUN})?(?!\w)")
 _LAW = re.compile(
-    rf"(?<!\w)(?:{_PREFIX}(?:{_LAWS})(?:\s(?:of|for|on)(?:\sthe)?\s(?:\d{{4}}|{_RUN})(?:\sand\s{_RUN})?)?"
+    rf"(?<!\w)(?:{_PREFIX}(?:{_LAWS})(?:\s(?:of|for|on)(?:\sthe)?\s(?:\d{{4}}|{_RUN})(?:\sand\s{_RUN})?)?(?:\s(?:19|20)\d\d)?"
     rf"|(?:Resolution|Directive|Regulation|Law|Article|Protocol)\s(?:No\.?\s)?\d[\d/]*)(?!\w)"
 )
 _FIGHT = re.compile(
@@ -78,6 +79,10 @@ _SITE = re.compile(
     rf"(?<!\w)(?:(?:{_CAP}\s){{1,3}}(?:{_SITES})(?!\w|\s{_CAP})"
     rf"|(?:(?:Lake|Mount|Mt\.|River|Cape|Fort|Port|San|Santa|Saint|St\.)"
     rf"|(?:Gulf|Bay|Strait|Isle|Province|State|Cape|Sea|Straits|Region|Horn)\sof(?:\sthe)?)\s{_CAP}(?!\w))"
+)
+_COMPANY = re.compile(
+    rf"(?<!\w)(?:(?:{_CAP}|&|of)\s){{0,3}}{_CAP},?\s"
+    r"(?:Ltd|Inc|Corp|plc|PLC|LLC|GmbH|S\.A|N\.V|Pty Ltd|Co)(?:\.|(?!\w))"
 )
 _STORM = re.compile(rf"(?<!\w)(?:{_STORMS})\s(?!Cent|Relief|Season|Warning|Watch){_CAP}(?!\w)")
 _NUMBERED = (
@@ -119,6 +124,7 @@ def find_official(content: str, start: int, end: int) -> list[Candidate]:
     found = [
         *_matches(_BODY, content, start, end, "organisation", _LIKELY),
         *_matches(_PLAIN_BODY, content, start, end, "organisation", _LIKELY),
+        *_matches(_COMPANY, content, start, end, "organisation", _SURE),
     ]
     for pattern, kind, confidence in (
         (_LAW, "law", _SURE),

@@ -20,9 +20,15 @@ _HEADS = (
     "cfo|executive|officer|official|adviser|advisor|aide|activist|campaigner|organiser|organizer|"
     "coordinator|administrator|superintendent|inspector|detective|sheriff|bishop|archbishop|"
     "cardinal|pope|imam|rabbi|priest|pastor|reverend|king|queen|prince|princess|emperor|sheikh|"
-    "ayatollah|doctor|physician|surgeon|nurse|teacher|principal|dean|provost|rector|student|"
-    "farmer|engineer|architect|astronaut|candidate|nominee|member|mp|counsel|consultant|treasurer|"
-    "whip|czar|patriarch|dictator"
+    "goalkeeper|midfielder|defender|winger|quarterback|pitcher|batsman|bowler|referee|skipper|"
+    "boxer|golfer|pilot|comedian|rapper|filmmaker|novelist|poet|painter|sculptor|philosopher|"
+    "psychologist|biologist|physicist|chemist|mathematician|astronomer|geologist|epidemiologist|"
+    "virologist|meteorologist|sociologist|businessman|businesswoman|entrepreneur|billionaire|"
+    "tycoon|banker|investor|trader|designer|chef|broadcaster|presenter|blogger|whistleblower|"
+    "dissident|veteran|trustee|curator|librarian|vicar|monk|nun|cleric|mufti|ayatollah|doctor|"
+    "physician|surgeon|nurse|teacher|principal|dean|provost|rector|student|farmer|engineer|"
+    "architect|astronaut|candidate|nominee|member|mp|counsel|consultant|treasurer|whip|czar|"
+    "patriarch|dictator"
 )
 _LEADING = (
     "deputy|vice|vice-|former|ex-|acting|interim|assistant|associate|senior|junior|chief|prime|"

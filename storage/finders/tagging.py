@@ -21,6 +21,7 @@ KINDS: dict[str, EntityKind] = {
     "PLACE": "place",
     "EVENT": "event",
 }
+OTHER = "MISC"  # titles of works and the like: learnt, so that they are not taken for names
 OUTSIDE = "O"
 
 
@@ -76,10 +77,10 @@ def _spans(
     found: list[Candidate] = []
     open_kind = ""
     for number, (word, tag) in enumerate(zip(words, tags, strict=True)):
-        if tag == OUTSIDE:
+        kind = KINDS.get(tag[2:])
+        if kind is None:
             open_kind = ""
             continue
-        kind = KINDS[tag[2:]]
         chance = tagger.marginal(tag, number)
         if tag[0] == "I" and open_kind == kind:
             last = found[-1]

@@ -20,7 +20,8 @@ _POINTED = frozenset("Jr. Sr. Inc. Corp. Co. Ltd. Bros.".split())
 _PARTICLES = re.compile(
     r"(?<!\w)(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|al|bin|ibn|el|ter|zu)\s)+$"
 )
-_JOINT = re.compile(r",? and the (?=[A-Z])")
+_LETTERS_BEHIND = re.compile(r",?\s(?:QC|KC|MP|MEP|MBE|OBE|CBE|PhD|Ph\.D\.?|MD|M\.D\.?|Esq\.?)$")
+_JOINT = re.compile(r",? and the (?=[A-Z])|(?<=\s(?:Ltd|Inc)\.) (?=[A-Z])|(?<=\sCorp\.) (?=[A-Z])")
 _INITIALISM = re.compile(r"(?:[^\W\d_]\.){2,}$")
 
 
@@ -44,6 +45,9 @@ def trimmed(content: str, one: Candidate) -> Candidate | None:
     if not any(sign.isalnum() for sign in content[start:end]):
         return None
     if one.kind == "person":
+        letters = _LETTERS_BEHIND.search(content[start:end])
+        if letters is not None:
+            end = start + letters.start()
         if is_office_word(content[start:end].split()[-1]):
             return None  # "Department Spokesperson"
         particles = _PARTICLES.search(content, max(0, start - 16), start)

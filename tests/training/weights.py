@@ -19,7 +19,7 @@ from storage.finders.features import Features
 from storage.finders.lexicon import lexicon
 from storage.finders.paragraphs import paragraphs_of
 from storage.finders.sentences import sentences_of
-from storage.finders.tagging import KINDS, OUTSIDE, document_of
+from storage.finders.tagging import KINDS, OTHER, OUTSIDE, document_of
 from storage.finders.wording import Wording
 from storage.finders.words import Word
 
@@ -55,7 +55,7 @@ def examples(record: dict, features: Features) -> Iterator[tuple[list[list[str]]
     gold = sorted(
         (entity["start"], entity["end"], entity["type"])
         for entity in record["entities"]
-        if entity["type"] in KINDS
+        if entity["type"] in KINDS or entity["type"] == OTHER
     )
     for sentence, words in zip(sentences, wording, strict=True):
         inside = [one for one in gold if one[0] < sentence.end and one[1] > sentence.start]
