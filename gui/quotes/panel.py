@@ -21,7 +21,7 @@ from gui.quotes.model import QuoteModel, Wanted
 from gui.quotes.wording import summary
 from gui.session import Session
 from gui.theme import Scale
-from storage.finding_types import Mention, Quote, QuoteId
+from storage.finding_types import Mention, Quote, QuoteId, Run
 from storage.journal import ChangeSet
 from storage.types import TextId
 
@@ -30,8 +30,6 @@ NARROW: Final = 280  # pixels, below which the header is short
 LOW: Final = 560  # pixels, below which the inspector says less
 NAMING: Final = ("entity", "entity_alias", "killed_name")  # tables that say who a speaker is
 REMEMBERED: Final = "quotes_by_speaker"
-LOOKING: Final = "Looking for quotes…"
-UNSEEN: Final = "This article has not been looked through for quotes."
 
 
 class QuotesPanel(QWidget):
@@ -48,6 +46,7 @@ class QuotesPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._actions = actions
+        self._run: Run | None = None  # that has looked through the text
         self._wanted_id: int | None = None  # goes into focus as soon as it is read
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -99,10 +98,13 @@ class QuotesPanel(QWidget):
     def _build(self) -> None:
         self._closed = Blank("message-square-quote", "No article is open")
         self._bare = Blank("message-square-quote", "No quotes in this article")
+        self._looking = Blank("message-square-quote", "Looking for quotes…")
+        self._unseen = Blank("message-square-quote", "Not looked through for quotes")
         self._unmatched = Blank("list-filter", "No quotes here")
         self._reviewed = Blank("circle-check", "All quotes are reviewed")
         self._body = QStackedWidget()
-        for page in (self.list, self._closed, self._bare, self._unmatched, self._reviewed):
+        nothing = (self._closed, self._bare, self._looking, self._unseen)
+        for page in (self.list, *nothing, self._unmatched, self._reviewed):
             self._body.addWidget(page)
         self._halves = Halves(self._body, self.inspector)
         header = row(self.count, None, self.ledger, self.grouper, spacing=Scale.XS)
@@ -142,10 +144,10 @@ class QuotesPanel(QWidget):
         self._wanted_id = None
         if self.model.wanted != "all":
             self._filter_by("all")
+        self._look_at_run()
         self.model.show_text(self._text())
         if not self.model.is_complete:
             self._loading.start()
-        self._show_notice()
         self._show_counts()
 
     def _read_on(self) -> None:
@@ -183,8 +185,8 @@ class QuotesPanel(QWidget):
             return
         here = self.list.current()
         self._loading.stop()
+        self._look_at_run()
         self.model.read_again(text)
-        self._show_notice()
         self._stay_at(here, ())
         if self.list.hasFocus() and self.list.current() is None:
             self._go(self._first())
@@ -213,28 +215,31 @@ class QuotesPanel(QWidget):
         has_any = bool(total or counts["rejected"])
         self.filter.setVisible(has_any)
         self._header.setVisible(has_any)
-        page: QWidget = self.list
-        if self._text() is None:
-            page = self._closed
-        elif self.model.is_complete and not self.model.rowCount():
-            page = self._unmatched if has_any else self._bare
-            if has_any and self.model.wanted == "suggested":
-                page = self._reviewed
+        page = self._page(has_any=has_any)
         had_focus = self.list.hasFocus()
         self._body.setCurrentWidget(page)
         if had_focus and page is not self.list:
             self.filter.focus()
         self._settling.start()
 
-    def _show_notice(self) -> None:
+    def _page(self, *, has_any: bool) -> QWidget:
+        """Give what stands in the middle: the list, or why there is none."""
+        if self._text() is None:
+            return self._closed
+        if not self.model.is_complete or self.model.rowCount():
+            return self.list
+        if has_any:
+            return self._reviewed if self.model.wanted == "suggested" else self._unmatched
+        if self._run is not None:
+            return self._bare
+        is_on = self._session.settings.flag("find", default=True)
+        return self._looking if is_on else self._unseen
+
+    def _look_at_run(self) -> None:
+        """See who has looked through the text, and say what was not looked for."""
         text = self._text()
-        run = self._session.library.findings.run_of(text) if text is not None else None
-        said = ""
-        if run is not None:
-            said = run.missing
-        elif text is not None:
-            said = LOOKING if self._session.settings.flag("find", default=True) else UNSEEN
-        self.notice.say(said)
+        self._run = self._session.library.findings.run_of(text) if text is not None else None
+        self.notice.say(self._run.missing if self._run is not None else "")
 
     def _on_selected(self) -> None:
         quotes = self.list.at_hand() if self.list.selection_size() else []
@@ -313,7 +318,7 @@ class _Notice(QWidget):
         line = row(self._sign, self.words, spacing=6)
         line.setStretch(1, 1)
         line.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
-        line.setContentsMargins(Scale.M, 0, Scale.M, Scale.S)
+        line.setContentsMargins(Scale.M, Scale.XS, Scale.M, Scale.S)
         self.setLayout(line)
         self._dress()
 

@@ -165,11 +165,12 @@ def test_what_is_not_looked_for_is_said(desk: Desk, qtbot: QtBot) -> None:
     other = add_article(desk.library, make_imported("Texte.", url="", origin="/b.txt"))
     desk.session.settings.set_flag("find", True)
     desk.open(other)
-    assert desk.panel.notice.words.text() == "Looking for quotes…"
+    assert desk.panel._body.currentWidget() is desk.panel._looking
     record(desk.library, other, replace(findings_of("Texte.", {}), missing="No events in French."))
     with qtbot.waitSignal(desk.session.found):
         desk.session.look()
     assert desk.panel.notice.words.text() == "No events in French."
+    assert desk.panel._body.currentWidget() is desk.panel._bare
 
 
 def test_quotes_found_meanwhile_come_in_and_the_keys_stay(desk: Desk, qtbot: QtBot) -> None:
