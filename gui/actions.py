@@ -127,6 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("show_quotes", "View", "Quotes", ("Ctrl+2",), "quote"),
     Command("ledger", "View", "Quote ledger", ("Ctrl+Shift+Q",), "message-square-quote"),
     Command("show_entities", "View", "Entities", ("Ctrl+3",), "users"),
+    Command("library_entities", "View", "Entities of the library", ("Ctrl+Shift+I",), "users"),
     Command(
         "marks", "View", "Show annotations in the text", ("Ctrl+Shift+H",), "eye", checkable=True
     ),

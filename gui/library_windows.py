@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gui.session import Session
+from storage.finding_types import EntityId
 
 if TYPE_CHECKING:
+    from gui.entities.window import EntityWindow
     from gui.quotes.ledger_window import LedgerWindow
 
 
@@ -22,6 +24,8 @@ class LibraryWindows(QObject):
         self._session = session
         self._window = window
         self._ledger: LedgerWindow | None = None
+        self._entities: EntityWindow | None = None
+        session.entity_called.connect(self._on_entity_called)
 
     @property
     def ledger(self) -> LedgerWindow:
@@ -33,9 +37,26 @@ class LibraryWindows(QObject):
             self._ledger.shown_in_text.connect(self._come_to_front)
         return self._ledger
 
+    @property
+    def entities(self) -> EntityWindow:
+        """The entities of the library with their pages."""
+        if self._entities is None:
+            from gui.entities.window import EntityWindow
+
+            self._entities = EntityWindow(self._session)
+            self._entities.shown_in_text.connect(self._come_to_front)
+        return self._entities
+
     def open_ledger(self) -> None:
         """Open the quote ledger."""
         self.ledger.open()
+
+    def open_entities(self) -> None:
+        """Open the entities of the library."""
+        self.entities.open()
+
+    def _on_entity_called(self, entity: int) -> None:
+        self.entities.open(EntityId(entity))
 
     def _come_to_front(self) -> None:
         self._window.raise_()

@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self)
         self.importing = Importing(session, self)
         self._files = FileCommands(session, self.importing, self)
+        self._windows = LibraryWindows(session, self)
         self._closes_anyway = False
         self._is_folded = False
         # From the outside in: a part that gets another parent is dressed anew, 40 ms for all three.
@@ -180,6 +181,7 @@ class MainWindow(QMainWindow):
             "panel": partial(self._toggle, "panel", self.side),
             **{f"show_{tab}": partial(self._show_tab, tab) for tab in TABS},
             "ledger": self._windows.open_ledger,
+            "library_entities": self._windows.open_entities,
             "marks": self._toggle_marks,
             "typography": self._typography,
             "larger": partial(self._resize_text, 1),

@@ -29,6 +29,7 @@ from storage.finding_types import KIND_NAMES, Entity
 from storage.found import EntityKind
 
 THICKEST: Final = 7.0  # pixels of a line
+MANY: Final = 5  # shared articles that make the thickest line where nobody shares more
 ICON: Final = 14
 PAD: Final = 9  # inside a label, left and right
 SIZE: Final = QSize(420, 300)
@@ -137,7 +138,7 @@ class Graph(QWidget):
         theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        most = max((one.articles for one in self._companions), default=1)
+        most = max(MANY, *(one.articles for one in self._companions), 0)
         x, y = self._placed.center.middle
         for number, (one, box) in enumerate(
             zip(self._companions, self._placed.around, strict=False)

@@ -10,9 +10,11 @@ MOST: Final = 12  # neighbours
 ROW: Final = 34  # pixels that a label takes with the room below it
 HIGH: Final = 26  # height of a label
 WIDEST: Final = 190  # of a label
+MIDDLE: Final = 0.36  # of the width, at most, for the one in the middle
 LEAST: Final = 56  # of a label
 BEND: Final = 0.55  # how far the rows at top and bottom come in, as a part of the free room
-GAP: Final = 44  # pixels at least between the middle and a label, for the line
+GAP: Final = 28  # pixels at least between the middle and a label, for the line
+EDGE: Final = 10  # pixels free at the left and at the right
 
 
 class Box(NamedTuple):
@@ -39,7 +41,7 @@ class Placed(NamedTuple):
 def fitting(count: int, width: float, height: float) -> int:
     """Say how many of so many neighbours there is room for."""
     rows = max(0, int(height // ROW))
-    has_sides = width >= 2 * (LEAST + GAP) + LEAST
+    has_sides = width * (1 - MIDDLE) >= 2 * (LEAST + GAP + EDGE)
     return min(count, MOST, 2 * rows) if has_sides else 0
 
 
@@ -49,17 +51,19 @@ def place(center: float, around: Sequence[float], width: float, height: float) -
     Each side is a row of labels on an arc; a label that has less room than it wants is narrower.
     """
     around = around[: fitting(len(around), width, height)]
-    middle = Box(0, 0, min(center, WIDEST, max(LEAST, width - 2 * (LEAST + GAP))), HIGH + 6)
+    middle = Box(0, 0, min(center, WIDEST, width * MIDDLE), HIGH + 6)
     middle = middle._replace(left=(width - middle.width) / 2, top=(height - middle.height) / 2)
-    room = (width - middle.width) / 2 - GAP  # of a label on either side
     boxes: list[Box] = []
     for number, wanted in enumerate(around):
         is_right = number % 2 == 0
         of_side = (len(around) + 1) // 2 if is_right else len(around) // 2
         top = _top(number // 2, of_side, height)
+        is_beside = top < middle.top + middle.height + GAP and top + HIGH + GAP > middle.top
+        inner = middle.width / 2 if is_beside else 0
+        room = width / 2 - inner - GAP - EDGE
         wide = min(wanted, WIDEST, room)
         off = (top + HIGH / 2 - height / 2) / (height / 2)
-        inward = (room - wide) * BEND * (1 - sqrt(max(0.0, 1 - off * off)))
+        inward = EDGE + (room - wide) * BEND * (1 - sqrt(max(0.0, 1 - off * off)))
         left = width - wide - inward if is_right else inward
         boxes.append(Box(left, top, wide, HIGH))
     return Placed(middle, tuple(boxes))

@@ -70,8 +70,9 @@ class IndexPanel(QWidget):
         """Give the keyboard to the list."""
         if self.model.rowCount():
             self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            if self.list.current() is None:
-                self.list.follow(self.model.id_at(0))
+            if not self.list.selection_size():
+                current = self.list.current()
+                self.list.follow(current if current is not None else self.model.id_at(0))
 
     def focus_filter(self) -> None:
         """Give the keyboard to the filter."""

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QLabel,
     QSplitter,
     QStackedWidget,
@@ -41,6 +42,7 @@ LISTS: Final = {  # name in `EntityPage`, title, what is said where there is non
 }
 WITH: Final = len(LISTS)  # number of the tab of those who appear with it
 ICON: Final = 24
+SHORT: Final = 560  # pixels, below which the buttons stand below the facts
 WIDE: Final = 640  # pixels, from which graph and list stand side by side
 
 
@@ -147,8 +149,10 @@ class PageView(QWidget):
         heading = row(self._sign, spacing=Scale.M)
         heading.addWidget(self._name, 1)
         self.tools = row(spacing=0)
-        heading.addLayout(self.tools)
-        top = column(heading, self._facts, self._called, self._parts, self.timeline)
+        self._line = row(spacing=Scale.XS)
+        self._line.addWidget(self._facts, 1)
+        self._line.addLayout(self.tools)
+        top = column(heading, self._line, self._called, self._parts, self.timeline)
         top.setSpacing(Scale.XS)
         top.setContentsMargins(Scale.L, Scale.M, Scale.L, Scale.S)
         for name, (title, none) in LISTS.items():
@@ -267,6 +271,9 @@ class PageView(QWidget):
         """Elide the name; put the list below the graph where it is narrow."""
         super().resizeEvent(event)
         self._elide_name()
+        directions = QBoxLayout.Direction
+        is_short = self.width() < SHORT
+        self._line.setDirection(directions.TopToBottom if is_short else directions.LeftToRight)
         is_wide = self.width() >= WIDE
         self._halves.setOrientation(
             Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical

@@ -14,7 +14,7 @@ from gui.entities.wording import counted
 from gui.theme import Scale, Theme, current_theme
 from storage.text.periods import Bar
 
-HEIGHT: Final = 76
+HEIGHT: Final = 68
 FOOT: Final = 18  # for the names of the first and the last period
 HEAD: Final = 6
 WIDEST: Final = 26  # pixels of a bar
@@ -50,7 +50,7 @@ class Timeline(QWidget):
             self.period = ""
         self.current = min(self.current, len(bars) - 1)
         self._hovered = -1
-        self.setVisible(len(bars) > 0)
+        self.setVisible(len(bars) > 1)  # one bar says nothing
         self.update()
 
     def choose(self, number: int) -> None:

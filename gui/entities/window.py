@@ -32,7 +32,7 @@ from storage.journal import ChangeSet
 
 SIZE: Final = QSize(1080, 720)
 FOUND_MS: Final = 1500  # while the library is looked through: how soon it is counted anew
-OFFERED: Final = 200  # entities of the index that are offered first for merging
+SETTLE_MS: Final = 80  # who leafs through the index reads no page in between
 COMMANDS: Final = {  # name: title, keys, icon
     "back": ("Back", "Alt+Left", "arrow-left"),
     "forward": ("Forward", "Alt+Right", "arrow-right"),
@@ -62,6 +62,7 @@ class EntityWindow(QDialog):
         self._touched: set[EntityId] | None = set()  # not counted yet; None: all
         self._is_counting = False
         self._counts_again = False
+        self._is_reading = False
         self._page_asked = 0  # number of the newest question for a page
         self._trail: Trail[EntityId] = Trail()
         self.index = IndexPanel()
@@ -70,7 +71,7 @@ class EntityWindow(QDialog):
         self.tools: dict[str, QToolButton] = {}
         self._found = QTimer(self, singleShot=True, interval=FOUND_MS)
         self._found.timeout.connect(self._count_all)
-        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._on_selected)
         self._build()
         self._connect()
@@ -92,6 +93,7 @@ class EntityWindow(QDialog):
 
     def go_to(self, entity: EntityId) -> None:
         """Show the page of an entity; "back" returns to the one before."""
+        self._settling.stop()
         self._trail.go(entity)
         self._read_page()
 
@@ -228,6 +230,7 @@ class EntityWindow(QDialog):
         """Select an entity in the index, as far as it is listed."""
         if self.index.list.selected_ids() != [entity]:
             self.index.list.follow(entity)
+            self._settling.stop()  # nobody chose it there
 
     def _on_selected(self) -> None:
         selected = self.index.list.selected_ids()
@@ -241,6 +244,9 @@ class EntityWindow(QDialog):
         if entity is None:
             return
         self._page_asked += 1
+        if self._is_reading:
+            return  # when that is there, what is wanted then comes
+        self._is_reading = True
         number = self._page_asked
         self._session.tasks.run(
             partial(read_page, self._session.library.path, entity),
@@ -248,9 +254,17 @@ class EntityWindow(QDialog):
             partial(self._on_page_failed, number),
         )
 
-    def _on_page(self, number: int, page: EntityPage) -> None:
+    def _is_newest(self, number: int) -> bool:
+        """Say whether an answer is to the newest question; else that is asked now."""
+        self._is_reading = False
         if number != self._page_asked:
-            return  # another one was asked for since
+            self._read_page()
+            return False
+        return True
+
+    def _on_page(self, number: int, page: EntityPage) -> None:
+        if not self._is_newest(number):
+            return
         self._trail.replace(page.entity.id)  # it may have been merged into that one
         self.view.show_page(page)
         self._right.setCurrentWidget(self.view)
@@ -260,9 +274,11 @@ class EntityWindow(QDialog):
             self._on_period(self.view.timeline.period)
 
     def _on_page_failed(self, number: int, error: Exception) -> None:
-        if number == self._page_asked and isinstance(error, NotFound):
+        if not self._is_newest(number):
+            return
+        if isinstance(error, NotFound):
             self._right.setCurrentIndex(0)
-        elif not isinstance(error, NotFound):
+        else:
             self._session.tell(error)
 
     def _read_more(self, name: str, offset: int) -> None:
