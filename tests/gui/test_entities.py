@@ -10,6 +10,7 @@ from gui.entities.asking import KindMenu, NamePopover, SplitPopover
 from gui.entities.model import EntityModel, Heading
 from gui.entities.wording import second_line, spoken, state_words, title_of
 from gui.entity_picker import EntityPopover
+from storage.finders.detector import DETECTOR, VERSION
 from storage.finding_types import ArticleEntity
 from storage.found import Findings, FoundEntity, FoundMention
 from storage.types import Span
@@ -41,7 +42,7 @@ def findings(missing=""):
         start = CONTENT.index(words)
         name = words.removesuffix(" left")
         mentions.append(FoundMention(start, start + len(name), entity, sure))
-    return Findings("postil", "1", "en", ENTITIES, tuple(sorted(mentions)), (), missing)
+    return Findings(DETECTOR, VERSION, "en", ENTITIES, tuple(sorted(mentions)), (), missing)
 
 
 @pytest.fixture
