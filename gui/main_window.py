@@ -70,7 +70,6 @@ class MainWindow(QMainWindow):
         self.finding = FindingDesk(session, self.importing, self)
         self._make_menus()
         self._make_tool_bar()
-        self._windows = LibraryWindows(session, self)
         self._reading = ReadingCommands(session, self.reader, self.actions_, self, self._button)
         self._findings = FindingCommands(session, self.reader, self.actions_, self, self._button)
         self.actions_.connect_to(self._slots())

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from gui.actions import key_text
 from gui.blank import Blank
@@ -46,17 +46,25 @@ COMMANDS: Final = {  # name: title, keys, icon
 }
 
 
-class EntityWindow(QDialog):
-    """Not modal; Esc closes. What is changed here, or anywhere, shows at once."""
+class EntityWindow(QWidget):
+    """Esc closes it. What is changed here, or anywhere, shows at once.
 
-    def __init__(self, session: Session, window: QWidget) -> None:
-        """Wait for `open`, over the window."""
-        super().__init__(window)
-        self.setWindowTitle("Entities of the library")
-        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+    Signals:
+        shown_in_text: an article was opened at a passage; its window should come to the front.
+    """
+
+    shown_in_text = Signal()
+
+    def __init__(self, session: Session) -> None:
+        """Wait for `open`."""
+        super().__init__()
+        self.setWindowTitle("Entities — Postil")
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(640, 420)
         room = self.screen().availableSize()
         self.resize(SIZE.boundedTo(room - QSize(40, 80)))
+        self.restoreGeometry(session.settings.state("entities"))
         self._session = session
         self._entries: Sequence[IndexEntry] | None = None
         self._touched: set[EntityId] | None = set()  # not counted yet; None: all
@@ -82,6 +90,7 @@ class EntityWindow(QDialog):
         """Appear, with the page of an entity if one is given."""
         was_hidden = self.isHidden()
         self.show()
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
         if was_hidden:
@@ -124,7 +133,7 @@ class EntityWindow(QDialog):
             *(("Alt+Left", slots["back"]), ("Alt+Right", slots["forward"])),
             *(("Ctrl+Z", self._session.undo), ("Ctrl+Shift+Z", self._session.redo)),
             *(("Ctrl+Y", self._session.redo), ("Ctrl+F", self.index.focus_filter)),
-            ("F6", self._step_pane),
+            *(("/", self.index.focus_filter), ("F6", self._step_pane), ("Ctrl+W", self.close)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         self._right = QStackedWidget()
@@ -340,7 +349,8 @@ class EntityWindow(QDialog):
         self._found.stop()
         self._settling.stop()
         self.index.stop()
-        self.hide()
+        self.close()
+        self.deleteLater()
 
     # -- inside
 
@@ -369,11 +379,8 @@ class EntityWindow(QDialog):
 
     def _on_opened(self, excerpt: Excerpt) -> None:
         self._session.open(excerpt.article, at=excerpt.span)
-        window = self.parentWidget()
-        if window is not None:
-            window.raise_()
-            window.activateWindow()
         self._session.point_at(excerpt.span, reveal=False)
+        self.shown_in_text.emit()
 
     def _step_pane(self) -> None:
         if self.index.list.hasFocus() or self.index.field.hasFocus():
@@ -382,9 +389,17 @@ class EntityWindow(QDialog):
             self.index.focus_list()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Count nothing for a window that nobody sees."""
+        """Keep its place; count nothing for a window that nobody sees."""
         self._found.stop()
+        self._session.settings.set_state("entities", QByteArray(self.saveGeometry()))
         super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close at Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """See at once what was done elsewhere when this window is looked at again."""

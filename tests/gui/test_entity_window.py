@@ -80,7 +80,7 @@ def hands(library, tmp_path, qtbot):
 
 
 def window_of(hands):
-    return hands.window._windows._entities
+    return hands.window._windows.entities
 
 
 def listed(hands):
