@@ -91,7 +91,9 @@ def _after(
     if at < len(tokens) and tokens[at].low in _PAUSES:
         pause = True
         at += 1
-    while at < len(tokens) and (english.is_adverb(tokens[at].low) or tokens[at].low == "as"):
+    if _low(tokens, at) == "as":
+        at += 1  # "..., as Ruiz put it"
+    while at < len(tokens) and english.is_adverb(tokens[at].low):
         at += 1
     if at >= len(tokens):
         return None
@@ -120,6 +122,9 @@ def _after(
         if subject is not None and not clause.is_after and at <= subject.first <= at + 1:
             if not clause.verb.takes & (Takes.QUOTE | Takes.CLAUSE | Takes.NAMING):
                 continue
+            following = _low(tokens, clause.last)
+            if following == "that" or following in english.SUBJECT_PRONOUNS:
+                return None  # it tells something else: "...," and Ruiz said that
             if pause or words > 3:
                 return Attribution("beside", subject, clause)
         break

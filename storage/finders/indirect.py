@@ -97,11 +97,9 @@ def _preceding(
     """A report that stands before its cue, or around it: "The plan, Ruiz said, is dead"."""
     clause = clauses[number]
     subject = clause.subject
-    if (
-        not clause.verb.takes & Takes.CLAUSE
-        or clause.is_passive
-        or (clause.phrase and clause.phrase != "to")
-    ):
+    takes = clause.verb.takes
+    frames = takes & Takes.CLAUSE or (takes & Takes.THAT and takes & Takes.QUOTE)
+    if not frames or clause.is_passive or (clause.phrase and clause.phrase != "to"):
         return None
     first = clause.first
     if subject is not None and not clause.is_shared:
@@ -136,6 +134,11 @@ def _preceding(
         goes_on = False  # "..., says Lee, who saw it"
     if goes_on and first - start < 12 and clause.verb.lemma != "according to":
         end = content_end(tokens, rest + 1, clauses, number)
+        if all(
+            token.kind == "mark" or english.is_adverb(token.low)
+            for token in tokens[start : first - 1]
+        ):
+            start = rest + 1  # "Still, she said, ..."
     return Report(start, end, clause, subject, 0.85)
 
 

@@ -87,7 +87,7 @@ class _Search:
         ]
         for place, token in enumerate(tokens):
             if token.kind == "quote":
-                told += self._direct(statement, place, clauses, following, is_first)
+                told += self._direct(statement, place, clauses, following, is_first, told)
         told.sort(key=lambda spoken: spoken.span.start)
         self.conversation.hear(told, statement.paragraph)
         for spoken in told:
@@ -120,6 +120,7 @@ class _Search:
         clauses: Sequence[Clause],
         following: tuple[Statement, Sequence[Clause]] | None,
         is_first: bool,
+        told: Sequence[Spoken],
     ) -> Iterator[Spoken]:
         """The quotation at `place`, unless it is a title or a phrase that is only put in marks."""
         tokens = statement.tokens
@@ -154,7 +155,10 @@ class _Search:
         )
         if subject is None:
             is_dialogue = text[0] in DASHES  # where speakers take turns
-            if attribution.tie == "none" and not is_dialogue:
+            before = next((one for one in reversed(told) if one.kind == "direct"), None)
+            if attribution.tie == "none" and before is not None and before.speaker is not None:
+                spoken = spoken.by(before, _SURENESS["within"])
+            elif attribution.tie == "none" and not is_dialogue:
                 spoken = self.conversation.continued(spoken, starts=place == 0, is_first=is_first)
             is_lone = attribution.tie == "none" and spoken.speaker is None
             if is_lone and words < _LONE_WORDS and piece.is_whole and place:

@@ -49,12 +49,12 @@ class Who:
         self._full_names = _full_names(cast)
         self._opening = (-1, UNKNOWN)  # the pronoun that opens the statement, and who it is
         self._number = 0
-        self._paragraph = -1
+        self._start = 0  # of the statement met last
 
     def meet(self, statement: Statement) -> None:
         """Note who is named in a statement, and whose documents it tells of."""
         self._number += 1
-        self._paragraph = statement.paragraph
+        self._start = statement.start
         tokens = statement.tokens
         self._seen = self._seen[-40:]
         is_first = True
@@ -212,7 +212,7 @@ class Who:
 
     def _is_after(self, entity: int, place: int) -> bool:
         """Whether an entity of this statement is only named after the place."""
-        mentions = self._cast.between(max(0, place - 600), place)
+        mentions = self._cast.between(self._start, place)
         return not any(mention.entity == entity for mention in mentions)
 
     def _gender(self, entity: int) -> Gender:
