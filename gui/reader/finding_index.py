@@ -78,6 +78,10 @@ class FindingIndex:
         self.quotes: Stretches[Quote] = Stretches()
         self._lanes: dict[int, int] | None = None
 
+    def __len__(self) -> int:
+        """Count the findings."""
+        return len(self.mentions) + len(self.quotes)
+
     def put(self, finding: Finding) -> None:
         """Add a finding, or replace the one of the same id; a rejected one goes."""
         if isinstance(finding, Mention):

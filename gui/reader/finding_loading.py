@@ -23,7 +23,8 @@ class FindingLoader(QObject):
 
     Signals:
         given: `index` is another one now.
-        grown: there is more in it.
+        grown: what was in view when it began is in it, or all is; what comes in between is not
+            told, since each time the page would be painted.
     """
 
     given = Signal()
@@ -86,7 +87,7 @@ class FindingLoader(QObject):
         self._rest = [part for part in ((first, length), (0, first)) if part[0] < part[1]]
 
     def _on_turn(self) -> None:
-        began = time.perf_counter()
+        began, is_first = time.perf_counter(), len(self._coming) == 0
         try:
             while self._rest and (time.perf_counter() - began) * 1000 < TURN_MS:
                 self._read_slice()
@@ -96,7 +97,8 @@ class FindingLoader(QObject):
         if self._rest:
             self._turns.start(0)
         if self._coming is self.index:
-            self.grown.emit()
+            if is_first or not self._rest:
+                self.grown.emit()
         elif not self._rest:
             self.index = self._coming
             self.given.emit()
