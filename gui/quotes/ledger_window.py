@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.blank import Blank
 from gui.controls import button, divider, label, row
+from gui.notices import NoticeBar
 from gui.quotes.ledger_filters import LedgerFilters
 from gui.quotes.ledger_model import ORDERS, LedgerModel
 from gui.quotes.ledger_view import LedgerView
@@ -60,6 +61,7 @@ class LedgerWindow(QWidget):
         self.exporter = button("Export…", self.export)
         self.exporter.setToolTip("Export what is listed (Ctrl+E)")
         self._build()
+        self.notice_bar = NoticeBar(self)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._ask)
         self._connect()
@@ -120,6 +122,7 @@ class LedgerWindow(QWidget):
         session = self._session
         session.changed.connect(self._on_changed)
         session.found.connect(self._on_found)
+        session.noticed.connect(self._on_noticed)
         session.closing.connect(self._on_closing)
         self.filters.changed.connect(self._ask)
         self.filters.left.connect(self.view.focus)
@@ -148,11 +151,17 @@ class LedgerWindow(QWidget):
         if self.isVisible():
             self._settling.start()
 
+    def _on_noticed(self, notice: Notice) -> None:
+        """Say here what was done here."""
+        if self.isActiveWindow():
+            self.notice_bar.show_notice(notice)
+
     def _on_closing(self) -> None:
         self._session.settings.set_state("ledger", self.saveGeometry())
         self.filters.stop()
         self._settling.stop()
         self._tasks.close()
+        self.notice_bar.dismiss()
         self.hide()
         self.deleteLater()
 
@@ -161,6 +170,7 @@ class LedgerWindow(QWidget):
         self._session.settings.set_state("ledger", self.saveGeometry())
         self.filters.stop()
         self._settling.stop()
+        self.notice_bar.dismiss()
         super().closeEvent(event)
 
     # -- asking
