@@ -125,8 +125,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("panel", "View", "Side panel", ("F9",), "panel-right", checkable=True),
     Command("show_notes", "View", "Annotations", ("Ctrl+1",), "highlighter"),
     Command("show_quotes", "View", "Quotes", ("Ctrl+2",), "quote"),
-    Command("ledger", "View", "Quote ledger", ("Ctrl+Shift+Q",), "message-square-quote"),
     Command("show_entities", "View", "Entities", ("Ctrl+3",), "users"),
+    Command("ledger", "View", "Quote ledger", ("Ctrl+Shift+Q",), "message-square-quote"),
     Command("library_entities", "View", "Entities of the library", ("Ctrl+Shift+I",), "users"),
     Command(
         "marks", "View", "Show annotations in the text", ("Ctrl+Shift+H",), "eye", checkable=True
