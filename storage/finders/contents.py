@@ -12,6 +12,10 @@ from storage.finders.statements import Token
 from storage.finders.subjects import Subject, is_human, subject_after
 
 _ASKED = frozenset("whether if how why what who whom when where which".split())
+_INFORMS = frozenset("inform notify remind assure warn".split())
+_FEELINGS = frozenset(
+    "satisfaction regret concern pleasure appreciation interest sadness gratitude alarm".split()
+)  # "noted with satisfaction the growth"
 _URGES = frozenset("urge exhort press implore".split())
 _SPEAKERS = frozenset("i we you".split())  # they do, rather than are told to: "I commend"
 _ANYBODY = frozenset("i we you one someone somebody anyone anybody everyone".split())
@@ -39,7 +43,7 @@ def content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple[
     if clause.is_passive:
         low = tokens[at].low
         that = _that_ahead(tokens, at, person=False)
-        is_told = takes & Takes.CLAUSE and not takes & Takes.MIND
+        is_told = takes & Takes.THAT and takes & Takes.QUOTE
         if that >= 0 and is_told and _is_it(tokens, clause):
             return that, 0.7
         if verb.lemma in ("say", "report", "allege", "claim") and low == "to":
@@ -74,6 +78,8 @@ def content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple[
     ):
         at += 1
     at = _over_time(tokens, at)
+    if verb.lemma in _INFORMS and at < len(tokens) - 1 and tokens[at].low in ("about", "of"):
+        return at + 1, 0.75
     if at >= len(tokens) - 1:
         return -1, 0
     token = tokens[at]
@@ -116,7 +122,7 @@ def content_end(tokens: Sequence[Token], start: int, clauses: Sequence[Clause], 
     cuts = {}
     for clause in clauses[number + 1 :]:
         first = clause.first
-        if clause.subject is not None and not clause.is_shared and clause.subject.first < first:
+        if clause.subject is not None and start <= clause.subject.first < first:
             first = clause.subject.first
         cuts[first] = clause
     is_relative = clauses[number].is_relative
@@ -282,10 +288,14 @@ def _over_time(tokens: Sequence[Token], at: int) -> int:
         low = tokens[at].low
         if low in english.WEEKDAYS:
             at += 1
-        elif (low == "on" and at + 1 < len(tokens) and tokens[at + 1].low in english.WEEKDAYS) or (
-            low in english.TIME_STARTS
-            and at + 1 < len(tokens)
-            and tokens[at + 1].low in english.TIME_NOUNS
+        elif (
+            (low == "on" and at + 1 < len(tokens) and tokens[at + 1].low in english.WEEKDAYS)
+            or (
+                low in english.TIME_STARTS
+                and at + 1 < len(tokens)
+                and tokens[at + 1].low in english.TIME_NOUNS
+            )
+            or (low == "with" and at + 1 < len(tokens) and tokens[at + 1].low in _FEELINGS)
         ):
             at += 2
         elif (

@@ -23,7 +23,8 @@ _SHORT = {"sen.": "senator", "rep.": "representative", "gov.": "governor", "gen.
           "prof.": "professor", "pres.": "president", "dr.": "doctor", "col.": "colonel",
           "lt.": "lieutenant", "sgt.": "sergeant", "capt.": "captain", "rev.": "reverend",
           "amb.": "ambassador", "adm.": "admiral", "congresswoman": "representative"}  # fmt: skip
-_LONGEST = 10
+_LONGEST = 10  # words of an office
+_LONGEST_PLACE = 6  # words of what it is held in
 
 
 class Offices:
@@ -78,12 +79,27 @@ class Offices:
         else:
             inverse = _INVERSE.search(before)
             if inverse:
-                words = inverse.group(1).split()
-                if words[-1].lower() in english.ROLES:
-                    self._add(_title(words), number)
+                self._inverse(inverse.group(1).split(), number)
         behind = _BEHIND.match(content, end, end + _BEFORE + 20)
         if behind:
             self._behind(behind.group(1).split(), number)
+
+    def _inverse(self, words: Sequence[str], number: int) -> None:
+        """An office before a comma and a name: "the Secretary-General of the Council, Ana Ruiz"."""
+        if words[-1].lower() in english.ROLES:
+            self._add(_title(words), number)
+        for place in range(len(words) - 1, 0, -1):
+            if words[place].lower() == "of" and _is_role(words[place - 1]):
+                title = _title(words[:place])
+                self._add(title, number)
+                self._add_of(words[place + 1 :], title, number)
+                return
+
+    def _add_of(self, place: Sequence[str], role: str, number: int) -> None:
+        """Add "SCO Secretary-General" for "Secretary-General of the SCO"."""
+        names = [word for word in place if word.lower() not in _ARTICLES]
+        if len(names) <= _LONGEST_PLACE:
+            self._add(" ".join((*names, role)), number)
 
     def _behind(self, words: Sequence[str], number: int) -> None:
         """An office after a name: "Lee, the mayor of Ulm,", "Lee, spokesman for the army,"."""
@@ -96,10 +112,8 @@ class Offices:
             return
         self._add(" ".join(words[:head]), number)
         if head < len(words) and words[head].lower() == "of":
-            # "Secretary-General of the SCO" is "SCO Secretary-General", too
-            place = [word for word in words[head + 1 :] if word.lower() not in _ARTICLES]
-            if len(place) <= 6:
-                self._add(" ".join([*place, *words[:head]]), number)
+            role = " ".join(word for word in words[:head] if word.lower() not in _ARTICLES)
+            self._add_of(words[head + 1 :], role, number)
 
 
 def office_words(name: str) -> tuple[str, ...]:

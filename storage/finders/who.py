@@ -117,7 +117,10 @@ class Who:
             first = place
             while first and words[first - 1].start >= mention.start:
                 first -= 1
-            follows_link = first > 0 and words[first - 1].low in english.NOUN_LINKS
+            before = first - 1
+            while before > 0 and words[before].low in english.DETERMINERS:
+                before -= 1
+            follows_link = before >= 0 and words[before].low in english.NOUN_LINKS
             is_own = (place <= head or not follows_link) and words[place].end >= mention.end - 2
             genitive = words[place].low.endswith(("'s", "s'"))
             if kind == "person" and is_own and (not genitive or len(words) == place + 1):
