@@ -186,8 +186,10 @@ class Entities:
 
     # -- what the reader says
 
-    def add(self, kind: EntityKind, name: str) -> EntityId:
+    def add(self, kind: EntityKind, name: str, *, iso: str = "") -> EntityId:
         """Give the entity of that kind and name, confirmed; a new one if there is none.
+
+        A date is named by what it means, `iso`, where that is known.
 
         Raises: ValueError for an empty name.
         """
@@ -195,7 +197,7 @@ class Entities:
         if not name:
             raise ValueError("an entity has a name")
         self.revive(name, kind)
-        entity = self.named(name, kind) or self.create(kind, name)
+        entity = self.named(name, kind) or self.create(kind, name, iso=iso)
         self._store.update("entity", entity, {"state": "confirmed"})
         return entity
 

@@ -93,9 +93,9 @@ class PageFindings(QObject):
         self.clicked.emit(self.at(point))
 
     def double_click(self, point: QPoint) -> bool:
-        """Say that a mention was clicked twice; False if there is none, to select the word."""
+        """Say that a name was clicked twice; False if it is the only one, to select the word."""
         found = self.at(point)
-        if not isinstance(found, Mention):
+        if not isinstance(found, Mention) or len(self.index.mentions_of(found.entity)) < 2:
             return False
         self.walked.emit(found)
         return True

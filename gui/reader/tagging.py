@@ -79,8 +79,10 @@ class Tagger:
         if everywhere and kind != "date":
             known = self._session.library.mentions.on(text.id)
             spans += others(text.content, span, known)
+        iso = self._day_meant(text, span) if kind == "date" else ""
         added = self._session.make(
-            f"Tag as {KIND_NAMES[kind][0].lower()}", partial(_tag, text, kind, name, spans)
+            f"Tag as {KIND_NAMES[kind][0].lower()}",
+            partial(_tag, text, kind, iso or name, iso, spans),
         )
         if not added:
             return
@@ -106,6 +108,20 @@ class Tagger:
             self._page.unselect(at=span.end)
             self._session.show_findings(replace(self._session.shown_findings, quotes=True))
             self._choose(self._session.library.quotes.get(added))
+
+    def _day_meant(self, text: ArticleText, span: Span) -> str:
+        """Give what a date in a text means, as ISO has it; "" where that cannot be told."""
+        from storage.finders.dates import find_dates
+
+        article = self._session.article
+        published = article.published_at if article is not None else None
+        for block in text.blocks:
+            if block.start <= span.start < block.end:
+                around = (Span(block.start, block.end),)
+                for found in find_dates(text.content, around, published and published.date()):
+                    if found.start < span.end and span.start < found.end:
+                        return found.iso
+        return ""
 
     def _corner(self, span: Span) -> QPoint:
         view = self._page.viewport()
@@ -140,9 +156,9 @@ def word_at(content: str, position: int) -> Span | None:
 
 
 def _tag(
-    text: ArticleText, kind: EntityKind, name: str, spans: list[Span], library: Library
+    text: ArticleText, kind: EntityKind, name: str, iso: str, spans: list[Span], library: Library
 ) -> list[MentionId]:
-    return library.mentions.add(text, spans, library.entities.add(kind, name))
+    return library.mentions.add(text, spans, library.entities.add(kind, name, iso=iso))
 
 
 def _mark_quote(

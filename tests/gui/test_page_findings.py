@@ -230,6 +230,14 @@ def test_a_double_click_walks_through_the_mentions_and_back_returns(hands: Hands
     assert hands.page.first_visible() > first.end
 
 
+def test_a_double_click_on_the_only_mention_selects_the_word(hands: Hands) -> None:
+    double_click(hands, hands.span("Tashkent").start + 1)
+    assert hands.selected() == "Tashkent"
+    hands.page.unselect(at=hands.span("Tashkent").start)
+    hands.press("W")
+    assert hands.told() == "“Tashkent” is mentioned only here in this article."
+
+
 def test_a_double_click_elsewhere_selects_the_word(hands: Hands) -> None:
     double_click(hands, hands.span("noted").start + 1)
     assert hands.selected() == "noted"

@@ -28,6 +28,7 @@ CONTENT = "\n\n".join(
         "Jordan spoke. Michael Jordan agreed, and Jordan left for Jordanstown.",
         "The minister said that the work would go on for years to come.",
         "Jordan is also mentioned here, and the United Nations.",
+        "On 7 November 2019 it was over.",
     ]
 )
 FOUND = findings_of(
@@ -110,6 +111,20 @@ def test_the_word_at_the_cursor_is_tagged_without_a_selection(
     hands.page.unselect(at=hands.span("Jordanstown").start + 3)
     QTest.keyClick(opened(hands), "L")
     assert ("Jordanstown", "place", "confirmed") in states(library, article)
+
+
+def test_a_date_is_kept_as_what_it_means(
+    hands: Hands, library: Library, article: ArticleId
+) -> None:
+    hands.select("7 November 2019")
+    QTest.keyClick(opened(hands), "D")
+    found = mention(library, article, "7 November 2019")
+    assert (found.kind, found.name) == ("date", "2019-11-07")
+    assert library.entities.get(found.entity).iso == "2019-11-07"
+    assert hands.told() == "“7 November 2019” is tagged as date."
+    hands.select("Jordan left")  # which is none
+    QTest.keyClick(opened(hands), "D")
+    assert mention(library, article, "Jordan left").name == "Jordan left"
 
 
 def test_what_is_tagged_shows_even_if_its_kind_was_hidden(hands: Hands) -> None:
