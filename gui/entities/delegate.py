@@ -27,7 +27,7 @@ ICON: Final = 14
 LEFT: Final = 36  # of the words, in the card
 RIGHT: Final = 10
 GAP: Final = 4  # between two cards
-SIGN: Final = 18  # width of a sign at the right
+SIGN: Final = 22  # width of a sign at the right
 
 
 class EntityCards(CardDelegate):
@@ -87,7 +87,7 @@ class EntityCards(CardDelegate):
             sign = pixmap("check", ICON, "success", ratio)
             painter.drawPixmap(QPointF(right + SIGN - ICON, line.center().y() - ICON / 2), sign)
         elif is_unsure(entity):
-            _draw_doubt(painter, theme, QRectF(right + 3, line.center().y() - 7, 15, 15))
+            _draw_doubt(painter, theme, QRectF(right + SIGN - 15, line.center().y() - 7, 15, 15))
         count = f"{entity.count:,}"
         width = caption().metrics.horizontalAdvance(count)
         painter.setFont(caption().font)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -10,9 +10,10 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from gui.card_list import CardModel, Index
+from gui.controls import plain_tip
 from gui.entities.wording import spoken, title_of
 from storage.entities import name_key
-from storage.finding_types import KIND_NAMES, ArticleEntity
+from storage.finding_types import KIND_NAMES, ArticleEntity, EntityId
 from storage.found import ENTITY_KINDS, EntityKind
 
 ROW: Final = Qt.ItemDataRole.UserRole  # the Heading or ArticleEntity of a row
@@ -108,6 +109,13 @@ class EntityModel(CardModel):
         self._all = entities
         self._replace()
 
+    def update(self, touched: Collection[EntityId], now: Sequence[ArticleEntity]) -> None:
+        """Show what has become of some entities; those that are not in `now` are gone."""
+        gone = {*touched, *(entity.id for entity in now)}
+        kept = [entity for entity in self._all if entity.id not in gone]
+        self._all = sorted([*kept, *now], key=lambda entity: entity.first)
+        self._replace()
+
     def filter_by(self, words: str, *, only_open: bool) -> None:
         """Show those with all words in a name or form; `only_open`: those to review."""
         self._words = name_key(words).split()
@@ -131,6 +139,8 @@ class EntityModel(CardModel):
             return KIND_NAMES[row.kind][1] if isinstance(row, Heading) else title_of(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _heading_words(row) if isinstance(row, Heading) else spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, ArticleEntity):
+            return plain_tip(spoken(row).replace(". ", "\n"))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -177,8 +187,10 @@ class EntityModel(CardModel):
             self._take(new)
             self.endInsertRows()
         self._take(new)
-        if new:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, 0))
+        stay = [*old[:head], *new[head : len(new) - tail], *old[len(old) - tail :]]
+        changed = [row for row, (was, is_) in enumerate(zip(stay, new, strict=True)) if was != is_]
+        if changed:
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], 0))
         self.refreshed.emit()
 
     def _take(self, rows: list[Row]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -11,19 +13,21 @@ from gui.controls import button, column, divider, icon_button, label, row
 from gui.entities.commands import COMMANDS_HERE, EntityCommands
 from gui.entities.listing import EntityList
 from gui.entities.model import EntityModel
+from gui.entities.reading import read_entities
 from gui.entities.walking import Walk
 from gui.entities.wording import counted
 from gui.filter_field import FilterField
 from gui.icons import icon
 from gui.session import Session
 from gui.theme import Scale
-from storage.finding_types import EntityId, Mention, Quote
+from storage.finding_types import ArticleEntity, EntityId, Mention, Quote, Run
 from storage.journal import ChangeSet
 from storage.types import TextId
 
 WAIT_MS = 150  # after the last letter
+LONG = 200_000  # characters of a text whose entities are read in the worker: 160 ms in a book
 LEAST = 200  # pixels
-TABLES = ("entity", "mention", "entity_alias", "killed_name")
+TABLES = ("entity", "mention")
 SHOWN = ("accept", "reject", "", "rename", "kind", "merge", "walk", "page")  # as buttons
 
 
@@ -43,6 +47,9 @@ class EntitiesPanel(QWidget):
         self._actions = actions
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._asked = 0  # number of the newest question
+        self._is_reading = False
+        self._run: Run | None = None
         self.model = EntityModel(self)
         self.list = EntityList(self.model)
         self.commands = EntityCommands(session, self.model, self.list)
@@ -175,16 +182,23 @@ class EntitiesPanel(QWidget):
 
     def _on_opened(self) -> None:
         self.walk.end()
-        self._loading.stop()
+        self._run = None
         if self._session.text is None:
-            self._load()
+            self._load_now()
         else:
             self._loading.start()  # after the page
+            self.model.show([])
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches(*TABLES):
+        text, library = self._session.text, self._session.library
+        if text is None or not changes.touches(*TABLES):
+            return
+        touched = library.entity_index.touched_by(changes)
+        if touched is None or self._loading.isActive() or self._is_reading:
             self._load_now()
-            self.walk.refresh()
+        elif touched:
+            self.model.update(touched, library.entities.of(text.id, among=touched))
+        self.walk.refresh()
 
     def _on_found(self, texts: tuple[TextId, ...]) -> None:
         if self._session.text is not None and self._session.text.id in texts:
@@ -198,7 +212,22 @@ class EntitiesPanel(QWidget):
     def _load(self) -> None:
         text, library = self._session.text, self._session.library
         self._run = library.findings.run_of(text.id) if text is not None else None
-        self.model.show(library.entities.of(text.id) if text is not None else [])
+        self._asked += 1
+        self._is_reading = text is not None and len(text.content) > LONG
+        if text is None:
+            self.model.show([])
+        elif self._is_reading:
+            work = partial(read_entities, library.path, text.id)
+            self._session.tasks.run(work, partial(self._on_read, self._asked), self._session.tell)
+        else:
+            self.model.show(library.entities.of(text.id))
+
+    def _on_read(self, number: int, entities: list[ArticleEntity]) -> None:
+        """Show the entities of a book, unless something was asked for since."""
+        if number == self._asked:
+            self._is_reading = False
+            self.model.show(entities)
+            self.walk.refresh()
 
     def _filter(self) -> None:
         self._typing.stop()
@@ -221,9 +250,9 @@ class EntitiesPanel(QWidget):
         shown: QWidget = self.list
         if not has_text:
             shown = self._closed
-        elif not model.total:
+        elif not model.total and not (self._is_reading or self._loading.isActive()):
             shown = self._none if self._run is not None else self._waiting
-        elif not model.rowCount():
+        elif model.total and not model.rowCount():
             shown = self._unmatched if self.field.text() else self._reviewed
         had_keys = self.list.hasFocus()
         self._body.setCurrentWidget(shown)

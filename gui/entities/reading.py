@@ -9,9 +9,10 @@ from pathlib import Path
 from gui.tasks import PATIENCE_S
 from storage.entity_index import IndexEntry, IndexOrder, narrowed, updated
 from storage.entity_pages import EntityPage, PageHighlight, PageMention, PageQuote
-from storage.finding_types import EntityId
+from storage.finding_types import ArticleEntity, EntityId
 from storage.found import EntityKind
 from storage.library import Library
+from storage.types import TextId
 
 Item = PageMention | PageQuote | PageHighlight
 
@@ -66,6 +67,12 @@ def read_index(
         order=wanted.order,
     )
     return Listed(entries, shown)
+
+
+def read_entities(path: Path, text: TextId) -> list[ArticleEntity]:
+    """Give the entities of a text."""
+    with Library.open(path, create=False, busy_timeout_s=PATIENCE_S) as library:
+        return library.entities.of(text)
 
 
 def read_page(path: Path, entity: EntityId) -> EntityPage:

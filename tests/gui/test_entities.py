@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.entities.asking import KindMenu, NamePopover, SplitPopover
 from gui.entities.model import EntityModel, Heading
+from gui.entities.panel import LONG
 from gui.entities.wording import second_line, spoken, state_words, title_of
 from gui.entity_picker import EntityPopover
 from storage.finders.detector import DETECTOR, VERSION
@@ -366,3 +367,20 @@ def test_model_tells_only_the_rows_that_change(qtbot):
     model.show([some[0], some[2], some[3]])
     assert (removed, model.row_of(2), model.row_of(1)) == ([(2, 2)], 2, -1)
     assert model.next_open(3, [3]) == 0
+
+
+def test_entities_of_a_book_come_from_the_worker(library, tmp_path, qtbot):
+    content = f"{CONTENT}\n\n{'More words. ' * (LONG // 12)}"
+    article = add_article(library, make_imported(content, url="", origin="/book.txt"))
+    with library.unrecorded():
+        library.findings.record(library.texts.current(article), findings())
+    with window_on(library, tmp_path, qtbot) as window:
+        hands = Hands(window, qtbot)
+        hands.open(article)
+        window.side.show_tab("entities")
+        panel = panel_of(hands)
+        panel.focus_list()
+        qtbot.waitUntil(lambda: panel.model.total == 5)
+        panel.focus_list()
+        hands.press("a")
+        assert (state(hands, "Ana Ruiz"), current(hands)) == ("confirmed", "Ben Okri")

@@ -239,3 +239,14 @@ def test_interactive_questions_read_no_whole_table(found):
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
         read = [step for step in plan if step.startswith((*whole, "MATERIALIZE entity"))]
         assert [step for step in read if "mention_rejected" not in step] == [], sql
+
+
+def test_entities_are_read_anew_only_where_asked(found):
+    library, text = found
+    person, organisation = library.entities.of(text.id)
+    assert library.entities.of(text.id, among=[organisation.id]) == [organisation]
+    assert library.entities.of(text.id, among=[]) == []
+    with library.transaction("Merge"):
+        library.entities.merge([organisation.id], person.id)
+    (one,) = library.entities.of(text.id, among=[organisation.id])
+    assert (one.id, one.count) == (person.id, 5)
