@@ -107,7 +107,8 @@ _SITES = frozenset(
     "Mosque Palace Cathedral Temple Castle Airport Mall Stadium Desert River Lake Sea Bay "
     "Island Islands Mountain Mountains Valley Peninsula Street Avenue Road Square Bridge "
     "Park Beach Province County District Region Oblast Strait Gulf Ocean Canyon Creek "
-    "Falls Hills Museum Tower Hotel Cemetery Boulevard Highway Plaza Zoo Garden Gardens".split()
+    "Falls Hills Museum Tower Hotel Cemetery Base Camp Prison Gate Station Port Dam "
+    "Tunnel Canal Forest Reserve Boulevard Highway Plaza Zoo Garden Gardens".split()
 )
 _BODIES = frozenset(
     "Council Party Ministry University Association Committee Commission Agency Federation "

@@ -82,7 +82,8 @@ _SITE = re.compile(
 )
 _COMPANY = re.compile(
     rf"(?<!\w)(?:(?:{_CAP}|&|of)\s){{0,3}}{_CAP},?\s"
-    r"(?:Ltd|Inc|Corp|plc|PLC|LLC|GmbH|S\.A|N\.V|Pty Ltd|Co)(?:\.|(?!\w))"
+    r"(?:Ltd|Inc|Corp|plc|PLC|LLC|GmbH|S\.A|N\.V|Pty Ltd|Co|SE|AG|SA|NV|ASA)(?:\.|(?!\w))"
+    rf"|(?<!\w){_CAP}(?:,\s{_CAP})?\s&\s{_CAP}(?:\s{_CAP})?"
 )
 _STORM = re.compile(rf"(?<!\w)(?:{_STORMS})\s(?!Cent|Relief|Season|Warning|Watch){_CAP}(?!\w)")
 _NUMBERED = (
@@ -105,7 +106,8 @@ _BAD_LEAD = frozenset(
     "The A An In On At By For From With And But Or This That These Those When While After "
     "Before Since As If His Her Their Our Its My Under According Both".split()
 )
-_OWNER = re.compile(r"(?<!People)(?<!Children)(?<!Women)(?<!Workers)(?<!King)(?<!Queen)['’]s\s")
+OWNER = r"(?<!People)(?<!Children)(?<!Women)(?<!Workers)(?<!King)(?<!Queen)['’]s\s"
+_OWNER = re.compile(OWNER)
 _SURE, _LIKELY, _UNSURE = 0.9, 0.8, 0.55
 
 

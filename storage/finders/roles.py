@@ -19,16 +19,16 @@ _HEADS = (
     "singer|musician|coach|manager|captain|player|striker|founder|co-founder|cofounder|owner|ceo|"
     "cfo|executive|officer|official|adviser|advisor|aide|activist|campaigner|organiser|organizer|"
     "coordinator|administrator|superintendent|inspector|detective|sheriff|bishop|archbishop|"
-    "cardinal|pope|imam|rabbi|priest|pastor|reverend|king|queen|prince|princess|emperor|sheikh|"
+    "cardinal|pope|imam|rabbi|priest|pastor|reverend|king|queen|prince|princess|emperor|"
     "goalkeeper|midfielder|defender|winger|quarterback|pitcher|batsman|bowler|referee|skipper|"
     "boxer|golfer|pilot|comedian|rapper|filmmaker|novelist|poet|painter|sculptor|philosopher|"
     "psychologist|biologist|physicist|chemist|mathematician|astronomer|geologist|epidemiologist|"
     "virologist|meteorologist|sociologist|businessman|businesswoman|entrepreneur|billionaire|"
     "tycoon|banker|investor|trader|designer|chef|broadcaster|presenter|blogger|whistleblower|"
-    "dissident|veteran|trustee|curator|librarian|vicar|monk|nun|cleric|mufti|ayatollah|doctor|"
-    "physician|surgeon|nurse|teacher|principal|dean|provost|rector|student|farmer|engineer|"
-    "architect|astronaut|candidate|nominee|member|mp|counsel|consultant|treasurer|whip|czar|"
-    "patriarch|dictator"
+    "dissident|veteran|trustee|curator|librarian|vicar|footballer|cricketer|sprinter|rower|monk|"
+    "nun|cleric|mufti|ayatollah|doctor|physician|surgeon|nurse|teacher|principal|dean|provost|"
+    "rector|student|farmer|engineer|architect|astronaut|candidate|nominee|member|mp|counsel|"
+    "consultant|treasurer|whip|czar|patriarch|dictator"
 )
 _LEADING = (
     "deputy|vice|vice-|former|ex-|acting|interim|assistant|associate|senior|junior|chief|prime|"
@@ -87,9 +87,10 @@ def before(content: str, person: Candidate, others: Sequence[Candidate]) -> str:
     if match is None:
         return ""
     words = match.group().rstrip(", ").split()
-    if not (_HEAD.match(words[-1]) or (words[-1].rstrip(".").lower() in _SHORT)):
+    last = _head_in(words)
+    if last < 0:
         return ""
-    start = len(words) - 1
+    start = last
     while start and _belongs(words[start - 1]):
         start -= 1
     if words[start].lower() in _JOINERS:
@@ -98,6 +99,20 @@ def before(content: str, person: Candidate, others: Sequence[Candidate]) -> str:
 
 
 _SHORT = frozenset("gen col lt capt sgt maj adm sen rep gov prof dr rev hon amb".split())
+
+
+def _head_in(words: Sequence[str]) -> int:
+    """Give the place of the office among the words before a name, -1 for none.
+
+    It is the last word, or stands before "of": "Secretary of State".
+    """
+    last = len(words) - 1
+    if _HEAD.match(words[last]) or words[last].rstrip(".").lower() in _SHORT:
+        return last
+    for place in range(last - 1, max(0, last - 4), -1):
+        if words[place] == "of" and _HEAD.match(words[place - 1]):
+            return place - 1 if all(word[0].isupper() for word in words[place + 1 :]) else -1
+    return -1
 
 
 def _belongs(word: str) -> bool:

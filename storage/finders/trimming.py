@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from storage.finders.candidates import Candidate
+from storage.finders.official import OWNER
 from storage.finders.roles import is_office_word
 
 _FRONT = re.compile(
@@ -21,7 +22,17 @@ _PARTICLES = re.compile(
     r"(?<!\w)(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|al|bin|ibn|el|ter|zu)\s)+$"
 )
 _LETTERS_BEHIND = re.compile(r",?\s(?:QC|KC|MP|MEP|MBE|OBE|CBE|PhD|Ph\.D\.?|MD|M\.D\.?|Esq\.?)$")
-_JOINT = re.compile(r",? and the (?=[A-Z])|(?<=\s(?:Ltd|Inc)\.) (?=[A-Z])|(?<=\sCorp\.) (?=[A-Z])")
+_OWNS = 0.8  # of the confidence of a name before a genitive that is part of another name
+_CONNECTING = (
+    "of|the|and|for|in|on|at|to|de|la|le|du|des|del|van|von|der|den|al|bin|ibn|el|da|do|e|y|et|"
+    "und|für|a|an"
+)
+_JOINT = re.compile(
+    r",? and the (?=[A-Z])"
+    r"|(?<=\s(?:Ltd|Inc)\.) (?=[A-Z])|(?<=\sCorp\.) (?=[A-Z])"
+    rf"|{OWNER}(?=[A-Z])"
+    rf"|\s(?:(?:and|of)\s)?(?!(?:{_CONNECTING})\s)[a-z][a-z]+\s(?:of\s)?(?=[A-Z])"
+)
 _INITIALISM = re.compile(r"(?:[^\W\d_]\.){2,}$")
 
 
@@ -57,11 +68,20 @@ def trimmed(content: str, one: Candidate) -> Candidate | None:
 
 
 def parted(content: str, one: Candidate) -> list[Candidate]:
-    """Give two bodies for one name that has an article after "and": "the A Bank and the B Bank"."""
-    joint = _JOINT.search(content, one.start, one.end) if one.kind == "organisation" else None
-    if joint is None:
+    """Give the names that were taken for one: "the A Bank and the B Bank", "Kenya's B Bank"."""
+    if one.kind not in ("organisation", "person"):
         return [one]
-    return [one._replace(end=joint.start()), one._replace(start=joint.end())]
+    found: list[Candidate] = []
+    start = one.start
+    for joint in _JOINT.finditer(content, one.start, one.end):
+        if joint.start() > start and " " in content[joint.end() : one.end].strip():
+            piece = one._replace(start=start, end=joint.start())
+            if joint.group()[0] not in "'’":
+                found.append(piece)
+            elif " " in content[piece.start : piece.end]:
+                found.append(piece._replace(kind="person", confidence=_OWNS * one.confidence))
+            start = joint.end()
+    return [*found, one._replace(start=start)]
 
 
 def _keeps_point(name: str) -> bool:

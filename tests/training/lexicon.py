@@ -25,21 +25,7 @@ MANY_PEOPLE = 150_000
 COMMON = -11.5  # log probability from which a small-letter word is too common for a town's name
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\.?")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ' .’-]+")
-_CYRILLIC = (
-    "а=a б=b в=v г=g д=d е=e ё=yo ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts "
-    "ч=ch ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya і=i ї=yi є=ye ґ=g ј=j љ=lj њ=nj ќ=kj ѓ=gj џ=dz"
-)
-_GREEK = (
-    "α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=y φ=f χ=ch ψ=ps "
-    "ω=o ά=a έ=e ή=i ί=i ό=o ύ=y ώ=o ϊ=i ϋ=y ΐ=i"
-)
-_GEORGIAN = (
-    "ა=a ბ=b გ=g დ=d ე=e ვ=v ზ=z თ=t ი=i კ=k ლ=l მ=m ნ=n ო=o პ=p ჟ=zh რ=r ს=s ტ=t უ=u ფ=p ქ=k ღ=gh ყ=q "
-    "შ=sh ჩ=ch ც=ts ძ=dz წ=ts ჭ=ch ხ=kh ჯ=j ჰ=h"
-)
-ROMANIZED = {
-    pair[0]: pair[2:] for pair in f"{_CYRILLIC} {_GREEK} {_GEORGIAN}".split(" ") if len(pair) > 1
-}
+FLAGS = "PpFLCD"  # big place, small place, first name, last name, company, group
 
 
 def main(clusters: Path, out: Path) -> None:
@@ -163,25 +149,16 @@ def _people() -> tuple[set[str], set[str]]:
 
     import faker.providers.person as person
 
-    first: set[str] = set(own_names.FIRST_NAMES)
-    last: set[str] = set(own_names.FAMILY_NAMES)
+    first: set[str] = set()
+    last: set[str] = set()
     for module in pkgutil.iter_modules(person.__path__):
         provider = importlib.import_module(f"{person.__name__}.{module.name}").Provider
         for name in dir(provider):
             values = getattr(provider, name)
-            if not re.match(r"(?:first|last)_(?:romanized_)?names", name):
-                continue
-            kind = first if name.startswith("first") else last
-            if isinstance(values, list | tuple | dict):
-                kind.update(_romanized(str(value)) for value in values if len(str(value)) > 1)
+            kind = first if "first_name" in name else last if "last_name" in name else None
+            if kind is not None and isinstance(values, list | tuple | dict):
+                kind.update(str(value) for value in values if len(str(value)) > 1)
     return first, last
-
-
-def _romanized(name: str) -> str:
-    """Give a name as English papers write it: Cyrillic, Greek and Georgian letter by letter."""
-    written = "".join(ROMANIZED.get(letter, letter) for letter in name.lower())
-    written = re.sub("iy$|yy$", "y", written) if written != name.lower() else written
-    return re.sub(r"(?:^|(?<=[ -]))\w", lambda match: match.group().upper(), written)
 
 
 def _companies() -> set[str]:
