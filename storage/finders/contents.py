@@ -110,6 +110,7 @@ def content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple[
     if (
         takes & Takes.NOUN
         and is_human(subject)
+        and (at == clause.last or subject.sort != "document")  # "the plan announced on Friday"
         and not is_participle
         and low not in english.PREPOSITIONS | english.CONJUNCTIONS
     ):

@@ -59,7 +59,7 @@ _GROUPS: tuple[tuple[Takes, str], ...] = (
         _Q | _N,
         """
         condemn welcome praise hail applaud criticise criticize denounce blast slam laud commend
-        slate lambast lambaste rebuke deplore defend oppose endorse extol salute rubbish rebut
+        slate lambast lambaste rebuke deplore defend extol salute rubbish rebut
         refute dispute deride mock ridicule
     """,
     ),
@@ -93,6 +93,13 @@ _GROUPS: tuple[tuple[Takes, str], ...] = (
     (_TO, "threaten vow pledge promise undertake"),
     (_P | _TO, "warn order advise press"),
     (_N, "accuse blame thank congratulate"),
+    (
+        _N,
+        """
+        announce confirm admit acknowledge concede reiterate predict pledge promise vow explain
+        repeat suggest reveal disclose
+    """,
+    ),
 )
 _IRREGULAR: dict[str, tuple[str, str, str]] = {  # base: past, past participle, -ing
     "say": ("said", "said", "saying"),

@@ -49,15 +49,20 @@ def attribute(
 
 
 class Shape(NamedTuple):
-    """How a quotation looks: its words, and whether it ends in a pause for "he said"."""
+    """How a quotation looks: its words, and how it ends.
+
+    `pauses` for "he said", with a comma or the like; `ends` so or as a sentence does.
+    """
 
     words: int
     pauses: bool
+    ends: bool
 
 
 def shape_of(text: str) -> Shape:
     """Give the shape of a quotation with its marks."""
-    return Shape(word_count(text), text.rstrip(_MARKS).endswith(_PAUSING))
+    bare = text.rstrip(_MARKS)
+    return Shape(word_count(text), bare.endswith(_PAUSING), bare.endswith((*_PAUSING, ".", "。")))
 
 
 def word_count(text: str) -> int:
@@ -87,7 +92,7 @@ def _after(
     tokens: Sequence[Token], place: int, clauses: Sequence[Clause], shape: Shape, cast: Cast
 ) -> Attribution | None:
     at = place + 1
-    words, pause = shape
+    words, pause = shape.words, shape.pauses
     if at < len(tokens) and tokens[at].low in _PAUSES:
         pause = True
         at += 1

@@ -153,17 +153,36 @@ class _Search:
             _SURENESS[attribution.tie] if subject else 0.0,
             takes_turns=(clause is not None and clause.verb.lemma in REPLIES) or "?" in text[-2:],
         )
-        if subject is None:
-            is_dialogue = text[0] in DASHES  # where speakers take turns
-            before = next((one for one in reversed(told) if one.kind == "direct"), None)
-            if attribution.tie == "none" and before is not None and before.speaker is not None:
-                spoken = spoken.by(before, _SURENESS["within"])
-            elif attribution.tie == "none" and not is_dialogue:
-                spoken = self.conversation.continued(spoken, starts=place == 0, is_first=is_first)
-            is_lone = attribution.tie == "none" and spoken.speaker is None
-            if is_lone and words < _LONE_WORDS and piece.is_whole and place:
-                return
-        yield spoken
+        if subject is None and attribution.tie == "none":
+            found = self._of_whoever_spoke(spoken, statement.tokens, place, told, is_first)
+            if found is not None:
+                yield found
+        else:
+            yield spoken
+
+    def _of_whoever_spoke(
+        self,
+        spoken: Spoken,
+        tokens: Sequence[Token],
+        place: int,
+        told: Sequence[Spoken],
+        is_first: bool,
+    ) -> Spoken | None:
+        """Give a quotation that its sentence gives to nobody to whoever was speaking.
+
+        None for a phrase in marks that nobody is told to have said.
+        """
+        text = self._content[spoken.span.start : spoken.span.end]
+        shape = shape_of(text)
+        before = next((one for one in reversed(told) if one.kind == "direct"), None)
+        ends = shape.ends or tokens[min(place + 1, len(tokens) - 1)].kind != "word"
+        is_said = place == 0 and (ends or not self._quoted[tokens[place].number].is_whole)
+        if before is not None and before.speaker is not None:
+            spoken = spoken.by(before, _SURENESS["within"])
+        elif text[0] not in DASHES:  # where speakers take turns
+            spoken = self.conversation.continued(spoken, starts=is_said, is_first=is_first)
+        is_phrase = spoken.speaker is None and shape.words < _LONE_WORDS and not is_said
+        return None if is_phrase else spoken
 
     def _is_title(self, text: str, place: int, beside: bool) -> bool:
         """Whether marks hold a title; one that is told to be said at the start is none."""

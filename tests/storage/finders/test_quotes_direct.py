@@ -127,6 +127,7 @@ def test_who_was_speaking_goes_on(text, speakers):
         'The "birther" movement faded.',
         '"Make It Great Again" hats were on sale.',
         'Robert "Bob" Stone left.',
+        'Ruiz said it was late.\n\n"Fiscal cliff" talks stalled.',
         'Katie Ben. "Inside the Plan to Fight Hunger." The Daily. 2019.',
     ],
 )

@@ -58,7 +58,7 @@ REPORTS = [
     ("urged-hers", "Ruiz urged her colleagues to vote.", "her colleagues to vote", "Ruiz"),
     ("is-sure", "Ruiz is confident that it will work.", "that it will work", "Ruiz"),
     ("claim", "Ruiz's claim that he won has been denied.", "that he won", "Ruiz"),
-    ("his-claim", "He repeated his claim that it was rigged.", "that it was rigged", "his"),
+    ("his-claim", "This goes against his claim that it was rigged.", "that it was rigged", "his"),
     ("view", "In the mayor's view, taxes are low.", "taxes are low", "the mayor"),
     ("made-clear", "Ruiz made clear that it was late.", "that it was late", "Ruiz"),
     ("went-on", "Ruiz went on to say that it was late.", "that it was late", "Ruiz"),
