@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
 from typing import Final, Literal, get_args
 
-from storage.finders.sentences import sentence_around, sentences_of
+from storage.exported import ExportedQuote
 from storage.finding_types import EntityId, FindingState, LedgerEntry, Quote
 from storage.found import QuoteKind
 from storage.journal import Value
 from storage.quotes import SPEAKER, quote_of
 from storage.search import matches
 from storage.store import Store, from_iso, to_iso
-from storage.text.paragraph_numbers import Paragraphs
 from storage.texts import Texts
-from storage.types import ArticleText, Span, TextId
+from storage.types import TextId
 
 LedgerOrder = Literal["date", "speaker", "article"]
 LEDGER_ORDERS: tuple[LedgerOrder, ...] = get_args(LedgerOrder)
@@ -114,14 +111,20 @@ class Ledger:
     def entries(self, quotes: Sequence[int]) -> list[LedgerEntry]:
         """Give quotes with what it takes to cite them, in the order of the ids.
 
-        Each text is read once if its quotes stand together, as they do in the order of the ledger
-        by date or by article.
+        Each of their texts is read once, in whatever order they come.
         """
-        found: list[LedgerEntry] = []
-        for text, rows in groupby(self._rows(quotes), key=lambda row: int(row["text_id"])):
-            places = _Places(self._texts.get(TextId(text)))
-            found.extend(_entry(row, places) for row in rows)
-        return found
+        from storage.exporters.quotations import with_places  # listing needs none of it
+
+        rows = self._rows(quotes)
+        own: dict[TextId, list[Quote]] = {}
+        for row in rows:
+            own.setdefault(TextId(row["text_id"]), []).append(quote_of(row))
+        places = {
+            place.quote.id: place
+            for text, said in own.items()
+            for place in with_places(self._texts.get(text), said)
+        }
+        return [_entry(row, places[row["id"]]) for row in rows]
 
     def _rows(self, quotes: Sequence[int]) -> list[sqlite3.Row]:
         found: dict[int, sqlite3.Row] = {}
@@ -204,29 +207,9 @@ def _start_of(day: date | None, *, after_days: int = 0) -> str | None:
     return to_iso(datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(after_days))
 
 
-class _Places:
-    """Where quotes stand in one text: their sentences, the numbers of their paragraphs."""
-
-    def __init__(self, text: ArticleText) -> None:
-        self._text = text
-        self._numbers = Paragraphs(text.blocks)
-        self._starts = [block.start for block in text.blocks]
-
-    def sentence(self, span: Span) -> str:
-        first = max(0, bisect_right(self._starts, span.start) - 1)
-        last = bisect_left(self._starts, span.end)
-        blocks = [Span(b.start, b.end) for b in self._text.blocks[first:last]]
-        content = self._text.content
-        return sentence_around(content, sentences_of(content, blocks), span)
-
-    def paragraph(self, span: Span) -> int:
-        return self._numbers.number(span.start)
-
-
-def _entry(row: sqlite3.Row, places: _Places) -> LedgerEntry:
-    quote = quote_of(row)
+def _entry(row: sqlite3.Row, place: ExportedQuote) -> LedgerEntry:
     return LedgerEntry(
-        quote=quote,
+        quote=place.quote,
         title=row["title"],
         byline=row["byline"],
         site=row["site"],
@@ -234,6 +217,6 @@ def _entry(row: sqlite3.Row, places: _Places) -> LedgerEntry:
         article_uid=row["article_uid"],
         published_at=from_iso(row["published_at"]) if row["published_at"] else None,
         imported_at=from_iso(row["imported_at"]),
-        sentence=places.sentence(quote.span),
-        paragraph=places.paragraph(quote.span),
+        sentence=place.sentence,
+        paragraph=place.paragraph,
     )

@@ -50,6 +50,7 @@ class LedgerWindow(QWidget):
         self._session = session
         self._asked = 0  # number of the newest question
         self._is_answered = False
+        self._is_writing = False
         self._tasks = Tasks(self)
         self.setWindowTitle("Quote ledger — Postil")
         self.setProperty("role", "panel")
@@ -84,7 +85,7 @@ class LedgerWindow(QWidget):
     def export(self) -> None:
         """Write what is listed into a file."""
         ids = array("q", self.model.ids)
-        if not ids:
+        if not ids or self._is_writing:
             return
         target = where_to(self._session, self, "Export quotes", "Quotes.md", FORMATS)
         if target is None:
@@ -92,10 +93,12 @@ class LedgerWindow(QWidget):
         if target.suffix.lower() not in LEDGER_SUFFIXES.values():
             target = target.with_name(f"{target.name}.md")
         self._session.settings.set_text("folder", str(target.parent))
-        self._tasks.run(
+        self._is_writing = True
+        self._show_exporter()
+        self._session.tasks.run(  # not the worker that lists: 100,000 quotes take half a minute
             partial(_written, self._session.library.path, ids, target),
             partial(self._on_written, target, len(ids)),
-            self._session.tell,
+            self._on_not_written,
         )
 
     # -- building
@@ -209,7 +212,7 @@ class LedgerWindow(QWidget):
                 bar.setValue(top + (row - was) * view.verticalHeader().defaultSectionSize())
         self._is_answered = True
         self.count.setText(counted(len(ids)))
-        self.exporter.setEnabled(bool(ids))
+        self._show_exporter()
         is_bare = self.filters.wanted() == LedgerFilter()
         nothing = self._bare if is_bare else self._unmatched
         self._body.setCurrentWidget(view if ids else nothing)
@@ -223,7 +226,18 @@ class LedgerWindow(QWidget):
             session.point_at(quote.span, reveal=False)
             self.shown_in_text.emit()
 
+    def _show_exporter(self) -> None:
+        self.exporter.setText("Exporting…" if self._is_writing else "Export…")
+        self.exporter.setEnabled(bool(self.model.ids) and not self._is_writing)
+
+    def _on_not_written(self, error: Exception) -> None:
+        self._is_writing = False
+        self._show_exporter()
+        self._session.tell(error)
+
     def _on_written(self, target: Path, count: int, _done: None) -> None:
+        self._is_writing = False
+        self._show_exporter()
         said = f"{counted(count).capitalize()} written to “{target.name}”."
         self._session.noticed.emit(Notice(said, "success"))
 
