@@ -25,6 +25,11 @@ class Fitting:
         self._later = QTimer(page, interval=FIT_MS, singleShot=True)
         self._later.timeout.connect(self._on_later)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether pictures and tables will get other sizes in a moment."""
+        return self._later.isActive()
+
     def show_of(self, shown: PageDocument | None) -> None:
         """Work on a document, or on none; it gets the sizes that there is room for."""
         self._shown = shown

@@ -315,7 +315,7 @@ def test_narrow_window_makes_pictures_smaller_and_keeps_the_place(
     hands.page.bring_into_view(hands.span("9. Some"), on_top=True)
     hands.window.resize(1280, 800)
     qtbot.waitUntil(lambda: hands.page.document().textWidth() > wide)
-    qtbot.waitUntil(lambda: not hands.page._fitting.isActive())
+    qtbot.waitUntil(lambda: not hands.page._fitting.is_waiting)
     assert hands.page.first_visible() == hands.span("9. Some").start
 
 
