@@ -8,15 +8,10 @@ from typing import NamedTuple
 from storage.finders import word_classes as english
 from storage.finders.cast import Cast
 from storage.finders.cues import PHRASES, VERBS, Takes, Verb
+from storage.finders.noun_phrases import Subject, is_human, noun_phrase_before, subject_after
 from storage.finders.other_cues import other_cue
 from storage.finders.statements import Token
-from storage.finders.subjects import (
-    Subject,
-    is_human,
-    noun_phrase_before,
-    subject_after,
-    subject_before,
-)
+from storage.finders.subjects import subject_before
 
 _ACCORDING = Verb("according to", Takes.QUOTE | Takes.CLAUSE, "ing", False)
 _WORDS_OF = Verb("words", Takes.QUOTE, "ing", False)

@@ -8,8 +8,8 @@ from storage.finders import word_classes as english
 from storage.finders.cast import Cast
 from storage.finders.clauses import Clause
 from storage.finders.cues import PHRASE_THAT, Takes
+from storage.finders.noun_phrases import Subject, is_human, subject_after
 from storage.finders.statements import Token
-from storage.finders.subjects import Subject, is_human, subject_after
 
 _ASKED = frozenset("whether if how why what who whom when where which".split())
 _INFORMS = frozenset("inform notify remind assure warn".split())

@@ -10,8 +10,8 @@ from storage.finders import word_classes as english
 from storage.finders.cast import Cast
 from storage.finders.clauses import Clause, first_subject
 from storage.finders.cues import Takes
+from storage.finders.noun_phrases import Subject, noun_phrase_before, subject_after
 from storage.finders.statements import Token
-from storage.finders.subjects import Subject, noun_phrase_before, subject_after
 
 Tie = Literal["beside", "within", "tail", "lead", "none"]
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")

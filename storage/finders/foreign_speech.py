@@ -11,8 +11,8 @@ from storage.finders.cast import Cast
 from storage.finders.clauses import Clause
 from storage.finders.cues import Takes, Verb
 from storage.finders.direct import NOTHING, Attribution
+from storage.finders.noun_phrases import Subject
 from storage.finders.statements import Token
-from storage.finders.subjects import Subject
 
 _CUES = {
     "de": """

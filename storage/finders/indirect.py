@@ -10,8 +10,8 @@ from storage.finders.cast import Cast
 from storage.finders.clauses import Clause
 from storage.finders.contents import content_end, content_start, is_clause
 from storage.finders.cues import Takes
+from storage.finders.noun_phrases import Subject
 from storage.finders.statements import Token
-from storage.finders.subjects import Subject
 
 _APPOSED = frozenset("who whose which where a an the his her their".split())
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from storage.finders import word_classes as english
 from storage.finders.cast import Cast
 from storage.finders.cues import Takes, Verb
+from storage.finders.noun_phrases import Subject, owner_before
 from storage.finders.statements import Token
-from storage.finders.subjects import Subject, owner_before, subject_before
+from storage.finders.subjects import subject_before
 
 _SURE = frozenset(
     "confident convinced adamant certain sure worried concerned hopeful optimistic afraid doubtful "

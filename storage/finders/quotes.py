@@ -12,10 +12,10 @@ from storage.finders.dialogue import DASHES, dashed_stretches
 from storage.finders.direct import Attribution, attribute, is_title, shape_of
 from storage.finders.foreign_speech import CUES, attribute_abroad
 from storage.finders.indirect import Report, reports_of
+from storage.finders.noun_phrases import Subject
 from storage.finders.quote_marks import Quoted, quoted_stretches
 from storage.finders.sentences import Sentence
 from storage.finders.statements import Statement, Token, statements_of
-from storage.finders.subjects import Subject
 from storage.finders.who import UNKNOWN, Who
 from storage.found import Asked, FoundEntity, FoundMention, FoundQuote
 from storage.types import Span

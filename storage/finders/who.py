@@ -8,9 +8,9 @@ from typing import NamedTuple
 from storage.finders import word_classes as english
 from storage.finders.cast import Cast
 from storage.finders.genders import Gender, gender_of
+from storage.finders.noun_phrases import Subject, subject_after
 from storage.finders.offices import Offices
 from storage.finders.statements import Statement, Token
-from storage.finders.subjects import Subject, subject_after
 
 _REACH = 5  # statements back that a pronoun looks
 
