@@ -6,47 +6,31 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QMainWindow, QProgressBar, QStatusBar, QWidget
+from PySide6.QtWidgets import QMainWindow
 
-from gui.controls import button, label, row
+from gui.controls import button
+from gui.foot import Foot, Strip
 from gui.importing import Importing
-from gui.theme import Scale
 from storage.import_reports import Report
 
 if TYPE_CHECKING:
     from gui.import_report import ReportDialog
 
 SHOWN_AFTER_MS: Final = 500  # what is quicker needs no strip
-BAR: Final = 160  # width, in pixels
 
 
-class ImportStrip(QStatusBar):
-    """One line at the foot of the window: a bar, words, Details, Cancel."""
+class ImportStrip(Strip):
+    """A bar, words, Details, Cancel."""
 
     def __init__(self, details: Callable[[], object], cancel: Callable[[], object]) -> None:
         """Start empty."""
-        super().__init__()
-        self.setSizeGripEnabled(False)
-        self.words = label("", "muted", wraps=False)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(BAR)
-        self.bar.setAccessibleName("How much is imported")
         self.details = button("Details", details, kind="quiet")
         self.cancel = button("Cancel", cancel, kind="quiet")
-        line = QWidget()
-        inside = row(self.bar, self.words, None, self.details, self.cancel, spacing=Scale.M)
-        inside.setContentsMargins(Scale.M, 0, Scale.XS, 0)
-        line.setLayout(inside)
-        self.addWidget(line, 1)
+        super().__init__("How much is imported", self.details, self.cancel)
 
     def show_progress(self, sentence: str, report: Report) -> None:
         """Say where the import is."""
-        if sentence != self.words.text():
-            self.words.setText(sentence)
-            self.setAccessibleName(sentence)
-        self.bar.setRange(0, report.total if report.total > 1 else 0)  # 0: it moves to and fro
-        self.bar.setValue(report.done)
+        self.say(sentence, report.done, report.total if report.total > 1 else 0)
         self.details.setVisible(report.total > 1)
 
 
@@ -98,7 +82,7 @@ class ImportDesk(QObject):
     def _on_stopped(self) -> None:
         self._wait.stop()
         if self.strip is not None:
-            self.strip.hide()
+            Foot.of(self._window).hide_strip(self.strip)
         if self._is_live() and (over := self._importing.last_report()) is not None:
             self.show_report(over)
 
@@ -110,6 +94,5 @@ class ImportDesk(QObject):
             return
         if self.strip is None:
             self.strip = ImportStrip(self._show_details, self._importing.cancel)
-            self._window.setStatusBar(self.strip)
         self.strip.show_progress(self._importing.sentence(), self._importing.report())
-        self.strip.show()
+        Foot.of(self._window).show_strip(self.strip)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.actions import COMMANDS, Actions
+from gui.appearance import Appearance
 from gui.file_commands import FileCommands
-from gui.finding import FindingDesk
 from gui.finding_commands import FindingCommands
+from gui.finding_strip import FindingDesk
 from gui.import_strip import ImportDesk
 from gui.importing import Importing
 from gui.library_windows import LibraryWindows
@@ -28,10 +29,9 @@ from gui.notices import NoticeBar
 from gui.reader.pane import ReaderPane
 from gui.reading_commands import ReadingCommands
 from gui.session import Notice, Session
-from gui.settings import FONT_SIZES, ThemeChoice, Typography
 from gui.shelf.panel import ShelfPanel
 from gui.side_panel import TABS, SidePanel, TabName
-from gui.theme import Scale, apply_theme, current_theme, load_theme
+from gui.theme import Scale
 from storage.journal import ChangeSet
 from storage.types import COLORS
 
@@ -67,9 +67,11 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.notice_bar = NoticeBar(self)
         self.import_desk = ImportDesk(self.importing, self)
-        self.finding = FindingDesk(session, self.importing, self)
+        self.finding_desk = FindingDesk(session, self.importing, self.actions_, self)
+        self.finding = self.finding_desk.finding
         self._make_menus()
         self._make_tool_bar()
+        self._appearance = Appearance(session, self.reader, self.actions_, self, self._button)
         self._reading = ReadingCommands(session, self.reader, self.actions_, self, self._button)
         self._findings = FindingCommands(session, self.reader, self.actions_, self, self._button)
         self.actions_.connect_to(self._slots())
@@ -133,9 +135,8 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._show_state)
         session.focused.connect(self._show_focus)
         self.reader.note_wanted.connect(self._edit_note)
-        self.reader.page.resize_wanted.connect(self._resize_text)
+        self.reader.page.resize_wanted.connect(self._appearance.resize_text)
         self.side.left.connect(self.reader.page.setFocus)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
     def _slots(self) -> dict[str, Callable[[], object]]:
         """Say what each command of `gui.actions` does."""
@@ -182,20 +183,14 @@ class MainWindow(QMainWindow):
             "ledger": self._windows.open_ledger,
             "library_entities": self._windows.open_entities,
             "marks": self._toggle_marks,
-            "typography": self._typography,
-            "larger": partial(self._resize_text, 1),
-            "smaller": partial(self._resize_text, -1),
-            "normal": partial(self._resize_text, 0),
-            **{
-                f"theme_{choice}": partial(self._choose_theme, choice)
-                for choice in ("light", "sepia", "dark", "system")
-            },
+            **self._appearance.slots(),
             "full_screen": self._toggle_full_screen,
             "next_article": partial(shelf.step, 1),
             "previous_article": partial(shelf.step, -1),
             "next_pane": partial(self._step_pane, 1),
             "previous_pane": partial(self._step_pane, -1),
             **self._reading.slots(),
+            **self.finding_desk.slots(),
             **self._findings.slots(),
             "keys": self._keys,
             "links": self._files.take_links,
@@ -301,40 +296,6 @@ class MainWindow(QMainWindow):
         self.reader.show_marks(shown)
         self._session.settings.set_flag("marks", shown)
 
-    def _typography(self) -> None:
-        from gui.typography_popover import TypographyPopover
-
-        popover = TypographyPopover(self._session.settings, self)
-        popover.typography_changed.connect(self._on_typography)
-        popover.theme_chosen.connect(self._choose_theme)
-        popover.closed.connect(popover.deleteLater)
-        popover.open_below(self._button("typography"))
-
-    def _resize_text(self, step: int) -> None:
-        old = self._session.settings.typography
-        size = old.size + step if step else Typography().size
-        if size in FONT_SIZES:
-            self._session.settings.typography = Typography(
-                old.family, size, old.measure, old.spacing
-            )
-            self.reader.set_anew()
-
-    def _on_typography(self, typography: Typography) -> None:
-        self._session.settings.typography = typography
-        self.reader.set_anew()
-
-    def _choose_theme(self, choice: ThemeChoice) -> None:
-        self._session.settings.theme = choice
-        self._on_system_theme()
-
-    def _on_system_theme(self) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication) and current_theme().name != (
-            self._session.settings.effective_theme()
-        ):
-            apply_theme(app, load_theme(self._session.settings.effective_theme()))
-        self._show_state()
-
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
@@ -393,8 +354,6 @@ class MainWindow(QMainWindow):
             actions[name].setEnabled(has_article)
         self._show_focus()
         self._reading.show_state()
-        for choice in ("light", "sepia", "dark", "system"):
-            actions[f"theme_{choice}"].setChecked(session.settings.theme == choice)
         self.setWindowTitle(f"{session.article.title} — Postil" if session.article else "Postil")
 
     def _show_focus(self) -> None:
@@ -491,4 +450,5 @@ class MainWindow(QMainWindow):
 NEED_ARTICLE = (
     *("export", "rename", "cite", "find", "find_next", "find_previous", "highlight", "underline"),
     *("note", "tag", "article_note", "next_mark", "previous_mark", "next_overlap"),
+    "find_again",
 )

@@ -22,7 +22,7 @@ DOUBLES = 2  # so many, and another window works on the same texts
 AT_ONCE = 50  # texts that are listed; what is imported meanwhile comes first after them
 
 
-class Finding:
+class LookingThrough:
     """Looks texts of one library through; belongs to the thread that opened it.
 
     All of it ends with Cancelled soon after `stopped` is set and the process cancelled; what was

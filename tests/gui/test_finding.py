@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -204,3 +205,45 @@ def test_finder_that_is_turned_off_looks_only_when_asked(hands: Hands) -> None:
     assert not desk.later.is_busy
     desk.find_again()
     wait(hands, lambda: done(library) == [text_ids(library)[1]])
+
+
+@can_halt
+def test_strip_says_how_far_the_queue_is_and_pauses_it(hands: Hands) -> None:
+    desk, shown = hands.window.finding, hands.window.finding_desk
+    shown._wait.setInterval(0)
+    desk.start()
+    wait(hands, lambda: desk.later.pid is not None)
+    halt(desk.later.pid)
+    desk.moved.emit()
+    wait(hands, lambda: shown.strip is not None and shown.strip.isVisible())
+    strip = shown.strip
+    assert strip is not None
+    assert re.fullmatch(r"Finding quotes and names: \d of 5", strip.words.text())
+    strip.pause.click()
+    wait(hands, lambda: not desk.later.is_busy)
+    assert strip.isVisible()
+    assert re.match("Finding quotes and names is paused; [2-5] articles to go", strip.words.text())
+    assert hands.window.actions_["pause_finding"].isChecked()
+    strip.pause.click()
+    assert not hands.window.actions_["pause_finding"].isChecked()
+    wait(hands, lambda: len(done(hands.session.library)) == 5)
+    wait(hands, lambda: not strip.isVisible())
+    assert hands.window.statusBar().isHidden()
+
+
+@can_halt
+def test_strip_that_is_paused_can_be_hidden(hands: Hands) -> None:
+    desk, shown = hands.window.finding, hands.window.finding_desk
+    shown._wait.setInterval(0)
+    desk.start()
+    wait(hands, lambda: desk.later.pid is not None)
+    halt(desk.later.pid)
+    desk.moved.emit()
+    wait(hands, lambda: shown.strip is not None and shown.strip.isVisible())
+    strip = shown.strip
+    assert strip is not None
+    strip.pause.click()
+    strip.hider.click()
+    assert not strip.isVisible()
+    wait(hands, lambda: not desk.later.is_busy)
+    assert not strip.isVisible()

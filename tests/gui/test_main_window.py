@@ -118,7 +118,7 @@ DIALOGS = frozenset(
     (
         *("open", "import_folder", "watched", "write", "export", "back_up", "open_library"),
         *("quit", "color_names", "keys", "about", "show_original", "save_original"),
-        *("open_address", "feeds"),
+        *("open_address", "feeds", "preferences"),
     )
 )
 
