@@ -221,14 +221,16 @@ class Entities:
     ) -> EntityId:
         """Add an entity of which nobody has said anything yet; undo leaves it.
 
-        One from another library keeps its `uid`.
+        One from another library keeps its `uid`. Names are kept in the order of `aliases`, its own
+        first if it is not among them.
         """
         cursor = self._store.execute_unrecorded(
             "INSERT INTO entity (uid, kind, name, iso) VALUES (?, ?, ?, ?)",
             *(uid or uuid.uuid4().hex, kind, name, iso),
         )
         entity = EntityId(cursor.lastrowid or 0)
-        self.call(entity, (name, *aliases))
+        names = tuple(aliases)
+        self.call(entity, names if name in names else (name, *names))
         return entity
 
     def call(self, entity: EntityId, names: Iterable[str], *, is_role: bool = False) -> None:

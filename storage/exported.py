@@ -90,7 +90,7 @@ class KeptQuote:
 
 @dataclass(frozen=True, slots=True)
 class KeptFindings:
-    """What was decided on a text, for another library; mentions and quotes by start.
+    """What was decided on a text, and perhaps suggested; mentions and quotes by start.
 
     `entities` are all that mentions and quotes name, and what those are merged into.
     """
@@ -98,6 +98,12 @@ class KeptFindings:
     entities: tuple[KeptEntity, ...] = ()
     mentions: tuple[KeptMention, ...] = ()
     quotes: tuple[KeptQuote, ...] = ()
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether there is more than suggestions."""
+        states = {one.state for one in self.mentions} | {one.state for one in self.quotes}
+        return bool(states - {"suggested"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ Undo takes back what is decided here; entities that come along stay, as everywhe
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from storage.decisions import DECIDED, SAME, Decisions
 from storage.entities import Entities, name_key
@@ -110,45 +111,26 @@ class FindingKeeper:
 
     # -- taking
 
-    def take(self, text: TextId, kept: KeptFindings, *, current: TextId) -> Restored:
-        """Write what was decided elsewhere on a text of the same words; what is decided here stays.
+    def take_entities(self, findings: Iterable[KeptFindings]) -> dict[str, EntityId]:
+        """Give the entities here that those of another library are, by the others' uid.
 
-        It goes along into the `current` text of the article, as far as it stands there. Suggestions
-        are left out: this library has its own.
+        It is the one of that uid, or of that kind and name, each once; or a new one. What the
+        reader has said of one here stays. Of those that only suggestions name none is taken.
         """
-        restored = Restored()
-        mentions = [one for one in kept.mentions if one.state != "suggested"]
-        quotes = [one for one in kept.quotes if one.state != "suggested"]
-        if not mentions and not quotes:
-            return restored
-        ids = self._take_entities(kept.entities)
-        self._take_mentions(text, mentions, ids, restored)
-        self._take_quotes(text, quotes, ids, restored)
-        if restored.new and text != current:
-            self._decisions.carry(text, current)
-        return restored
-
-    def _take_entities(self, entities: Iterable[KeptEntity]) -> dict[str, EntityId]:
-        """Give the entities here that others are, by the others' uid; new ones where none is.
-
-        What the reader has said of one here stays.
-        """
-        ids: dict[str, EntityId] = {}
+        wanted = _wanted(findings)
+        ids = {theirs.uid: id_ for theirs in wanted if (id_ := self._with_uid(theirs.uid))}
+        claimed = set(ids.values())  # one here is not two there, however alike their names
         undecided: list[KeptEntity] = []
-        for theirs in entities:
-            row = self._store.one("SELECT id FROM entity WHERE uid = ?", (theirs.uid,))
-            named = self._entities.named(theirs.name, theirs.kind)
-            here = EntityId(row["id"]) if row else named
-            is_new = here is None
-            if here is None:
-                here = self._entities.create(
-                    theirs.kind, theirs.name, iso=theirs.iso, uid=theirs.uid
-                )
+        for theirs in wanted:
+            known = ids.get(theirs.uid) or self._so_called(theirs, claimed)
+            here = known or self._entities.create(
+                theirs.kind, theirs.name, iso=theirs.iso, aliases=theirs.aliases, uid=theirs.uid
+            )
             ids[theirs.uid] = here
+            claimed.add(here)
             self._call(here, theirs)
-            if is_new or (
-                theirs.state == "confirmed" and self._entities.get(here).state == "suggested"
-            ):
+            is_open = self._entities.get(here).state == "suggested"
+            if known is None or (is_open and theirs.state == "confirmed"):
                 undecided.append(theirs)
         for theirs in undecided:
             here, root = ids[theirs.uid], ids.get(theirs.merged_into)
@@ -157,6 +139,37 @@ class FindingKeeper:
             everywhere: dict[str, Value] = {"is_everywhere": int(theirs.is_everywhere)}
             self._store.update("entity", here, {"state": theirs.state} | everywhere)
         return ids
+
+    def take(
+        self, text: TextId, kept: KeptFindings, ids: Mapping[str, EntityId], *, current: TextId
+    ) -> Restored:
+        """Write what was decided elsewhere on a text of the same words; what is decided here stays.
+
+        `ids` are from `take_entities`. It goes along into the `current` text of the article, as far
+        as it stands there. Suggestions are left out: this library has its own.
+        """
+        restored = Restored()
+        self._take_mentions(text, _decided(kept.mentions), ids, restored)
+        self._take_quotes(text, _decided(kept.quotes), ids, restored)
+        if restored.new and text != current:
+            self._decisions.carry(text, current)
+        return restored
+
+    def _so_called(self, theirs: KeptEntity, claimed: set[EntityId]) -> EntityId | None:
+        """Give the entity here that has the very name, the confirmed or the first of several."""
+        key = name_key(theirs.name)
+        rows = self._store.query(
+            "SELECT id, name FROM entity WHERE kind = ? AND merged_into IS NULL AND id IN"
+            " (SELECT entity_id FROM entity_alias WHERE alias_key = ? AND NOT is_role)"
+            " ORDER BY name <> ?, state <> 'confirmed', id",
+            (theirs.kind, key, theirs.name),
+        )
+        free = (EntityId(row["id"]) for row in rows if name_key(row["name"]) == key)
+        return next((id_ for id_ in free if id_ not in claimed), None)
+
+    def _with_uid(self, uid: str) -> EntityId | None:
+        row = self._store.one("SELECT id FROM entity WHERE uid = ?", (uid,))
+        return EntityId(row["id"]) if row else None
 
     def _call(self, here: EntityId, theirs: KeptEntity) -> None:
         """Let an entity be called what it is called elsewhere too."""
@@ -170,7 +183,7 @@ class FindingKeeper:
         self,
         text: TextId,
         mentions: Iterable[KeptMention],
-        ids: dict[str, EntityId],
+        ids: Mapping[str, EntityId],
         restored: Restored,
     ) -> None:
         decided = self._decisions.mentions_on(text)
@@ -198,7 +211,7 @@ class FindingKeeper:
         self,
         text: TextId,
         quotes: Iterable[KeptQuote],
-        ids: dict[str, EntityId],
+        ids: Mapping[str, EntityId],
         restored: Restored,
     ) -> None:
         decided = self._decisions.quotes_on(text)
@@ -231,7 +244,27 @@ class FindingKeeper:
         return self._store.one("SELECT 1 FROM quote WHERE uid = ?", (uid,)) is not None
 
 
+Finding = TypeVar("Finding", KeptMention, KeptQuote)
 _SAID = ("start", "end", "kind", "state", "is_speaker_confirmed")  # what the reader decides
+
+
+def _decided(findings: Iterable[Finding]) -> list[Finding]:
+    return [one for one in findings if one.state != "suggested"]
+
+
+def _wanted(findings: Iterable[KeptFindings]) -> list[KeptEntity]:
+    """Give the entities that decided mentions and quotes name, with all that is merged with them.
+
+    In the order of their uids.
+    """
+    entities: dict[str, KeptEntity] = {}
+    named: set[str] = set()
+    for kept in findings:
+        entities |= {entity.uid: entity for entity in kept.entities}
+        named |= {mention.entity for mention in _decided(kept.mentions)}
+        named |= {quote.speaker for quote in _decided(kept.quotes)} - {""}
+    roots = {entities[uid].merged_into or uid for uid in named}
+    return [e for _, e in sorted(entities.items()) if roots & {e.uid, e.merged_into}]
 
 
 def _is_wanted(row: sqlite3.Row, seen: str, choice: FindingChoice) -> bool:
@@ -260,7 +293,7 @@ def _kept_quote(row: sqlite3.Row) -> KeptQuote:
     )
 
 
-def _values(theirs: KeptQuote, ids: dict[str, EntityId]) -> dict[str, Value]:
+def _values(theirs: KeptQuote, ids: Mapping[str, EntityId]) -> dict[str, Value]:
     """Give a quote as the columns of its row, but for what it is and where."""
     speaker, cue = theirs.speaker_span, theirs.cue_span
     return {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from storage.errors import NotFound
 from storage.exported import ArticleExport
 from storage.exporters.interchange_reading import from_json
+from storage.finding_types import EntityId
 from storage.legend import DEFAULT_NAMES
 from storage.library import Library
 from storage.tags import cleaned, key_of
@@ -78,11 +79,12 @@ def add_exports(library: Library, exports: Sequence[ArticleExport]) -> Report:
     report = Report()
     annotations = sum(len(export.annotations) for export in exports)
     with library.transaction(LABEL, annotations=annotations):
+        entities = library.decisions.take_entities(export.kept for export in exports)
         for export in exports:
             article = _read_article(library, export, report)
             report.ids.append(article)
             _read_annotations(library, article, export, report)
-            _read_findings(library, article, export, report)
+            _read_findings(library, article, export, entities, report)
         if exports:
             _read_color_names(library, exports[0].color_names, report)
     return report
@@ -141,16 +143,20 @@ def _read_annotations(
 
 
 def _read_findings(
-    library: Library, article: ArticleId, export: ArticleExport, report: Report
+    library: Library,
+    article: ArticleId,
+    export: ArticleExport,
+    entities: Mapping[str, EntityId],
+    report: Report,
 ) -> None:
     """Add what was decided of quotes and names, on the text that it was decided on."""
-    if not export.kept.mentions and not export.kept.quotes:
+    if not export.kept.is_decided:
         return
     here, known = library.texts.current(article), library.texts.of(article)
     text = known.get(export.text.sha256)
     if text is None:
         text = library.articles.add_older_text(article, export, export.text)
-    taken = library.decisions.take(text, export.kept, current=here.id)
+    taken = library.decisions.take(text, export.kept, entities, current=here.id)
     report.findings.new += taken.new
     report.findings.unchanged += taken.unchanged
     report.findings.kept += taken.kept

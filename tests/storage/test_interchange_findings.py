@@ -2,8 +2,11 @@
 
 import copy
 import json
+import tempfile
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
 
 from storage.errors import ImportFailed
 from storage.exporters.interchange import to_json
@@ -14,6 +17,7 @@ from storage.types import ArticleId
 from tests.builders import make_imported, make_library
 from tests.library_files import assert_sound, dump
 from tests.storage.found_texts import VISIT, add_visit, visit_findings
+from tests.storage.test_findings_undo import ACTIONS, act
 
 NAMED = ("entity", "entity_alias", "mention", "quote", "killed_name")
 
@@ -236,3 +240,37 @@ def test_library_is_sound_after_reading_back(text_of_export, tmp_path):
     with make_library(tmp_path / "third") as library:
         read_back(library, text_of_export)
     assert_sound(tmp_path / "third" / "library.postil")
+
+
+def decided(text: str) -> object:
+    """Give what an export says without what is only suggested, and without when things were."""
+    document = json.loads(text)
+    for article in document["articles"]:
+        for where in ("mentions", "quotes"):
+            article[where] = [one for one in article[where] if one["state"] != "suggested"]
+        article["older_texts"] = []
+    named = {m["entity"] for a in document["articles"] for m in a["mentions"]}
+    named |= {q["speaker"] for a in document["articles"] for q in a["quotes"]}
+    roots = {e["merged_into"] or e["uid"] for e in document["entities"] if e["uid"] in named}
+    document["entities"] = [e for e in document["entities"] if roots & {e["uid"], e["merged_into"]}]
+    return document
+
+
+@settings(max_examples=25, deadline=None)
+@given(ACTIONS)
+def test_whatever_was_decided_comes_back_the_same(actions):
+    with tempfile.TemporaryDirectory() as folder:
+        here, there = Path(folder) / "here", Path(folder) / "there"
+        here.mkdir()
+        there.mkdir()
+        with make_library(here) as library, make_library(there) as other:
+            texts = [add_visit(library).id, add_visit(library, VISIT + " It ended.", "/b.txt").id]
+            for action in actions:
+                with library.transaction("Act"):
+                    act(library, texts, *action)
+            text = exported(library)
+            read_back(other, text)
+            assert decided(exported(other)) == decided(text)
+            before = dump(there / "library.postil")
+            assert read_back(other, text).findings.new == 0
+            assert dump(there / "library.postil") == before
