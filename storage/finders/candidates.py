@@ -29,6 +29,18 @@ def settled(*layers: Iterable[Candidate]) -> list[Candidate]:
     return taken
 
 
+def surer(ones: Iterable[Candidate], others: Iterable[Candidate]) -> list[Candidate]:
+    """Give the first ones, each as sure as the surest of the others that is the same name."""
+    best: dict[tuple[int, int, EntityKind], float] = {}
+    for one in others:
+        place = (one.start, one.end, one.kind)
+        best[place] = max(one.confidence, best.get(place, 0.0))
+    return [
+        one._replace(confidence=max(one.confidence, best.get((one.start, one.end, one.kind), 0.0)))
+        for one in ones
+    ]
+
+
 def _apart(ordered: list[Candidate]) -> list[Candidate]:
     """Keep of those that overlap the longest; they are looked at in bunches that touch."""
     kept: list[Candidate] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from storage.finders.acronyms import Acronym, LongForms, find_acronyms
-from storage.finders.candidates import Candidate, settled
+from storage.finders.candidates import Candidate, settled, surer
 from storage.finders.certain import find_certain
 from storage.finders.clusters import clustered
 from storage.finders.consistency import agreed, joined, repeated
@@ -26,6 +26,7 @@ from storage.finders.official import find_official, is_body, is_numbered
 from storage.finders.other_languages import find_in_other
 from storage.finders.sentences import Sentence
 from storage.finders.tagging import document_of, find_names
+from storage.finders.title_case import title_spans, without_title_words
 from storage.finders.trimming import parted, trimmed
 from storage.finders.wording import Wording
 from storage.found import Asked, FoundEntity, FoundMention
@@ -92,8 +93,16 @@ def _english_names(
     people += [one for words in wording for one in find_titled(words, lexicon())]
     certain = [one for words in wording for one in find_certain(words, lexicon())]
     names = [by_words(content, one, lexicon()) for one in names if not is_thing(content, one)]
+    titles = title_spans(wording)
+
+    def outside_titles(ones: Sequence[Candidate]) -> list[Candidate]:
+        return without_title_words(content, ones, titles, document, lexicon())
+
     names = settled(
-        _explained(content, acronyms, names), [*others, *people], [*bodies, *names], certain
+        _explained(content, acronyms, names),
+        outside_titles(surer([*others, *people], names)),
+        outside_titles([*surer(bodies, names), *names]),
+        certain,
     )
     names = settled(names, find_bare_acronyms(wording))
     return repeated(content, wording, agreed(content, names), document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -105,9 +106,10 @@ def _counts(content: str) -> dict[str, float]:
         share = len(script.findall(start)) / letters
         if share > _SCRIPT_SHARE:
             return {language: 1.0, ENGLISH: 0.0}
-    words = [word.lower() for word in _WORD.findall(start)]
+    words = Counter(_WORD.findall(start.lower()))
+    count = max(words.total(), _FEW)
     return {
-        language: sum(word in members for word in words) / max(len(words), _FEW)
+        language: sum(words[member] for member in members) / count
         for language, members in _sets().items()
     }
 

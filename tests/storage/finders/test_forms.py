@@ -97,3 +97,21 @@ def test_an_earlier_layer_stands_and_inside_one_the_longest():
     assert settled([first], [long]) == [first]
     assert settled([first], [short]) == [short, first]
     assert settled([long, short], [first]) == [long]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "How to Make the Perfect Cup of Coffee",
+        "Prime Minister Resigns After Scandal",
+        "Company Says Profits Fell In Second Quarter",
+        "Sign Up for Our Newsletter",
+        "The Best Things to Do This Weekend",
+    ],
+)
+def test_a_headline_in_large_letters_has_no_name_of_common_words(headline):
+    assert kinds(headline) == {}
+
+
+def test_a_headline_keeps_the_names_that_are_names():
+    assert kinds("Notre Dame Reopens As Jane Smith Sings In Singapore")["Singapore"] == "place"
