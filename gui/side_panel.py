@@ -15,6 +15,7 @@ from gui.notes.panel import NotesPanel
 from gui.session import Session
 from gui.theme import Scale
 from storage.finding_types import Mention, Quote
+from storage.journal import ChangeSet
 
 TabName = Literal["notes", "quotes", "entities"]
 TABS: Final[tuple[TabName, ...]] = get_args(TabName)
@@ -97,7 +98,7 @@ class SidePanel(QWidget):
         self._bring(next((name for name in TABS if name == last), "notes"))
         self.tabs.currentChanged.connect(self._on_tab)
         session.opened.connect(self._counting.start)
-        session.changed.connect(self._counting.start)
+        session.changed.connect(self._on_changed)
         session.found.connect(self._counting.start)
         session.leaving.connect(self._counting.stop)
         session.closing.connect(self._making.stop)
@@ -185,6 +186,10 @@ class SidePanel(QWidget):
         self.show_tab(name)
         panel = self._panel(name)
         panel.show_chosen(found)  # type: ignore[attr-defined]  # both of these panels have it
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches("quote", "mention", "entity"):
+            self._counting.start()
 
     def _count(self) -> None:
         text, library = self._session.text, self._session.library

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
-from string import Template
 from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, QTimer, Signal
@@ -14,17 +12,13 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QSizePolicy, QWid
 from gui.controls import icon_button, plain_tip
 from gui.flow import Flow
 from gui.fonts import set_role
+from gui.offers import dress_offers
 from gui.own_undo import Line
 from gui.theme import current_theme
 from storage.library import Library
 
 CHIP_HEIGHT: Final = 24
 _PILL: Final = "min-height: 22px; border-radius: 12px;"
-# Lists have no ground of their own in the application's style sheet; one that floats needs it.
-_OFFERS: Final = Template(
-    "QListView { background: $raised; border: 1px solid $line; padding: 4px; }"
-    "QListView::item { min-height: 26px; border-radius: 5px; }"
-)
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -199,9 +193,7 @@ class _Entry(Line):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Offer the tags that there are now."""
         self._names.setStringList([tag.name for tag in self._library.tags.all()])
-        if (offers := self.completer().popup()) is not None:
-            offers.setStyleSheet(_OFFERS.substitute(asdict(current_theme().tokens)))
-            offers.setMinimumWidth(200)
+        dress_offers(self.completer())
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

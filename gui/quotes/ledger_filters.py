@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 from gui.controls import column
 from gui.filter_field import FilterField
 from gui.flow import Flow
+from gui.offers import dress_offers
 from gui.quotes.date_field import DateField
 from gui.quotes.speakers import SPEAKING
 from gui.session import Session
@@ -125,6 +126,7 @@ class LedgerFilters(QWidget):
         if not typed.strip():
             self._names.setStringList([])
             return
+        dress_offers(self.speaker.completer())
         found = self._session.library.entities.matching(typed, kinds=SPEAKING, limit=OFFERED)
         self._speakers |= {entity.name: entity.id for entity in found}
         self._names.setStringList([entity.name for entity in found])

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.side_panel import TABS
+from storage.found import EntityKind, QuoteKind
 from tests.builders import add_article, make_imported, make_library
+from tests.gui.findings import findings_of, record
 from tests.gui.windows import CONTROL, Hands, window_on
 
 
@@ -65,3 +67,24 @@ def test_note_is_written_in_front_of_the_other_tabs(hands: Hands) -> None:
     hands.select("Ana Ruiz")
     hands.press(Qt.Key.Key_N)
     assert hands.window.side.current == "notes"
+
+
+def test_tabs_count_what_there_is(hands: Hands) -> None:
+    article = hands.session.article
+    assert article is not None
+    content = hands.content
+    quotes: dict[str, tuple[QuoteKind, str]] = {"“Yes,”": ("direct", "Ana Ruiz")}
+    names: dict[str, tuple[EntityKind, tuple[str, ...]]] = {"Ana Ruiz": ("person", ())}
+    record(hands.session.library, article.id, findings_of(content, names, quotes))
+    hands.session.look()
+    hands.settle()
+    tabs = hands.window.side.tabs
+    assert [tabs.tabText(number) for number in range(3)] == [
+        "Annotations",
+        "Quotes 1",
+        "Entities 1",
+    ]
+    quote = hands.session.library.quotes.on(hands.session.text.id)[0]
+    hands.session.act("Reject", lambda library: library.quotes.reject([quote.id]))
+    hands.settle()
+    assert tabs.tabText(1) == "Quotes"
