@@ -35,14 +35,14 @@ class TagMenu(QMenu):
     quote_chosen = Signal(str)
 
     def __init__(self, words: str, places: int, parent: QWidget) -> None:
-        """Offer kinds for words; `places` is how often they stand in the article."""
+        """Offer kinds for words; `places` is how often the article has them as such a name."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(f"Tag “{words}” as")
         for kind in ENTITY_KINDS:
             action = self.addAction(kind_icon(kind), TITLES[kind])
             action.triggered.connect(lambda _=False, k=kind: self.kind_chosen.emit(k))
-        self.everywhere = QAction(f"&All {places:,} places in this article", self)
+        self.everywhere = QAction(f"&All {places:,} occurrences in this article", self)
         self.everywhere.setCheckable(True)
         self.everywhere.setChecked(places > 1)
         if places > 1:
@@ -58,7 +58,7 @@ class TagMenu(QMenu):
             action.triggered.connect(lambda _=False, k=quote_kind: self.quote_chosen.emit(k))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let A and Space turn "all places" on and off without closing the menu."""
+        """Let A and Space turn "all occurrences" on and off without closing the menu."""
         is_switch = event.key() == Qt.Key.Key_A or (
             event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return)
             and self.activeAction() is self.everywhere
@@ -69,7 +69,7 @@ class TagMenu(QMenu):
         super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Stay open when "all places" is clicked."""
+        """Stay open when "all occurrences" is clicked."""
         if self.actionAt(event.position().toPoint()) is self.everywhere:
             self.everywhere.toggle()
             return

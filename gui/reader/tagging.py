@@ -46,8 +46,7 @@ class Tagger:
             self._session.noticed.emit(Notice("Select some words first."))
             return
         words = without(text.content[span.start : span.end])
-        is_name = len(words) <= LONGEST_NAME
-        menu = TagMenu(words, len(as_words(text.content, words)) if is_name else 1, self._host)
+        menu = TagMenu(words, 1 + len(self._others(text, span)), self._host)
         menu.kind_chosen.connect(lambda kind: self.tag(span, kind, menu.everywhere.isChecked()))
         menu.quote_chosen.connect(partial(self.mark_quote, span))
         menu.popup(self._corner(span))
@@ -77,8 +76,7 @@ class Tagger:
             return
         spans = [span]
         if everywhere and kind != "date":
-            known = self._session.library.mentions.on(text.id)
-            spans += others(text.content, span, known)
+            spans += self._others(text, span)
         iso = self._day_meant(text, span) if kind == "date" else ""
         added = self._session.make(
             f"Tag as {KIND_NAMES[kind][0].lower()}",
@@ -89,7 +87,7 @@ class Tagger:
         self._page.unselect(at=span.end)
         self._session.show_findings(self._session.shown_findings.with_kind(kind, is_shown=True))
         self._choose(self._session.library.mentions.among(added[:1])[0])
-        times = "" if len(spans) == 1 else f", in {len(spans):,} places"
+        times = "" if len(spans) == 1 else f", {len(spans):,} times"
         said = f"“{name}” is tagged as {KIND_NAMES[kind][0].lower()}{times}."
         self._session.announce(said)
 
@@ -108,6 +106,11 @@ class Tagger:
             self._page.unselect(at=span.end)
             self._session.show_findings(replace(self._session.shown_findings, quotes=True))
             self._choose(self._session.library.quotes.get(added))
+
+    def _others(self, text: ArticleText, span: Span) -> list[Span]:
+        if span.end - span.start > LONGEST_NAME:
+            return []
+        return others(text.content, span, self._session.library.mentions.on(text.id))
 
     def _day_meant(self, text: ArticleText, span: Span) -> str:
         """Give what a date in a text means, as ISO has it; "" where that cannot be told."""

@@ -87,7 +87,7 @@ def test_a_name_is_tagged_wherever_it_stands_alone_and_undone_in_one_step(
     person = ("Jordan", "person", "confirmed")
     michael = ("Michael Jordan", "person", "suggested")
     assert states(library, article) == [person, michael, person, person]
-    assert hands.told() == "“Jordan” is tagged as person, in 3 places."
+    assert hands.told() == "“Jordan” is tagged as person, 3 times."
     assert chosen == [mention(library, article, "Jordan")]
     hands.session.undo()
     assert states(library, article) == before
@@ -98,6 +98,7 @@ def test_only_this_place_is_tagged_when_the_reader_says_so(
 ) -> None:
     hands.select("Jordan", 2)
     menu = opened(hands)
+    assert menu.everywhere.text() == "&All 3 occurrences in this article"
     assert menu.everywhere.isChecked()
     QTest.keyClick(menu, "A")
     QTest.keyClick(menu, "G")
