@@ -20,7 +20,8 @@ from storage.exported import (
 from storage.exporters.interchange_parts import Part, refusal
 from storage.finding_types import FINDING_STATES
 from storage.found import ENTITY_KINDS, QUOTE_KINDS
-from storage.types import Span
+from storage.text.canonical import canonical
+from storage.types import PICTURE, Span
 
 Json = str | int | float | None | Sequence["Json"] | Mapping[str, "Json"]
 Entities = Mapping[str, KeptEntity]  # by uid
@@ -108,14 +109,14 @@ def _place(name: str, span: Span | None, words: str) -> dict[str, Json]:
 
 
 def _read_entity(part: Part) -> KeptEntity:
-    uid, name = part.uid(), part.text("name")
+    name = _name(part, "name")
     if not name.strip():
         raise part.failed("it has no name")
     return KeptEntity(
-        uid=uid,
+        uid=part.uid(),
         kind=part.one_of("kind", ENTITY_KINDS),
         name=name,
-        iso=part.text("iso"),
+        iso=_name(part, "iso"),
         state=part.one_of("state", FINDING_STATES),
         is_everywhere=part.claim("is_everywhere"),
         aliases=_texts(part, "aliases"),
@@ -124,8 +125,15 @@ def _read_entity(part: Part) -> KeptEntity:
     )
 
 
+def _name(part: Part, key: str) -> str:
+    name = part.text(key)
+    if canonical(name.replace(PICTURE, "-")) != name.replace(PICTURE, "-"):
+        raise part.failed(f"“{key}” has characters that no name has")
+    return name
+
+
 def _texts(part: Part, key: str) -> tuple[str, ...]:
-    return tuple(Part({key: one}, part.where).text(key) for one in part.items(key))
+    return tuple(_name(Part({key: one}, part.where), key) for one in part.items(key))
 
 
 def _read_mention(part: Part, content: str, entities: Entities) -> KeptMention:

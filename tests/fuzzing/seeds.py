@@ -6,11 +6,13 @@ import base64
 import io
 import quopri
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from PIL import Image
 
+from storage.exported import KeptEntity, KeptFindings, KeptMention, KeptQuote
 from storage.exporters.interchange import to_json
 from storage.importers.reading import read_source
 from storage.importers.sources import Source
@@ -222,7 +224,21 @@ def _exports() -> list[bytes]:
         annotation_on(article.content, Span(0, 1), note="So", tags=("a",)),
         annotation_on(article.content, None, 2),
     )
-    return [to_json([make_export(article, *notes, red="Bad")]).encode()]
+    export = make_export(article, *notes, red="Bad")
+    kept = KeptFindings(
+        (
+            KeptEntity("e1", "person", "Ana Ruiz", state="confirmed", aliases=("Ana Ruiz", "Ruiz")),
+            KeptEntity("e2", "person", "A. Ruiz", roles=("head",), merged_into="e1"),
+        ),
+        (KeptMention(0, 3, article.content[:3], "e2", "confirmed", "reader", 1.0),),
+        (
+            KeptQuote(
+                *("q1", Span(0, 5), article.content[:5], "direct", "e1", Span(0, 2)),
+                *(article.content[:2], None, "", "rejected", "finder", 0.5, 0.5, True),
+            ),
+        ),
+    )
+    return [to_json([replace(export, kept=kept)]).encode()]
 
 
 MADE: dict[str, Callable[[], list[bytes]]] = {

@@ -173,6 +173,8 @@ HOSTILE = [
     ("entities", "kind", "planet"),
     ("entities", "name", " "),
     ("entities", "name", "\ud800"),
+    ("entities", "name", "Ana\0Ruiz"),
+    ("entities", "roles", ["a\rb"]),
     ("entities", "state", "maybe"),
     ("entities", "is_everywhere", 1),
     ("entities", "aliases", "WHO"),
