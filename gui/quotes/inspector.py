@@ -68,6 +68,9 @@ class QuoteInspector(QWidget):
         decisions = QWidget()
         flow = Flow(decisions, gap=Scale.XS)
         for decision in (self.accepter, self.rejecter, self.reopener, self.all_accepter, self.more):
+            decision.setFocusPolicy(
+                Qt.FocusPolicy.TabFocus
+            )  # who presses goes on by the list's keys
             flow.addWidget(decision)
         content = column(self.title, self.speaker, self._line, decisions)
         content.setContentsMargins(Scale.M, Scale.S, Scale.M, Scale.M)

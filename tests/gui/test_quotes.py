@@ -266,6 +266,16 @@ def test_decision_is_taken_back(desk: Desk) -> None:
     assert desk.quotes("rejected") == []
 
 
+def test_buttons_leave_the_keyboard_to_the_list(desk: Desk) -> None:
+    desk.settle()
+    accept = desk.panel.inspector.accepter
+    desk.qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
+    assert desk.quotes("confirmed") == [FLOODS]
+    assert desk.panel.list.hasFocus()
+    desk.press("r")
+    assert desk.quotes("rejected") == [GOOD]
+
+
 # -- correcting
 
 
