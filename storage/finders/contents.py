@@ -19,6 +19,7 @@ _FEELINGS = frozenset(
 _URGES = frozenset("urge exhort press implore".split())
 _SPEAKERS = frozenset("i we you".split())  # they do, rather than are told to: "I commend"
 _ANYBODY = frozenset("i we you one someone somebody anyone anybody everyone".split())
+_WHEN = frozenset("after before when while as since until because once".split())
 _NOTHING = frozenset(
     "little nothing much more something anything everything things so no yes goodbye hello thanks "
     "ok sorry enough".split()
@@ -56,6 +57,8 @@ def content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple[
         return -1, 0
     if clause.phrase:
         return _after_phrase(tokens, clause, at)
+    if tokens[at].low == "not":
+        return -1, 0  # "asked not to be named"
     that = _that_ahead(tokens, at, person=bool(takes & Takes.PERSON))
     is_participle = verb.form == "ing" and tokens[max(0, clause.first - 1)].low not in english.BEING
     if takes & Takes.THAT and that >= 0:
@@ -103,7 +106,7 @@ def content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple[
     if low == "to" and takes & Takes.TO and not is_participle:
         return at, 0.75
     if takes & Takes.CLAUSE and low not in ("of", "to"):
-        if verb.lemma in _SAY and low not in english.PREPOSITIONS | _NOTHING:
+        if verb.lemma in _SAY and low not in english.PREPOSITIONS | _NOTHING | _WHEN:
             return at, 0.9
         if is_clause(tokens, at, strictly=bool(takes & Takes.MIND)):
             return at, 0.8

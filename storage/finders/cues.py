@@ -147,7 +147,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "call": ("for", "on", "upon", "attention to"),
     "draw": ("attention to", "attention on"),
     "point": ("out", "to", "towards"),
-    "write": ("about", "of", "on", "in favour of"),
+    "write": ("about", "of", "in favour of", "in favor of"),
     "speak": (
         "about",
         "of",

@@ -16,6 +16,7 @@ from storage.finders.statements import Token
 Tie = Literal["beside", "within", "tail", "lead", "none"]
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PAUSES = (",", "-", "—", "–", "―")
+_SPOKEN = Takes.QUOTE | Takes.NAMING | Takes.NOUN | Takes.TO
 _PAUSING = (",", "?", "!", "…", "...", "—", "–", "-")
 _MARKS = "\"'“”‘’„«»‹›「」『』` \u00a0\u202f"
 _SMALL = frozenset("a an the of and or in on for to at by with from is vs de la le du des".split())
@@ -140,6 +141,7 @@ def _before(
     tokens: Sequence[Token], place: int, clauses: Sequence[Clause], cast: Cast
 ) -> Attribution | None:
     colon = place > 0 and tokens[place - 1].low == ":"
+    inner: Attribution | None = None  # what only a fact or a thought is told by
     for clause in reversed(clauses):
         if clause.last > place:
             continue
@@ -156,7 +158,12 @@ def _before(
         adjacent = not any(token.kind == "word" for token in between) or (
             len(between) < 10 and colon
         )
-        return Attribution("beside" if adjacent else "within", subject, clause)
+        found = Attribution("beside" if adjacent else "within", subject, clause)
+        if adjacent or clause.phrase or clause.verb.takes & _SPOKEN:
+            return found
+        inner = inner or found
+    if inner is not None:
+        return inner
     if colon:
         subject = noun_phrase_before(tokens, place - 2, cast)
         whole = subject is not None and subject.first == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from storage.finders import word_classes as english
@@ -26,14 +26,19 @@ class Report(NamedTuple):
     confidence: float
 
 
-def reports_of(tokens: Sequence[Token], clauses: Sequence[Clause], cast: Cast) -> list[Report]:
-    """Give the indirect reports of a statement in order, none within another."""
+def reports_of(
+    tokens: Sequence[Token], clauses: Sequence[Clause], titles: Container[int], cast: Cast
+) -> list[Report]:
+    """Give the indirect reports of a statement in order, none within another.
+
+    `titles` are the places of quotations that nobody speaks.
+    """
     found: list[Report] = []
     reached = 0
     for number, clause in enumerate(clauses):
         if clause.first < reached:
             continue
-        report = _following(tokens, clauses, number, cast) or _preceding(
+        report = _following(tokens, clauses, number, titles, cast) or _preceding(
             tokens, clauses, number, reached
         )
         if report is None or report.last - report.first < (1 if clause.phrase else 2):
@@ -53,7 +58,11 @@ def _has_words(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _following(
-    tokens: Sequence[Token], clauses: Sequence[Clause], number: int, cast: Cast
+    tokens: Sequence[Token],
+    clauses: Sequence[Clause],
+    number: int,
+    titles: Container[int],
+    cast: Cast,
 ) -> Report | None:
     """A report that stands after its cue."""
     clause = clauses[number]
@@ -62,7 +71,7 @@ def _following(
     if clause.verb.lemma == "words":
         return None
     start, certainty = content_start(tokens, clause, cast)
-    if start < 0:
+    if start < 0 or (tokens[start].low != "that" and _is_behind_quote(tokens, clause, titles)):
         return None
     end = content_end(tokens, start, clauses, number)
     return Report(start, end, clause, clause.subject, certainty)
@@ -140,6 +149,15 @@ def _preceding(
         ):
             start = rest + 1  # "Still, she said, ..."
     return Report(start, end, clause, subject, 0.85)
+
+
+def _is_behind_quote(tokens: Sequence[Token], clause: Clause, titles: Container[int]) -> bool:
+    """Whether a cue and its subject follow a quotation, which is then what they tell."""
+    first = clause.first
+    if clause.subject is not None and not clause.is_shared:
+        first = min(first, clause.subject.first)
+    before = first - 2 if first > 1 and tokens[first - 1].low == "," else first - 1
+    return before >= 0 and tokens[before].kind == "quote" and before not in titles
 
 
 def _trails_off(tokens: Sequence[Token], at: int, clause: Clause) -> bool:

@@ -82,9 +82,13 @@ class _Search:
         is_first: bool,
     ) -> None:
         tokens = statement.tokens
-        told = [
-            self._indirect(statement, report) for report in reports_of(tokens, clauses, self._cast)
-        ]
+        titles = {
+            place
+            for place, token in enumerate(tokens)
+            if token.kind == "quote" and self._is_title(self._text(token), place, beside=True)
+        }
+        reports = reports_of(tokens, clauses, titles, self._cast)
+        told = [self._indirect(statement, report) for report in reports]
         for place, token in enumerate(tokens):
             if token.kind == "quote":
                 told += self._direct(statement, place, clauses, following, is_first, told)
@@ -98,6 +102,9 @@ class _Search:
             if subject is not None:
                 person = self._who.who(tokens, subject)
                 self.conversation.announce(_span(tokens, subject), person, statement.paragraph)
+
+    def _text(self, token: Token) -> str:
+        return self._content[token.start : token.end]
 
     def _indirect(self, statement: Statement, report: Report) -> Spoken:
         tokens, subject = statement.tokens, report.subject
