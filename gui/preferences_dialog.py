@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
     QDialog,
-    QListWidget,
-    QListWidgetItem,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
     QWidget,
 )
 
-from gui.controls import button, column, divider, framed, label, row
+from gui.controls import button, column, divider, framed, label, plain_tip, row
 from gui.finding import Finding
 from gui.session import Session
 from gui.theme import Scale
@@ -26,7 +27,7 @@ from storage.journal import ChangeSet
 from storage.library import Library
 
 OWN: Final = "Postil’s own finder"
-BY_ITSELF: Final = "Find quotes and names in every article by itself"
+BY_ITSELF: Final = "Find quotes and names in all articles without being asked"
 LANGUAGES: Final = (
     "Everything is found in English. In other languages: quotes between quotation marks, dates, "
     "countries, and the names that you have confirmed. The panel of an article says what is not "
@@ -44,8 +45,8 @@ NO_MODEL: Final = (
 NEVER: Final = "These names are never found again, in any article."
 NONE_YET: Final = "No name is here yet. “Never show again” in the list of entities puts one here."
 WIDTH: Final = 520
-LIST_HEIGHT: Final = 132  # about four names
-KIND: Final = Qt.ItemDataRole.UserRole
+LIST_HEIGHT: Final = 164  # its head and four names
+NAME, KIND = 0, 1  # columns
 
 
 class PreferencesDialog(QDialog):
@@ -63,8 +64,13 @@ class PreferencesDialog(QDialog):
         self.engine = QComboBox()
         self.engine.activated.connect(self._choose_engine)
         self.about_engine = label("", "muted")
-        self.list = QListWidget()
+        self.list = QTreeWidget()
         self.list.setProperty("kind", "field")
+        self.list.setHeaderLabels(["Name", "Kind"])
+        self.list.setRootIsDecorated(False)
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(KIND, QHeaderView.ResizeMode.ResizeToContents)
         self.list.setAccessibleName("Names that are never found")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setFixedHeight(LIST_HEIGHT)
@@ -146,7 +152,7 @@ class PreferencesDialog(QDialog):
 
     def _revive(self) -> None:
         chosen: list[tuple[str, EntityKind]] = [
-            (item.text().rpartition(" · ")[0], item.data(KIND))
+            (item.text(NAME), item.data(KIND, Qt.ItemDataRole.UserRole))
             for item in self.list.selectedItems()
         ]
 
@@ -165,11 +171,14 @@ class PreferencesDialog(QDialog):
         names = self._session.library.entities.killed()
         self.list.clear()
         for name, kind in names:
-            item = QListWidgetItem(f"{name} · {KIND_NAMES[kind][0].lower()}")
-            item.setData(KIND, kind)
-            self.list.addItem(item)
+            item = QTreeWidgetItem([name, KIND_NAMES[kind][0]])
+            item.setToolTip(NAME, plain_tip(name))
+            item.setData(KIND, Qt.ItemDataRole.UserRole, kind)
+            item.setSizeHint(NAME, QSize(0, Scale.CONTROL))
+            self.list.addTopLevelItem(item)
         self.list.setVisible(bool(names))
         self.nothing.setVisible(not names)
+        self.reviver.setVisible(bool(names))
         self._show_state()
 
     def _show_state(self) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.main_window import MainWindow
 from storage.finders.detector import OWN
-from storage.found import Findings
+from storage.found import Findings, FoundEntity, FoundMention
 from storage.library import Library
 from storage.types import ArticleId, TextId
 from tests.builders import CONTENT, add_article, make_imported, make_library
@@ -52,6 +52,11 @@ def text_ids(library: Library) -> list[TextId]:
 
 def done(library: Library) -> list[TextId]:
     return [t for t in text_ids(library) if library.findings.run_of(t) is not None]
+
+
+def done_by(library: Library, detector: str, version: str) -> list[TextId]:
+    runs = [library.findings.run_of(text) for text in text_ids(library)]
+    return [run.text for run in runs if run and (run.detector, run.version) == (detector, version)]
 
 
 def wait(hands: Hands, condition: Callable[[], object]) -> None:
@@ -247,3 +252,72 @@ def test_strip_that_is_paused_can_be_hidden(hands: Hands) -> None:
     assert not strip.isVisible()
     wait(hands, lambda: not desk.later.is_busy)
     assert not strip.isVisible()
+
+
+def test_newer_finder_looks_again_and_keeps_what_was_decided(hands: Hands) -> None:
+    desk, library = hands.window.finding, hands.session.library
+    newest = text_ids(library)[0]
+    text = library.texts.get(newest)
+    ana, kenya = text.content.index("Ana Ruiz"), text.content.index("Kenya")
+    old = Findings(
+        "postil",
+        "0",
+        "en",
+        (FoundEntity("person", "Ana Ruiz"), FoundEntity("person", "Kenya")),
+        (FoundMention(ana, ana + 8, 0, 0.9), FoundMention(kenya, kenya + 5, 1, 0.4)),
+    )
+    with library.unrecorded():
+        library.findings.record(text, old)
+    by_name = {mention.name: mention for mention in library.mentions.on(newest)}
+    hands.session.act(
+        "Accept", lambda lib: lib.mentions.set_state([by_name["Ana Ruiz"].id], "confirmed")
+    )
+    hands.session.act(
+        "Reject", lambda lib: lib.mentions.set_state([by_name["Kenya"].id], "rejected")
+    )
+    desk.start()
+    wait(hands, lambda: len(done_by(library, *OWN)) == 5)
+    after = {mention.start: mention for mention in library.mentions.on(newest)}
+    assert after[ana] == by_name["Ana Ruiz"]._replace(state="confirmed")
+    assert kenya not in after or after[kenya].state == "rejected"
+
+
+def test_two_windows_do_the_work_together(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "library.postil"
+    with make_library(tmp_path) as library:
+        fill(library, 8)
+    with (
+        window_on(Library.open(path), tmp_path / "one", qtbot) as one,
+        window_on(Library.open(path), tmp_path / "two", qtbot) as two,
+    ):
+        told: list[TextId] = []
+        two._session.found.connect(told.extend)
+        for window in (one, two):
+            window.finding._queue.setInterval(0)
+            window.finding.start()
+        library = two._session.library
+        wait(Hands(two, qtbot), lambda: len(done(library)) == 8)
+        wait(Hands(two, qtbot), lambda: set(told) == set(text_ids(library)))
+
+
+def test_library_that_others_write_to_is_waited_for(hands: Hands) -> None:
+    desk, library = hands.window.finding, hands.session.library
+    hands.open(library.articles.ids()[0])
+    with Library.open(library.path) as other:
+        with other.unrecorded():
+            desk.start()
+            wait(hands, lambda: desk.now.pid is not None)
+            assert done(library) == []
+        wait(hands, lambda: text_ids(library)[0] in done(library))
+
+
+def test_import_has_the_machine_for_itself(hands: Hands, tmp_path: Path) -> None:
+    desk, importing = hands.window.finding, hands.window.importing
+    desk.start()
+    file = tmp_path / "new.txt"
+    file.write_text("Title\n\nWords of it.")
+    importing.files([file])
+    assert desk._held.is_set()
+    wait(hands, lambda: not importing.is_busy)
+    assert not desk._held.is_set()
+    wait(hands, lambda: len(done(hands.session.library)) == 6)
