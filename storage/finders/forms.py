@@ -44,6 +44,7 @@ _SURNAMES = frozenset(
 _EAST_ASIAN = re.compile(
     r"(?<!\w)(?P<family>[A-Z][a-z]+)\s[A-Z][a-z]{1,6}-[A-Za-z][a-z]{0,6}(?![\w-])"
 )
+_SAYS = frozenset("said says told added explained recalled argued wrote insisted admitted".split())
 _UNSURE, _TITLED, _LIKELY = 0.62, 0.8, 0.85
 
 
@@ -67,6 +68,20 @@ def find_titled(words: Sequence[Word], lexicon: Lexicon) -> list[Candidate]:
             end += 1
         if end - number > 2 and (end == len(words) or not words[end].text[0].isupper()):
             found.append(Candidate(words[number + 1].start, words[end - 1].end, "person", _TITLED))
+    return found
+
+
+def find_speaking(words: Sequence[Word], lexicon: Lexicon) -> list[Candidate]:
+    """Find in a sentence single names that speak: "..., Leive said"."""
+    found: list[Candidate] = []
+    for number, word in enumerate(words[:-1]):
+        before = words[number - 1].text if number else ""
+        if words[number + 1].text not in _SAYS or (before and before not in "”\"’',"):
+            continue
+        known = lexicon.known(word.text)
+        is_name = known.bias in (-1, 2, 3) and not set("PCDE") & set(known.flags)
+        if is_name and word.text[0].isupper() and word.text[-1].islower() and len(word.text) > 2:
+            found.append(Candidate(word.start, word.end, "person", _UNSURE))
     return found
 
 
