@@ -67,13 +67,24 @@ def by_kind(entities: Sequence[ArticleEntity]) -> list[tuple[str, list[ArticleEn
 
 def facts_about(entity: ArticleEntity) -> list[str]:
     """Give what else it is called in the article, a date's value, and whether it is confirmed."""
-    also = [form for form in map(one_line, entity.forms) if form != entity.name]
-    facts = [f"also {', '.join(dict.fromkeys(also))}"] if also else []
+    also = other_forms(entity)
+    facts = [f"also {', '.join(also)}"] if also else []
     if entity.confirmed == 0:
         facts.append("not confirmed")
     elif entity.confirmed < entity.count:
         facts.append(f"{entity.confirmed:,} of {entity.count:,} confirmed")
     return facts
+
+
+def other_forms(entity: ArticleEntity) -> list[str]:
+    """Give what else it is called in the article, most frequent first; case makes no other name."""
+    known = {entity.name.casefold()}
+    forms: list[str] = []
+    for form in map(one_line, entity.forms):
+        if form.casefold() not in known:
+            known.add(form.casefold())
+            forms.append(form)
+    return forms
 
 
 def one_line(words: str) -> str:

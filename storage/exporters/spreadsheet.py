@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from storage.exported import ArticleExport, ExportedQuote
 from storage.exporters.places import color_name, iso, link_to, place_in, said
+from storage.exporters.quotations import other_forms
 from storage.finding_types import ArticleEntity
 from storage.text.paragraph_numbers import Paragraphs
 from storage.text.pictures_in_text import in_words
@@ -124,7 +125,7 @@ def _entity_cells(
         "type": "entity",
         "kind": entity.kind,
         "name": entity.name,
-        "aliases": "; ".join(form for form in entity.forms if form != entity.name),
+        "aliases": "; ".join(other_forms(entity)),
         "count": str(entity.count),
         "confirmed": _yes(entity.confirmed > 0),
     }

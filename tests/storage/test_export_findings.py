@@ -10,7 +10,10 @@ import pytest
 from storage.exporters.catalogue import FORMATS
 from storage.exporters.html import html
 from storage.exporters.markdown import markdown
+from storage.exporters.quotations import other_forms
 from storage.exporters.spreadsheet import csv_table
+from storage.finding_types import ArticleEntity, EntityId
+from storage.types import Span
 from tests.builders import make_annotation, make_library
 from tests.storage.found_texts import VISIT, add_visit
 
@@ -157,3 +160,12 @@ def test_every_format_takes_articles_without_findings(tmp_path):
         exports = library.export([text.article_id], originals=True, pictures=True)
     for form in FORMATS.values():
         assert "Quotes" not in form.render(exports)
+
+
+def test_other_forms_of_a_name_differ_in_more_than_case():
+    forms = ("Bank", "the Bank", "bank", "World  Bank", "BANK", "WORLD BANK")
+    entity = ArticleEntity(
+        *(EntityId(1), "organisation", "World Bank", "", "confirmed", 9, 9, Span(0, 4)),
+        *(forms, 1.0),
+    )
+    assert other_forms(entity) == ["Bank", "the Bank"]
