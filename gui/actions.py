@@ -194,6 +194,8 @@ COMMANDS: tuple[Command, ...] = (
             ("merge", "Merge…", ("M",), "merge", False),
             ("split", "Split…", ("S",), "list-tree", False),
             ("mark_all", "Mark its names in the article", ("Shift+M",), "highlighter", False),
+            ("same", "Two that may be the same: they are", ("Y",), "check", True),
+            ("different", "Two that may be the same: they are not", ("D",), "x", False),
         )
     ),
     Command("keys", "Help", "All keys", ("?", "F1"), "keyboard"),

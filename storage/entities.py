@@ -193,6 +193,11 @@ class Entities:
         rows = self._store.query("SELECT name, kind FROM killed_name ORDER BY name_key")
         return [(row["name"], row["kind"]) for row in rows]
 
+    def apart(self) -> set[tuple[EntityId, EntityId]]:
+        """Give the pairs that the reader keeps apart, the smaller id first."""
+        rows = self._store.query("SELECT one_id, other_id FROM entity_apart")
+        return {(EntityId(row["one_id"]), EntityId(row["other_id"])) for row in rows}
+
     # -- what the reader says
 
     def add(self, kind: EntityKind, name: str, *, iso: str = "") -> EntityId:
@@ -317,6 +322,12 @@ class Entities:
     def unmerge(self, part: EntityId) -> None:
         """Say that an entity is one of its own again."""
         self._store.update("entity", part, {"merged_into": None})
+
+    def keep_apart(self, one: EntityId, other: EntityId) -> None:
+        """Say that two entities are not the same, however alike their names are."""
+        low, high = sorted((one, other))
+        if (low, high) not in self.apart():
+            self._store.insert("entity_apart", {"one_id": low, "other_id": high})
 
     def split(self, entity: EntityId, forms: Sequence[str], name: str) -> EntityId:
         """Say that what is written in one of these forms is somebody else, called `name`.

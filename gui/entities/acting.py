@@ -116,6 +116,17 @@ def merge(session: Session, entities: Several, into: Named) -> bool:
     return done
 
 
+def keep_apart(session: Session, one: Named, other: Named) -> bool:
+    """Say that two entities are not the same, however alike their names are."""
+    names = f"“{title_of(one)}” and “{title_of(other)}”"
+    done = session.act(
+        f"Keep {names} apart", lambda library: library.entities.keep_apart(one.id, other.id)
+    )
+    if done:
+        session.announce(f"{names} are two.")
+    return done
+
+
 def unmerge(session: Session, part: Named) -> bool:
     """Say that an entity is one of its own again."""
     return session.act(

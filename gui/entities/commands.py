@@ -21,10 +21,11 @@ from gui.session import Session
 from storage.finding_types import ArticleEntity, EntityId
 from storage.types import ArticleText
 
+IN_WINDOW: Final = ("entity_same", "entity_different")  # keys of the window on all entities
 COMMANDS_HERE: Final = {
     command.name.removeprefix("entity_"): command
     for command in COMMANDS
-    if command.section == "Entities"
+    if command.section == "Entities" and command.name not in IN_WINDOW
 }
 SINGLE: Final = ("walk", "walk_back", "page", "rename", "split", "mark_all")  # for one at a time
 

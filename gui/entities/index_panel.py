@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from gui.blank import Blank
 from gui.controls import button, column, icon_button, label, row
+from gui.entities.alike_strip import AlikeStrip
 from gui.entities.index_list import IndexList, IndexModel
 from gui.entities.reading import IndexFilter, Listed
 from gui.entities.wording import counted
@@ -41,6 +42,7 @@ class IndexPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = IndexModel(self)
         self.list = IndexList(self.model)
+        self.strip = AlikeStrip()
         self.field = FilterField("Filter by name", "Filter entities by name")
         self.count = label("", "muted", wraps=False)
         self.order = icon_button("arrow-up-down", "", self._turn_order)
@@ -60,6 +62,7 @@ class IndexPanel(QWidget):
         total, shown = len(listed.entries), len(listed.shown)
         names = counted(total, "name")
         self.count.setText(names if self.wanted.is_empty else f"{shown:,} of {names}")
+        self.strip.show_pairs(listed.pairs)
         self.model.show(listed.shown)
         blank = self._none if not total else self._unmatched
         had_keys = self.list.hasFocus()
@@ -112,7 +115,7 @@ class IndexPanel(QWidget):
         top = QWidget()
         top.setLayout(header)
         top.setFixedHeight(44)
-        filters = column(self.field, chips)
+        filters = column(self.field, chips, self.strip)
         filters.setContentsMargins(Scale.M, 0, Scale.M, Scale.S)
         clear = button("Clear filter", self.clear, kind="quiet")
         self._unmatched = Blank("list-filter", "No name matches the filter", below=clear)

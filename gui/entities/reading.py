@@ -12,6 +12,7 @@ from storage.entity_pages import EntityPage, PageHighlight, PageMention, PageQuo
 from storage.finding_types import ArticleEntity, EntityId
 from storage.found import EntityKind
 from storage.library import Library
+from storage.look_alikes import Pair, look_alikes
 from storage.types import TextId
 
 Item = PageMention | PageQuote | PageHighlight
@@ -34,31 +35,41 @@ class IndexFilter:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """All entities of the library in no order, and those that pass a filter in its order."""
+    """All entities of the library in no order, and those that pass a filter in its order.
+
+    `pairs` are those among all that may be the same.
+    """
 
     entries: Sequence[IndexEntry]
     shown: Sequence[IndexEntry]
+    pairs: Sequence[Pair]
 
 
 def read_index(
     path: Path,
     wanted: IndexFilter,
-    known: Sequence[IndexEntry] | None,
+    known: Listed | None,
     touched: frozenset[EntityId] | None,
+    *,
+    is_filter_only: bool = False,
 ) -> Listed:
     """Give the index, filtered; what is `known` is counted anew only for those that are touched.
 
-    `touched` None has all counted anew.
+    `touched` None has all counted anew; with `is_filter_only` the pairs stay as they are known.
     """
     with Library.open(path, create=False, busy_timeout_s=PATIENCE_S) as library:
         index = library.entity_index
         if known is None or touched is None:
             entries: Sequence[IndexEntry] = index.entries()
         elif touched:
-            entries = updated(known, touched, index.entries(sorted(touched)))
+            entries = updated(known.entries, touched, index.entries(sorted(touched)))
         else:
-            entries = known
+            entries = known.entries
         named = index.named(wanted.words) if wanted.words.strip() else None
+        if known is not None and is_filter_only:
+            pairs = known.pairs
+        else:
+            pairs = look_alikes(entries, library.entities.apart())
     shown = narrowed(
         entries,
         kinds=wanted.kinds,
@@ -66,7 +77,7 @@ def read_index(
         among=named,
         order=wanted.order,
     )
-    return Listed(entries, shown)
+    return Listed(entries, shown, pairs)
 
 
 def read_entities(path: Path, text: TextId) -> list[ArticleEntity]:

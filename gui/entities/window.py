@@ -24,11 +24,11 @@ from gui.entities.wording import Named, title_of
 from gui.entity_picker import Offer
 from gui.notices import NoticeBar
 from gui.session import Notice, Session
-from storage.entity_index import IndexEntry
 from storage.entity_pages import EntityPage
 from storage.errors import NotFound
 from storage.finding_types import Entity, EntityId
 from storage.journal import ChangeSet
+from storage.look_alikes import Pair
 
 SIZE: Final = QSize(1080, 720)
 FOUND_MS: Final = 1500  # while the library is looked through: how soon it is counted anew
@@ -66,7 +66,8 @@ class EntityWindow(QWidget):
         self.resize(SIZE.boundedTo(room - QSize(40, 80)))
         self.restoreGeometry(session.settings.state("entities"))
         self._session = session
-        self._entries: Sequence[IndexEntry] | None = None
+        self._listed: Listed | None = None
+        self._filters_only = True  # nothing was changed since the index was counted
         self._touched: set[EntityId] | None = set()  # not counted yet; None: all
         self._is_counting = False
         self._counts_again = False
@@ -128,6 +129,8 @@ class EntityWindow(QWidget):
         self.index.list.keys |= own
         for view in self.view.lists.values():
             view.keys |= own
+        strip = self.index.strip
+        self.index.list.keys |= {"Y": strip.say_same, "D": strip.say_different}
         self.index.list.keys |= dict.fromkeys(("Return", "Enter"), self.view.focus_list)
         for keys, slot in (
             *(("Alt+Left", slots["back"]), ("Alt+Right", slots["forward"])),
@@ -158,6 +161,10 @@ class EntityWindow(QWidget):
         session.noticed.connect(self._on_noticed)
         self.index.wanted_changed.connect(self._count)
         self.index.list.selected.connect(self._settling.start)
+        self.index.strip.same.connect(self._on_same)
+        self.index.strip.different.connect(
+            lambda pair: acting.keep_apart(session, pair.long, pair.short)
+        )
         self.view.opened.connect(self._on_opened)
         self.view.entity_wanted.connect(lambda id_: self.go_to(EntityId(id_)))
         self.view.more_wanted.connect(self._read_more)
@@ -204,7 +211,7 @@ class EntityWindow(QWidget):
     # -- the index
 
     def _count_all(self) -> None:
-        self._touched = None
+        self._touched, self._filters_only = None, False
         self._count()
 
     def _count(self) -> None:
@@ -213,15 +220,21 @@ class EntityWindow(QWidget):
             self._counts_again = True
             return
         touched = frozenset(self._touched) if self._touched is not None else None
-        self._touched, self._is_counting, self._counts_again = set(), True, False
         work = partial(
-            read_index, self._session.library.path, self.index.wanted, self._entries, touched
+            read_index,
+            self._session.library.path,
+            self.index.wanted,
+            self._listed,
+            touched,
+            is_filter_only=self._filters_only,
         )
+        self._touched, self._is_counting, self._counts_again = set(), True, False
+        self._filters_only = True
         self._session.tasks.run(work, self._on_counted, self._on_count_failed)
 
     def _on_counted(self, listed: Listed) -> None:
         self._is_counting = False
-        self._entries = listed.entries
+        self._listed = listed
         if self._counts_again:
             self._count()
             return
@@ -232,7 +245,7 @@ class EntityWindow(QWidget):
 
     def _on_count_failed(self, error: Exception) -> None:
         self._is_counting = False
-        self._touched = None
+        self._touched, self._filters_only = None, False
         self._session.tell(error)
 
     def _select(self, entity: EntityId) -> None:
@@ -325,7 +338,8 @@ class EntityWindow(QWidget):
     def _on_changed(self, changes: ChangeSet) -> None:
         touched = self._session.library.entity_index.touched_by(changes)
         is_of_page = changes.touches("annotation", "quote", "killed_name")
-        if touched == set() and not is_of_page:
+        is_of_index = touched != set() or changes.touches("entity_apart")
+        if not (is_of_index or is_of_page):
             return
         if self.isHidden():
             return  # all is read when it is shown again
@@ -333,7 +347,8 @@ class EntityWindow(QWidget):
             self._touched = None
         else:
             self._touched |= touched
-        if touched != set():
+        if is_of_index:
+            self._filters_only = False
             self._count()
         self._read_page()
 
@@ -372,6 +387,10 @@ class EntityWindow(QWidget):
         """Show what became of the entities that were chosen."""
         self._select(entity)
         self.go_to(entity)
+
+    def _on_same(self, pair: Pair) -> None:
+        if acting.merge(self._session, [pair.short], pair.long):
+            self._follow(pair.long.id)
 
     def _unmerge(self, part: Entity) -> None:
         if acting.unmerge(self._session, part):

@@ -35,6 +35,14 @@ CREATE TABLE killed_name (                         -- never to be found again
   UNIQUE (name_key, kind)
 ) STRICT;
 
+CREATE TABLE entity_apart (                        -- alike in name, but not the same: the reader said so
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  one_id INTEGER NOT NULL REFERENCES entity(id) ON DELETE CASCADE,
+  other_id INTEGER NOT NULL REFERENCES entity(id) ON DELETE CASCADE CHECK (one_id < other_id),
+  UNIQUE (one_id, other_id)
+) STRICT;
+CREATE INDEX entity_apart_other ON entity_apart(other_id);
+
 CREATE TABLE finding (                             -- which detector has looked through a text
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   text_id INTEGER NOT NULL UNIQUE REFERENCES article_text(id) ON DELETE CASCADE,

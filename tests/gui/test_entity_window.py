@@ -89,7 +89,7 @@ def listed(hands):
 
 
 def id_of(hands, name):
-    return next(e.id for e in window_of(hands)._entries if e.name == name)
+    return next(e.id for e in window_of(hands)._listed.entries if e.name == name)
 
 
 def show(hands, name):
@@ -255,6 +255,25 @@ def test_several_of_the_index_are_merged(hands):
     shown.merge()
     settle(hands)
     assert "B. Okri" not in listed(hands)
+
+
+def test_two_that_may_be_the_same_are_merged_or_kept_apart_by_one_key(hands):
+    shown = window_of(hands)
+    strip = shown.index.strip
+    assert strip.isVisible()
+    assert strip.said.text() == "“Ben Okri” and “B. Okri”"
+    shown.index.focus_list()
+    hands.press("d")
+    settle(hands)
+    assert not strip.isVisible()
+    hands.session.undo()
+    settle(hands)
+    assert strip.isVisible()
+    hands.press("y")
+    settle(hands)
+    assert "B. Okri" not in listed(hands)
+    assert not strip.isVisible()
+    assert hands.session.library.undo_label() == "Merge “B. Okri” into “Ben Okri”"
 
 
 def test_part_comes_out_again(hands):
