@@ -38,12 +38,11 @@ class AlikeStrip(QFrame):
         self.no.setToolTip("Keep them apart (D)")
         self.next = icon_button("chevron-right", "Next pair", self.step)
         content = column(
-            row(label("These may be the same", "strong", wraps=False), None, self.count, self.next),
             self.said,
-            row(self.yes, self.no, None, spacing=Scale.XS),
-            spacing=Scale.XS,
+            row(self.yes, self.no, None, self.count, self.next, spacing=Scale.XS),
+            spacing=0,
         )
-        content.setContentsMargins(Scale.M, Scale.S, Scale.S, Scale.S)
+        content.setContentsMargins(Scale.M, Scale.S, Scale.XS, Scale.XS)
         self.setLayout(content)
         self.setAccessibleName("Names that may be the same")
         self.hide()
@@ -83,7 +82,7 @@ class AlikeStrip(QFrame):
         self.setVisible(pair is not None)
         if pair is None:
             return
-        self.said.setText(f"“{pair.long.name}” and “{pair.short.name}”")
+        self.said.setText(f"“{pair.long.name}” and “{pair.short.name}” may be the same")
         self.count.setText(f"{self._number + 1:,} of {len(self._pairs):,}")
         articles = counted(pair.long.articles + pair.short.articles, "article")
         self.said.setToolTip(f"Together in {articles}")

@@ -22,7 +22,6 @@ from storage.found import ENTITY_KINDS, EntityKind
 
 WAIT_MS = 150  # after the last letter
 LEAST = 260  # pixels
-CHIP = 36  # width of the sign of a kind
 
 
 class IndexPanel(QWidget):
@@ -105,7 +104,7 @@ class IndexPanel(QWidget):
             chip.setAccessibleName(KIND_NAMES[kind][1])
             chip.setIcon(kind_icon(kind))
             chip.setIconSize(QSize(14, 14))
-            chip.setFixedWidth(CHIP)
+            chip.setStyleSheet("padding: 0 8px; min-width: 16px;")  # seven in a row
             chip.clicked.connect(self._want)
             self.kinds[kind] = chip
             line.addWidget(chip)

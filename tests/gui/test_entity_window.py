@@ -261,7 +261,7 @@ def test_two_that_may_be_the_same_are_merged_or_kept_apart_by_one_key(hands):
     shown = window_of(hands)
     strip = shown.index.strip
     assert strip.isVisible()
-    assert strip.said.text() == "“Ben Okri” and “B. Okri”"
+    assert strip.said.text() == "“Ben Okri” and “B. Okri” may be the same"
     shown.index.focus_list()
     hands.press("d")
     settle(hands)
@@ -341,6 +341,22 @@ def test_labels_of_a_graph_never_overlap(center, around, width, height):
             beside = one.left + one.width <= other.left or other.left + other.width <= one.left
             above = one.top + one.height <= other.top or other.top + other.height <= one.top
             assert beside or above
+
+
+@given(st.lists(st.floats(60, 300), max_size=12), st.floats(500, 1200), st.floats(240, 900))
+def test_lines_of_a_graph_run_over_no_label(around, width, height):
+    placed = place(150, around, width, height)
+    x, y = placed.center.middle
+    for number, box in enumerate(placed.around):
+        end = box.left if box.left > x else box.left + box.width
+        for other in placed.around[:number] + placed.around[number + 1 :]:
+            for step in range(1, 100):
+                at = x + (end - x) * step / 100, y + (box.middle[1] - y) * step / 100
+                is_over = (
+                    other.left < at[0] < other.left + other.width
+                    and other.top < at[1] < other.top + other.height
+                )
+                assert not is_over
 
 
 def test_timeline_goes_from_bar_to_bar_that_counts(qtbot):
