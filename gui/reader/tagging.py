@@ -22,6 +22,7 @@ from storage.text.pictures_in_text import without
 from storage.types import ArticleText, Span
 
 LONGEST_NAME = 120  # characters; what is longer is no name
+GAP = 4  # pixels between the words and the menu
 SAME = 0.5  # of two quotes together, from which a marked one is the suggested one with other ends
 
 
@@ -49,7 +50,7 @@ class Tagger:
         menu = TagMenu(words, 1 + len(self._others(text, span)), self._host)
         menu.kind_chosen.connect(lambda kind: self.tag(span, kind, menu.everywhere.isChecked()))
         menu.quote_chosen.connect(partial(self.mark_quote, span))
-        menu.popup(self._corner(span))
+        menu.popup(self._corner(span, menu.sizeHint().height()))
 
     def target(self) -> Span | None:
         """Give what is selected, or else the mention at the cursor, or the word there."""
@@ -126,10 +127,18 @@ class Tagger:
                         return found.iso
         return ""
 
-    def _corner(self, span: Span) -> QPoint:
+    def _corner(self, span: Span, height: int) -> QPoint:
+        """Give where on the screen a menu of a height covers nothing of a stretch: below or above.
+
+        Qt itself would move it up until it fits.
+        """
         view = self._page.viewport()
         around = self._page.visible_rect(span) & view.rect()
-        return view.mapToGlobal(around.bottomLeft() + QPoint(0, 4))
+        below = view.mapToGlobal(around.bottomLeft() + QPoint(0, GAP))
+        above = view.mapToGlobal(around.topLeft() - QPoint(0, GAP + height))
+        screen = view.screen().availableGeometry()
+        is_high = below.y() + height > screen.bottom() and above.y() >= screen.top()
+        return above if is_high else below
 
 
 def others(content: str, span: Span, known: list[Mention]) -> list[Span]:

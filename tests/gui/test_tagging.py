@@ -169,6 +169,16 @@ def test_marking_nearly_a_suggested_quote_gives_it_these_ends(
     assert now.exact == "the work would go on for years"
 
 
+def test_the_menu_covers_nothing_of_the_words(hands: Hands) -> None:
+    hands.window.move(0, hands.window.screen().availableGeometry().bottom() - 500)
+    span = hands.select("United Nations")
+    menu = opened(hands)
+    words = hands.page.visible_rect(span)
+    words.moveTopLeft(hands.page.viewport().mapToGlobal(words.topLeft()))
+    assert not menu.geometry().intersects(words)
+    menu.close()
+
+
 def test_without_words_nothing_is_tagged(hands: Hands) -> None:
     hands.page.unselect(at=hands.span("A visit").end)
     assert word_at("  ", 1) is None
