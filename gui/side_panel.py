@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QResizeEvent, QShowEvent
@@ -16,6 +16,10 @@ from gui.session import Session
 from gui.theme import Scale
 from storage.finding_types import Mention, Quote
 from storage.journal import ChangeSet
+
+if TYPE_CHECKING:
+    from gui.entities.panel import EntitiesPanel
+    from gui.quotes.panel import QuotesPanel
 
 TabName = Literal["notes", "quotes", "entities"]
 TABS: Final[tuple[TabName, ...]] = get_args(TabName)
@@ -36,16 +40,6 @@ SAID: Final = (  # icon, title, count: what the tabs say, as long as there is ro
     (True, False, False),
 )
 REMEMBERED: Final = "side"  # name of the setting that keeps the tab in front
-
-
-class Tab(Protocol):
-    """What the side asks of each of its panels."""
-
-    def focus_list(self) -> None:
-        """Give the keyboard to the list."""
-
-    def focus_filter(self) -> None:
-        """Give the keyboard to the filter."""
 
 
 class SidePanel(QWidget):
@@ -77,7 +71,9 @@ class SidePanel(QWidget):
         # From the outside in, as the window does: what gets another parent is dressed anew.
         self.notes = NotesPanel(session, actions, self._stack)
         self.notes.left.connect(self.left)
-        self._panels: dict[TabName, QWidget] = {"notes": self.notes}
+        self._panels: dict[TabName, NotesPanel | QuotesPanel | EntitiesPanel] = {
+            "notes": self.notes
+        }
         self._places: dict[TabName, QWidget] = {"notes": self.notes}
         for name in TABS[1:]:
             self._places[name] = QWidget(self._stack)
@@ -97,6 +93,7 @@ class SidePanel(QWidget):
         last = session.settings.text(REMEMBERED, "notes")
         self._bring(next((name for name in TABS if name == last), "notes"))
         self.tabs.currentChanged.connect(self._on_tab)
+        self.tabs.tabBarClicked.connect(self._on_clicked)
         session.opened.connect(self._counting.start)
         session.changed.connect(self._on_changed)
         session.found.connect(self._counting.start)
@@ -116,11 +113,11 @@ class SidePanel(QWidget):
 
     def focus_list(self) -> None:
         """Give the keyboard to the list in front."""
-        self._tab().focus_list()
+        self._panel(self.current).focus_list()
 
     def focus_filter(self) -> None:
         """Give the keyboard to the filter in front."""
-        self._tab().focus_filter()
+        self._panel(self.current).focus_filter()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make what is in front, after the window is there."""
@@ -144,15 +141,18 @@ class SidePanel(QWidget):
         if self.isVisible():
             self._panel(self.current)
 
+    def _on_clicked(self, number: int) -> None:
+        """Give the keyboard to a list that is reviewed by single keys; on the page they mark."""
+        if 0 <= number < len(TABS):
+            self.show_tab(TABS[number])
+            if self.current != "notes":
+                self.focus_list()
+
     def _make_shown(self) -> None:
         if self.isVisible():
             self._panel(self.current)
 
-    def _tab(self) -> Tab:
-        panel: Tab = self._panel(self.current)  # type: ignore[assignment]  # each of them is one
-        return panel
-
-    def _panel(self, name: TabName) -> QWidget:
+    def _panel(self, name: TabName) -> NotesPanel | QuotesPanel | EntitiesPanel:
         """Give a panel, after making it where it is not there yet."""
         if (made := self._panels.get(name)) is not None:
             return made
@@ -165,7 +165,7 @@ class SidePanel(QWidget):
         self._stack.setCurrentIndex(self.tabs.currentIndex())
         return panel
 
-    def _made(self, name: TabName) -> QWidget:
+    def _made(self, name: TabName) -> QuotesPanel | EntitiesPanel:
         if name == "quotes":
             from gui.quotes.panel import QuotesPanel
 
@@ -185,7 +185,8 @@ class SidePanel(QWidget):
         name: TabName = "quotes" if isinstance(found, Quote) else "entities"
         self.show_tab(name)
         panel = self._panel(name)
-        panel.show_chosen(found)  # type: ignore[attr-defined]  # both of these panels have it
+        if not isinstance(panel, NotesPanel):
+            panel.show_chosen(found)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.touches("quote", "mention", "entity"):

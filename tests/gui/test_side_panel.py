@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +35,22 @@ def test_keys_bring_a_tab_to_the_front_with_the_keyboard(hands: Hands, key: str,
     focus = QApplication.focusWidget()
     assert focus is not None
     assert hands.window.side.isAncestorOf(focus)
+
+
+def test_press_on_a_tab_gives_its_list_the_keyboard(hands: Hands) -> None:
+    article = hands.session.article
+    assert article is not None
+    quotes: dict[str, tuple[QuoteKind, str]] = {"“Yes,”": ("direct", "")}
+    record(hands.session.library, article.id, findings_of(hands.content, {}, quotes))
+    hands.session.look()
+    tabs = hands.window.side.tabs
+    QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(1).center())
+    hands.settle()
+    hands.press("a")
+    assert hands.exact() == []
+    text = hands.session.text
+    assert text is not None
+    assert hands.session.library.quotes.on(text.id)[0].state == "confirmed"
 
 
 def test_panels_are_made_when_they_are_first_shown(hands: Hands) -> None:
