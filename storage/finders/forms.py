@@ -66,7 +66,13 @@ def find_titled(words: Sequence[Word], lexicon: Lexicon) -> list[Candidate]:
         end = number + 1
         while end < len(words) and end <= number + 3 and _is_part(words[end].text, lexicon):
             end += 1
-        if end - number > 2 and (end == len(words) or not words[end].text[0].isupper()):
+        first = lexicon.known(words[number + 1].text)
+        is_first = first.bias in (-1, 3) or bool(set("FL") & set(first.flags))
+        if (
+            is_first
+            and end - number > 2
+            and (end == len(words) or not words[end].text[0].isupper())
+        ):
             found.append(Candidate(words[number + 1].start, words[end - 1].end, "person", _TITLED))
     return found
 

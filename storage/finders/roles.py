@@ -49,7 +49,10 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _JOINERS = frozenset("of for the and".split())
-_ARTICLES = re.compile(r"^(?:the|a|an|its|their|his|her|our|who is|who was)\s", re.IGNORECASE)
+_ARTICLES = re.compile(
+    r"^(?:(?:the|an?|its|their|his|her|our|your|my|and|who|is|was)\s)+", re.IGNORECASE
+)
+_SHORT = frozenset("gen col lt capt sgt maj adm sen rep gov prof dr rev hon amb".split())
 REACH = 90  # characters that an office may take before or after a name
 
 
@@ -95,10 +98,7 @@ def before(content: str, person: Candidate, others: Sequence[Candidate]) -> str:
         start -= 1
     if words[start].lower() in _JOINERS:
         start += 1
-    return " ".join(words[start:]).strip(",")
-
-
-_SHORT = frozenset("gen col lt capt sgt maj adm sen rep gov prof dr rev hon amb".split())
+    return _ARTICLES.sub("", " ".join(words[start:]).strip(","))
 
 
 def _head_in(words: Sequence[str]) -> int:

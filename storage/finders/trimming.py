@@ -21,7 +21,9 @@ _POINTED = frozenset("Jr. Sr. Inc. Corp. Co. Ltd. Bros.".split())
 _PARTICLES = re.compile(
     r"(?<!\w)(?:(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|al|bin|ibn|el|ter|zu)\s)+$"
 )
-_LETTERS_BEHIND = re.compile(r",?\s(?:QC|KC|MP|MEP|MBE|OBE|CBE|PhD|Ph\.D\.?|MD|M\.D\.?|Esq\.?)$")
+_LETTERS_BEHIND = re.compile(
+    r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|,?\s(?:QC|KC|MP|MEP|MBE|OBE|CBE|PhD|Ph\.D\.?|MD|M\.D\.?|Esq\.?)$"
+)
 _OWNS = 0.8  # of the confidence of a name before a genitive that is part of another name
 _CONNECTING = (
     "of|the|and|for|in|on|at|to|de|la|le|du|des|del|van|von|der|den|al|bin|ibn|el|da|do|e|y|et|"
