@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from storage.finders import word_classes as english
 from storage.finders.cast import Cast
@@ -28,6 +28,7 @@ _AFTER_HER = (
     english.CONJUNCTIONS | english.PREPOSITIONS | english.DETERMINERS | english.SUBJECT_PRONOUNS
 )  # "told her that", not "told her colleagues"
 _OBJECTS = english.DETERMINERS | frozenset("to $ £ €".split())  # behind a verb
+_APPOSED = 8  # tokens of an office before its name
 _ENDS = frozenset(".!?;")
 _SAY = frozenset("say tell".split())
 _LONGEST_ADDRESS = 12  # tokens between a verb and its "that": "told the court on Monday that"
@@ -147,6 +148,8 @@ def content_end(tokens: Sequence[Token], start: int, clauses: Sequence[Clause], 
             ):
                 after += 1
             cut = cuts.get(after)
+            if cut is None and after > place + 1:
+                cut = _apposed(tokens, after, cuts)
             if cut is not None and (cut.subject is not None or cut.is_after):
                 return place if token.kind == "mark" else place + 1
         elif token.low in ("and", "but"):
@@ -213,6 +216,8 @@ def _after_phrase(tokens: Sequence[Token], clause: Clause, at: int) -> tuple[int
             return at, 0.8
         if clause.phrase not in ("out", "clear", "the point"):
             return -1, 0
+    if clause.phrase == "it":
+        return -1, 0  # "put it bluntly"
     if token.kind == "mark" or token.low in english.CONJUNCTIONS - _ASKED:
         return -1, 0
     if clause.phrase == "on" and clause.verb.lemma == "call":
@@ -317,6 +322,16 @@ def _over_time(tokens: Sequence[Token], at: int) -> int:
 def _is_past(token: Token) -> bool:
     is_one = token.low.endswith("ed") or token.low in english.IRREGULAR_PASTS
     return is_one and not token.capital
+
+
+def _apposed(tokens: Sequence[Token], at: int, cuts: Mapping[int, Clause]) -> Clause | None:
+    """The clause that starts soon behind `at`: "while Mexico's president, Ana Ruiz, said"."""
+    for place in range(at, min(at + _APPOSED, len(tokens))):
+        if place in cuts:
+            return cuts[place]
+        if tokens[place].kind == "quote" or tokens[place].low in english.AUXILIARIES:
+            return None
+    return None
 
 
 def _opens(clause: Clause) -> bool:

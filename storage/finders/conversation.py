@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from storage.finders.who import UNKNOWN, Person
+from storage.finders.salience import UNKNOWN, Person
 from storage.found import QuoteKind
 from storage.types import Span
 

@@ -14,9 +14,10 @@ from storage.finders.foreign_speech import CUES, attribute_abroad
 from storage.finders.indirect import Report, reports_of
 from storage.finders.noun_phrases import Subject
 from storage.finders.quote_marks import Quoted, quoted_stretches
+from storage.finders.salience import UNKNOWN, Person
 from storage.finders.sentences import Sentence
 from storage.finders.statements import Statement, Token, statements_of
-from storage.finders.who import UNKNOWN, Who
+from storage.finders.who import Who
 from storage.found import Asked, FoundEntity, FoundMention, FoundQuote
 from storage.types import Span
 
@@ -91,7 +92,8 @@ class _Search:
         told = [self._indirect(statement, report) for report in reports]
         for place, token in enumerate(tokens):
             if token.kind == "quote":
-                told += self._direct(statement, place, clauses, following, is_first, told)
+                report = next((r for r in reports if r.first <= place < r.last), None)
+                told += self._direct(statement, place, clauses, report, following, is_first, told)
         told.sort(key=lambda spoken: spoken.span.start)
         self.conversation.hear(told, statement.paragraph)
         for spoken in told:
@@ -102,6 +104,14 @@ class _Search:
             if subject is not None:
                 person = self._who.who(tokens, subject)
                 self.conversation.announce(_span(tokens, subject), person, statement.paragraph)
+
+    def _person(
+        self, tokens: Sequence[Token], subject: Subject | None, clause: Clause | None
+    ) -> Person:
+        if subject is None:
+            return UNKNOWN
+        asks = clause is not None and clause.verb.lemma == "ask"
+        return self._who.who(tokens, subject, asks=asks)
 
     def _text(self, token: Token) -> str:
         return self._content[token.start : token.end]
@@ -114,7 +124,7 @@ class _Search:
             -1,
             statement.paragraph,
             _span(tokens, subject) if subject else None,
-            self._who.who(tokens, subject) if subject else UNKNOWN,
+            self._person(tokens, subject, report.clause),
             _cue(tokens, report.clause),
             report.confidence,
             _SURENESS["beside"] if subject else 0.0,
@@ -125,6 +135,7 @@ class _Search:
         statement: Statement,
         place: int,
         clauses: Sequence[Clause],
+        report: Report | None,
         following: tuple[Statement, Sequence[Clause]] | None,
         is_first: bool,
         told: Sequence[Spoken],
@@ -139,6 +150,8 @@ class _Search:
             attribution = attribute_abroad(tokens, place, self._language, self._cast)
         else:
             attribution = attribute(tokens, place, clauses, shape, self._cast)
+        if report is not None and report.subject is not None and attribution.tie != "beside":
+            attribution = Attribution("within", report.subject, report.clause)
         if attribution.tie == "none" and following is not None and place == len(tokens) - 1:
             tokens = following[0].tokens
             attribution = _in_next(tokens, following[1]) or attribution
@@ -154,7 +167,7 @@ class _Search:
             piece.run,
             statement.paragraph,
             _span(tokens, subject) if subject else None,
-            self._who.who(tokens, subject) if subject else UNKNOWN,
+            self._person(tokens, subject, clause),
             _cue(tokens, clause) if clause else None,
             0.97 if beside else 0.85,
             _SURENESS[attribution.tie] if subject else 0.0,

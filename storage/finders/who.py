@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from storage.finders import word_classes as english
 from storage.finders.cast import Cast
-from storage.finders.genders import Gender, gender_of
+from storage.finders.genders import Gender
 from storage.finders.noun_phrases import Subject, subject_after
 from storage.finders.offices import Offices
+from storage.finders.salience import NAMED, NOBODY_NAMED, SPOKE, SUBJECT, UNKNOWN, Person, Salience
 from storage.finders.statements import Statement, Token
 
-_REACH = 5  # statements back that a pronoun looks
-
-
-class Person(NamedTuple):
-    """Who speaks: an entity or None for unknown, and how sure that is.
-
-    For unknown it says how well the words name somebody: "a spokesman" does, "he" does not.
-    """
-
-    entity: int | None
-    sureness: float
-
-
-class _Seen(NamedTuple):
-    statement: int
-    entity: int
-    weight: float
-
-
-UNKNOWN = Person(None, 1.0)
-_SOMEBODY = Person(None, 0.5)  # a pronoun that nobody answers to
+# Words for somebody who has been named: "the billionaire", "the Democrat".
+_EPITHETS = frozenset(
+    "billionaire millionaire businessman businesswoman mogul tycoon candidate nominee front-runner "
+    "frontrunner contender incumbent lawmaker politician democrat republican conservative liberal "
+    "veteran native star".split()
+)
+_ASKED = frozenset("asked pressed questioned".split())
+_EPITHET_SURENESS = 0.6
+_OPENED = 1.2  # weight of who opens a statement as "he"
 
 
 class Who:
@@ -42,21 +30,16 @@ class Who:
         self._content = content
         self._cast = cast
         self._offices = Offices(content, cast)
-        self._genders: dict[int, Gender] = {}
-        self._seen: list[_Seen] = []
+        self._salience = Salience(cast, self._offices)
         self._documents: dict[str, int] = {}
         self._surnames = _surnames(cast)
         self._full_names = _full_names(cast)
         self._opening = (-1, UNKNOWN)  # the pronoun that opens the statement, and who it is
-        self._number = 0
-        self._start = 0  # of the statement met last
 
     def meet(self, statement: Statement) -> None:
         """Note who is named in a statement, and whose documents it tells of."""
-        self._number += 1
-        self._start = statement.start
+        self._salience.begin(statement.start)
         tokens = statement.tokens
-        self._seen = self._seen[-40:]
         is_first = True
         for mention in self._cast.between(statement.start, statement.end):
             if self._cast.entities[mention.entity].kind not in ("person", "organisation"):
@@ -65,17 +48,23 @@ class Who:
                 continue
             person = self._cast.entities[mention.entity].kind == "person"
             genitive = self._content[mention.end : mention.end + 2] in ("'s", "’s")
-            weight = (1.5 if is_first and person and not genitive else 0.5) - 0.3 * genitive
-            self._seen.append(_Seen(self._number, mention.entity, weight))
+            weight = SUBJECT if is_first and person and not genitive else NAMED
+            self._salience.note(mention.entity, weight - 0.3 * genitive)
             is_first = is_first and not person
+        self._note_asker(tokens)
         self._note_pronoun(tokens)
         self._note_documents(statement)
 
-    def who(self, tokens: Sequence[Token], subject: Subject) -> Person:
-        """Say who the speaker is; UNKNOWN rather than a guess that nothing speaks for."""
+    def who(self, tokens: Sequence[Token], subject: Subject, *, asks: bool = False) -> Person:
+        """Say who the speaker is; UNKNOWN rather than a guess that nothing speaks for.
+
+        `asks` tells that the words are a question to somebody else.
+        """
         person = self._who(tokens, subject)
-        if person.entity is not None:
-            self._seen.append(_Seen(self._number, person.entity, 2.0))
+        if person.entity is not None or subject.sort in ("role", "name", "other"):
+            self._salience.note(person.entity, SPOKE)
+        if asks and person.entity is not None:
+            self._salience.asks(person.entity)
         return person
 
     def _who(self, tokens: Sequence[Token], subject: Subject) -> Person:
@@ -158,9 +147,12 @@ class Who:
         if len(holders) == 1:
             return Person(next(iter(holders)), 0.95)
         if holders:
-            recent = [seen for seen in self._seen if seen.entity in holders]
-            if recent and self._number - recent[-1].statement <= _REACH:
-                return Person(recent[-1].entity, 0.6)
+            last = self._salience.last_of(holders)
+            return Person(last, 0.6) if last is not None else UNKNOWN
+        if words[0].low == "the" and words[_head(words)].low in _EPITHETS:
+            person = self._salience.he_or_she("", words[0].start)
+            if person.entity is not None:
+                return Person(person.entity, person.sureness * _EPITHET_SURENESS)
         return UNKNOWN
 
     def _body(self, words: Sequence[Token]) -> Person:
@@ -168,72 +160,37 @@ class Who:
         last = words[_head(words)].low
         if words[0].low not in ("the", "its", "their"):
             return UNKNOWN
-        for seen in reversed(self._seen):
-            entity = self._cast.entities[seen.entity]
-            if entity.kind == "organisation" and last in entity.name.lower().split():
-                return Person(seen.entity, 0.75)
-        return UNKNOWN
+        body = self._salience.last_body(last)
+        return Person(body, 0.75) if body is not None else UNKNOWN
 
     def _pronoun(self, low: str, place: int) -> Person:
         if place == self._opening[0]:
             return self._opening[1]
         if low in ("he", "she", "him", "her", "his"):
-            return self._he_or_she("he" if low in english.HE else "she", place)
+            return self._salience.he_or_she("he" if low in english.HE else "she", place)
         if low == "it":
-            for seen in reversed(self._seen):
-                if self._number - seen.statement > 2:
-                    break
-                if self._cast.entities[seen.entity].kind == "organisation":
-                    return Person(seen.entity, 0.6)
-        return _SOMEBODY
+            body = self._salience.last_body(reach=2)
+            return Person(body, 0.6) if body is not None else NOBODY_NAMED
+        return NOBODY_NAMED
 
-    def _he_or_she(self, pronoun: Gender, place: int) -> Person:
-        scores: dict[int, float] = {}
-        distances: dict[int, int] = {}
-        for seen in reversed(self._seen):
-            distance = self._number - seen.statement
-            if distance > _REACH:
-                break
-            if self._cast.entities[seen.entity].kind != "person":
-                continue
-            gender = self._gender(seen.entity)
-            if gender and gender != pronoun:
-                continue
-            score = seen.weight - distance * 0.9 + (0.7 if gender else 0.0)
-            if distance == 0 and self._is_after(seen.entity, place):
-                continue
-            distances.setdefault(seen.entity, distance)
-            scores[seen.entity] = max(scores.get(seen.entity, -9.0), score)
-        if not scores:
-            return _SOMEBODY
-        ranked = sorted(scores, key=lambda number: -scores[number])
-        margin = scores[ranked[0]] - scores[ranked[1]] if len(ranked) > 1 else 3.0
-        sureness = min(0.9, 0.55 + 0.12 * margin) - 0.1 * max(0, distances[ranked[0]] - 1)
-        if not self._gender(ranked[0]):
-            sureness -= 0.1
-        return Person(ranked[0], sureness)
-
-    def _is_after(self, entity: int, place: int) -> bool:
-        """Whether an entity of this statement is only named after the place."""
-        mentions = self._cast.between(self._start, place)
-        return not any(mention.entity == entity for mention in mentions)
-
-    def _gender(self, entity: int) -> Gender:
-        if entity not in self._genders:
-            self._genders[entity] = gender_of(
-                self._cast.entities[entity], self._offices.titles.get(entity, "")
-            )
-        return self._genders[entity]
+    def _note_asker(self, tokens: Sequence[Token]) -> None:
+        """Note Sean Lee of "Asked by Sean Lee whether he would go": "he" is another."""
+        for place in range(len(tokens) - 2):
+            if tokens[place].low in _ASKED and tokens[place + 1].low == "by":
+                asker = subject_after(tokens, place + 2, self._cast)
+                mention = self._cast.mention_at(tokens[asker.last - 1].start) if asker else None
+                if mention is not None:
+                    self._salience.asks(mention.entity)
 
     def _note_pronoun(self, tokens: Sequence[Token]) -> None:
         """A statement that opens with "He" keeps its person in mind, though nobody speaks in it."""
         for token in tokens[:2]:
             if token.kind == "word" and token.low in ("he", "she", "his", "her"):
                 pronoun: Gender = "he" if token.low in ("he", "his") else "she"
-                person = self._he_or_she(pronoun, token.start)
+                person = self._salience.he_or_she(pronoun, token.start)
                 self._opening = (token.start, person)
                 if person.entity is not None:
-                    self._seen.append(_Seen(self._number, person.entity, 1.2))
+                    self._salience.note(person.entity, _OPENED)
                 return
 
     def _document(self, tokens: Sequence[Token], subject: Subject) -> Person | None:
@@ -261,7 +218,7 @@ class Who:
                 return Person(found.entity, found.sureness * 0.95)
         if place and tokens[place - 1].low in ("his", "her"):
             pronoun: Gender = "he" if tokens[place - 1].low == "his" else "she"
-            return self._he_or_she(pronoun, tokens[place - 1].start)
+            return self._salience.he_or_she(pronoun, tokens[place - 1].start)
         if place and tokens[place - 1].low.endswith(("'s", "s'")):
             mention = self._cast.mention_at(tokens[place - 1].start)
             if mention is not None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.found import SURE
 from tests.storage.finders.quoting import told
 
 SAMPLE = Path(__file__).parents[4] / "shared" / "samples" / "rats-sco-tashkent-2019.txt"
@@ -56,6 +57,16 @@ def whos(text):
             id="he-again",
         ),
         pytest.param("He said it was late.", [("He", None)], id="nobody-yet"),
+        pytest.param(
+            "Tom Hart left. A spokesman said it was late. He said it rained.",
+            [("A spokesman", None), ("He", None)],
+            id="the-unknown-one-again",
+        ),
+        pytest.param(
+            "Carl Berg spoke first. Tom Hart asked whether he would go. He said it was late.",
+            [("Tom Hart", "Tom Hart"), ("He", "Carl Berg")],
+            id="who-asks-does-not-answer",
+        ),
         pytest.param(
             "Anna Berg left early. He said it was late.", [("He", None)], id="no-man-named"
         ),
@@ -110,3 +121,17 @@ def test_the_sample_article_is_told_whole():
     reports = [quote for quote in found if quote.kind == "indirect"]
     assert [quote.who for quote in reports] == ["Vladimir Norov"] * 6 + [None]
     assert reports[-1].speaker == "They"
+
+
+def test_an_epithet_is_a_guess_that_says_so():
+    found = told("Tom Hart spoke. The billionaire said it was late.")[0]
+    assert found.who == "Tom Hart"
+    assert found.speaker_confidence < SURE
+
+
+def test_a_quotation_within_a_report_is_of_who_reports():
+    found = told('Ana Ruiz said that Tom Hart reminded her of a "silver-backed bear" at times.')
+    assert [(quote.kind, quote.who) for quote in found] == [
+        ("indirect", "Ana Ruiz"),
+        ("direct", "Ana Ruiz"),
+    ]
