@@ -75,17 +75,19 @@ def clustered(
             near = mentions[max(0, number - 4) : number + 5]
             cluster.roles.update(dict.fromkeys(roles_of(content, one, near)))
         found.append(FoundMention(one.start, one.end, place, round(one.confidence, 3)))
-    return tuple(_entity(one, long_forms) for one in clusters), tuple(found)
+    return tuple(_entity(one, long_forms, known) for one in clusters), tuple(found)
 
 
-def _entity(cluster: _Cluster, long_forms: LongForms) -> FoundEntity:
+def _entity(cluster: _Cluster, long_forms: LongForms, known: KnownNames) -> FoundEntity:
     names = list(cluster.names)
-    best = max(names, key=lambda name: (len(name), cluster.names[name]))
+    written = max(names, key=lambda name: (len(name), not name.isupper(), cluster.names[name]))
+    best = written
     if cluster.kind in ("organisation", "event"):
         best = max((long_forms.of(name) for name in names), key=len)
+        best = written if len(best) <= len(written) else best
     if cluster.fuller:
         best = cluster.fuller.most_common(1)[0][0]
-    best = cluster.confirmed or best
+    best = cluster.confirmed or (written if known.is_killed(best, cluster.kind) else best)
     others: dict[str, str] = {}
     for name in names:
         others.setdefault(name.casefold(), name)

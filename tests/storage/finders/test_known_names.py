@@ -52,6 +52,12 @@ def test_a_killed_name_never_comes_out():
     assert ("Merkel", "person") in [one[:2] for one in names(text, findings)]
 
 
+def test_a_killed_long_form_does_not_come_out_by_its_acronym():
+    text = "The World Food Programme (WFP) is in Rome. The WFP sent rice."
+    findings = found(text, Known((), (("World Food Programme", None),)))
+    assert [one.name for one in findings.entities if one.kind == "organisation"] == ["WFP"]
+
+
 def test_without_spacy_there_is_no_model_and_a_clear_sentence():
     assert spacy_models() == []
     with pytest.raises(FinderUnavailable, match="spaCy model en_core_web_sm could not be loaded"):
