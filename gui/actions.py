@@ -181,11 +181,11 @@ COMMANDS: tuple[Command, ...] = (
     *(
         Command(f"entity_{name}", "Entities", title, keys, sign, False, False, True, line)
         for name, title, keys, sign, line in (
-            ("accept", "Accept", ("A",), "check", False),
+            ("accept", "Accept, go on to the next", ("A", "Space"), "check", False),
             ("accept_all", "Accept in all articles", ("Shift+A",), "library", False),
-            ("reject", "Reject", ("R",), "x", False),
-            ("never", "Never show again", ("Shift+R", "X"), "eye-off", False),
-            ("reopen", "Undecided", ("U",), "rotate-ccw", False),
+            ("reject", "Reject, go on to the next", ("R", "Del"), "x", False),
+            ("never", "Never show again", ("Shift+R",), "eye-off", False),
+            ("reopen", "Take the decision back", ("U",), "rotate-ccw", False),
             ("walk", "Next mention", ("N", "Return"), "arrow-right", True),
             ("walk_back", "Previous mention", ("Shift+N",), "arrow-left", False),
             ("page", "Everything about it", ("O",), "users", False),

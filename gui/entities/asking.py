@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
 
-from gui.controls import button, label, row
+from gui.controls import button, label, plain_tip, row
 from gui.kinds import kind_icon
 from gui.popover import Popover
 from gui.theme import Scale
@@ -104,9 +104,13 @@ class SplitPopover(Popover):
         self.setAccessibleName("Split")
         self.content.setSpacing(Scale.S)
         self.content.addWidget(label(f"Which of these is not “{name}”?", "strong"))
-        self.boxes = [QCheckBox(form.replace("&", "&&")) for form in forms[:MOST_FORMS]]
+        self.boxes = [QCheckBox() for _ in forms[:MOST_FORMS]]
         for form, box in zip(forms, self.boxes, strict=False):
+            room = WIDTH - 2 * Scale.L - 3 * Scale.M
+            shown = box.fontMetrics().elidedText(form, Qt.TextElideMode.ElideMiddle, room)
+            box.setText(shown.replace("&", "&&"))
             box.setAccessibleName(form)
+            box.setToolTip(plain_tip(form) if shown != form else "")
             box.toggled.connect(self._suggest)
             self.content.addWidget(box)
         self.field = QLineEdit()

@@ -180,7 +180,7 @@ class EntityCommands(QObject):
         for name, command in COMMANDS_HERE.items():
             if command.divided:
                 menu.addSeparator()
-            title = f"{command.title}\t{key_text(command.keys[0])}"
+            title = f"{command.title.partition(',')[0]}\t{key_text(command.keys[0])}"
             action = menu.addAction(icon(command.icon), title, self._slots[name])
             action.setEnabled(is_single or name not in SINGLE)
         return menu

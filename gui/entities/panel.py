@@ -57,7 +57,6 @@ class EntitiesPanel(QWidget):
         self.count = label("", "muted", wraps=False)
         self.review = QToolButton()
         self.review.setProperty("kind", "chip")
-        self.review.setText("To review")
         self.review.setToolTip("Only those that are suggested")
         self.review.setCheckable(True)
         self.field = FilterField("Filter entities", "Filter entities by words")
@@ -145,7 +144,8 @@ class EntitiesPanel(QWidget):
                 tools.addStretch(1)
                 continue
             command = COMMANDS_HERE[name]
-            title = f"{command.title.removesuffix('…')} ({key_text(command.keys[0])})"
+            said = command.title.partition(",")[0].removesuffix("…")
+            title = f"{said} ({key_text(command.keys[0])})"
             self.tools[name] = icon_button(command.icon, title, self.commands.slot(name))
             tools.addWidget(self.tools[name])
         for name, color in (("accept", "success"), ("reject", "danger")):
@@ -264,8 +264,8 @@ class EntitiesPanel(QWidget):
         self.missing.setText(said)
         self.missing.setVisible(bool(said))
         self._above.setVisible(model.total > 0 or bool(said))
-        words = counted(model.total, "name")
-        self.count.setText(f"{words}, {model.open:,} to review" if model.open else words)
+        self.count.setText(counted(model.total, "name"))
+        self.review.setText(f"{model.open:,} to review")
         self.review.setVisible(model.open > 0 or self.review.isChecked())
         self._foot.setVisible(shown is self.list)
         self._show_tools()

@@ -24,6 +24,7 @@ from gui.entities.wording import Named, title_of
 from gui.entity_picker import Offer
 from gui.notices import NoticeBar
 from gui.session import Notice, Session
+from gui.tasks import Tasks
 from storage.entity_pages import EntityPage
 from storage.errors import NotFound
 from storage.finding_types import Entity, EntityId
@@ -31,7 +32,7 @@ from storage.journal import ChangeSet
 from storage.look_alikes import Pair
 
 SIZE: Final = QSize(1080, 720)
-FOUND_MS: Final = 1500  # while the library is looked through: how soon it is counted anew
+FOUND_MS: Final = 4000  # while the library is looked through: how soon it is counted anew
 SETTLE_MS: Final = 80  # who leafs through the index reads no page in between
 COMMANDS: Final = {  # name: title, keys, icon
     "back": ("Back", "Alt+Left", "arrow-left"),
@@ -66,6 +67,8 @@ class EntityWindow(QWidget):
         self.resize(SIZE.boundedTo(room - QSize(40, 80)))
         self.restoreGeometry(session.settings.state("entities"))
         self._session = session
+        self._counting = Tasks(self)  # a second in a large library: pages do not wait for it
+        self._reading = Tasks(self)
         self._listed: Listed | None = None
         self._filters_only = True  # nothing was changed since the index was counted
         self._touched: set[EntityId] | None = set()  # not counted yet; None: all
@@ -230,7 +233,7 @@ class EntityWindow(QWidget):
         )
         self._touched, self._is_counting, self._counts_again = set(), True, False
         self._filters_only = True
-        self._session.tasks.run(work, self._on_counted, self._on_count_failed)
+        self._counting.run(work, self._on_counted, self._on_count_failed)
 
     def _on_counted(self, listed: Listed) -> None:
         self._is_counting = False
@@ -270,7 +273,7 @@ class EntityWindow(QWidget):
             return  # when that is there, what is wanted then comes
         self._is_reading = True
         number = self._page_asked
-        self._session.tasks.run(
+        self._reading.run(
             partial(read_page, self._session.library.path, entity),
             partial(self._on_page, number),
             partial(self._on_page_failed, number),
@@ -315,7 +318,7 @@ class EntityWindow(QWidget):
 
         path = self._session.library.path
         work = partial(read_more, path, page.entity.id, name, offset, period)
-        self._session.tasks.run(work, show, self._session.tell)
+        self._reading.run(work, show, self._session.tell)
 
     def _on_period(self, _period: str) -> None:
         self._read_more("mentions", 0)
@@ -364,6 +367,8 @@ class EntityWindow(QWidget):
         self._found.stop()
         self._settling.stop()
         self.index.stop()
+        self._counting.close()
+        self._reading.close()
         self.close()
         self.deleteLater()
 

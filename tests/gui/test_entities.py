@@ -110,7 +110,8 @@ def test_entities_stand_by_kind_with_their_counts(hands):
         *("Places", "Geneva", "Dates", "6–7 May 2026"),
     ]
     assert panel_of(hands).model.row(0) == Heading("person", 2, 2)
-    assert panel_of(hands).count.text() == "5 names, 5 to review"
+    assert panel_of(hands).count.text() == "5 names"
+    assert panel_of(hands).review.text() == "5 to review"
 
 
 def test_words_say_what_is_shown():
