@@ -23,7 +23,7 @@ CHILD_MB = 60  # DESIGN.md, Targets: beyond a bare Python
 IDLE_S = 3.0
 SCROLL_MS, STEP = 16, 9  # a wheel that turns: pixels a frame
 ACT_MS = 500  # between two actions of the reader
-LONGEST_S = 110.0
+LONGEST_S = 280.0  # less than a measuring process may take
 
 
 def rows(run: Run) -> Iterator[Row]:
@@ -31,43 +31,54 @@ def rows(run: Run) -> Iterator[Row]:
     home = run.libraries.scratch / "home"
     for size in ("4k", "100k", "3M"):
         answer = ask("finding_window.process", home, length=SIZES[size])
-        if size == "4k":
-            took, warm = answer["cold"], answer["warm"]
-            yield Row("finding", "first text of a new process", size, [float(str(took))])
-            yield Row("finding", "next text", size, [float(str(warm))])
-        rate, memory = float(str(answer["rate"])), float(str(answer["memory"]))
-        target = WORDS_A_S if size == "100k" else None
-        least = Row("finding", "words a second", size, [rate], unit="/s")
-        least.failure = f"{rate:.0f}: below {target}" if target and rate < target else ""
-        yield least
+        yield Row("finding", "first text of a new process", size, [_number(answer, "cold")])
+        if size != "3M":
+            yield Row("finding", "next text", size, [_number(answer, "warm")])
+        per_1000 = [1_000_000 / _number(answer, "rate")]
+        yield Row("finding", "1,000 words", size, per_1000, target=1_000_000 / WORDS_A_S)
         limit = CHILD_MB if size != "3M" else None
-        yield Row("finding", "memory beyond a bare Python", size, [memory], unit="MB", target=limit)
-    target_file = run.libraries.scratch / "finding.postil"
+        memory = [_number(answer, "memory")]
+        yield Row("finding", "memory beyond a bare Python", size, memory, unit="MB", target=limit)
+    file = run.libraries.scratch / "finding.postil"
     found: dict[str, list[float]] = {}
     for _ in range(run.times(3)):
-        _fresh(target_file, [SHORTEST + (LONGEST - SHORTEST) * n // 9 for n in range(10)])
-        collect(found, ask("finding_window.opened", home, path=target_file))
-    yield Row("finding", "opened until found, new process", "2–12k", found["cold"], target=SOON_MS)
-    yield Row("finding", "opened until found", "2–12k", found["warm"], target=SOON_MS)
+        _fresh(file, [SHORTEST + (LONGEST - SHORTEST) * n // 9 for n in range(10)])
+        collect(found, ask("finding_window.opened", home, path=file))
+    for what, key in (("opened until found, new process", "cold"), ("opened until found", "warm")):
+        yield Row("finding", what, "2–12k", found[key], target=SOON_MS)
     lengths = [SHORTEST + (LONGEST - SHORTEST) * n // ARTICLES for n in range(ARTICLES)]
     for what, sizes in ((f"{ARTICLES} articles", lengths), ("3M", [SIZES["3M"], 4_000])):
-        _fresh(target_file, sizes)
-        answer = ask("finding_window.shown", home, path=target_file, is_book=len(sizes) == 2)
-        yield from _waits(what, answer)
+        answers = []
+        for is_acting in (False, True):
+            _fresh(file, sizes)
+            given = {"path": file, "is_book": len(sizes) == 2, "is_acting": is_acting}
+            answers.append(ask("finding_window.shown", home, **given))
+        yield from _waits(what, *answers)
 
 
-def _waits(what: str, answer: dict[str, object]) -> Iterator[Row]:
-    given = {key: [float(str(value))] for key, value in answer.items() if key != "acts"}
-    yield Row("finding", "longest wait, scrolling", what, given["longest"], given["idle_longest"])
+def _waits(what: str, scrolled: dict[str, object], acted: dict[str, object]) -> Iterator[Row]:
+    if not scrolled["is_over"]:
+        yield Row("finding", "until all is found", what, failure=f"not within {LONGEST_S:.0f} s")
+    given = {key: [_number(scrolled, key)] for key in scrolled if key not in ("acts", "is_over")}
+    for name, key in (("longest wait", "longest"), ("p99 of the waits", "p99")):
+        idle = given[f"idle_{key}"]
+        yield Row("finding", f"{name}, scrolling", what, given[key], idle)
+    for name, key in (("longest", "own"), ("p99", "own_p99")):
+        idle = given[f"idle_{key}"]
+        yield Row("finding", f"{name}, on a processor", what, given[key], idle, target=WAIT_MS)
+    acts: list[float] = acted["acts"]  # type: ignore[assignment]
+    idle_acts: list[float] = acted["idle_acts"]  # type: ignore[assignment]
     yield Row(
-        *("finding", "p99 of the waits, scrolling", what, given["p99"], given["idle_p99"]),
-        target=WAIT_MS,
+        *("finding", "an action of the reader", what, acts, idle_acts),
+        target=NOTICED_MS,
+        judged="p95",
     )
-    yield Row("finding", "waits over a frame", what, given["over"], given["idle_over"], unit="")
-    acts: list[float] = answer["acts"]  # type: ignore[assignment]
-    yield Row(*("finding", "an action of the reader", what, acts), target=NOTICED_MS, judged="p95")
     yield Row("finding", "until all is found", what, given["took"], unit="s")
     yield Row("finding", "mentions and quotes", what, given["findings"], unit="")
+
+
+def _number(answer: dict[str, object], key: str) -> float:
+    return float(str(answer[key]))
 
 
 def process(length: int) -> dict[str, object]:
@@ -78,7 +89,7 @@ def process(length: int) -> dict[str, object]:
     from tests.benchmarks.news import News
 
     article = read_text(News(1).text(length))
-    finder = FindingProcess()
+    finder = FindingProcess(niceness=0)
 
     def timed() -> float:
         start = time.perf_counter()
@@ -107,20 +118,20 @@ def opened(path: str) -> dict[str, object]:
     window.finding.pause(True)
     told: set[int] = set()
     session.found.connect(told.update)
-    window.finding.start()
     took = []
-    for article in window.shelf.listed_ids()[1:]:
+    for number, article in enumerate(window.shelf.listed_ids()):
         start = time.perf_counter()
-        session.open(article)
+        if number:
+            session.open(article)
+        else:
+            window.finding.start()  # the first one is open already
         text = session.text
         assert text is not None
         windows.turns_until(app, lambda text=text: text.id in told)
         took.append((time.perf_counter() - start) * 1000)
         windows.settle(app, 0.1)
-    window.finding.now.close()
-    cold = took[:1]
     window.close()
-    return {"cold": cold, "warm": took[1:]}
+    return {"cold": took[:1], "warm": took[1:]}
 
 
 def shown(path: str, is_book: bool, is_acting: bool) -> dict[str, object]:
@@ -157,6 +168,7 @@ def shown(path: str, is_book: bool, is_acting: bool) -> dict[str, object]:
     QTimer.singleShot(round(IDLE_S * 1000), app, app.exit)
     app.exec()
     idle_own, idle = beats.own_waits(), beats.waits()
+    idle_acts = list(acts)
     acts.clear()
     began = time.perf_counter()
     lane = window.finding.now if is_book else window.finding.later
@@ -175,16 +187,15 @@ def shown(path: str, is_book: bool, is_acting: bool) -> dict[str, object]:
     return {
         "own": own[-1],
         "own_p99": own[len(own) * 99 // 100],
-        "own_over": sum(wait > WAIT_MS for wait in own),
         "idle_own": idle_own[-1],
         "idle_own_p99": idle_own[len(idle_own) * 99 // 100],
         "longest": waits[-1],
         "p99": waits[len(waits) * 99 // 100],
-        "over": sum(wait > WAIT_MS for wait in waits),
         "idle_longest": idle[-1],
         "idle_p99": idle[len(idle) * 99 // 100],
-        "idle_over": sum(wait > WAIT_MS for wait in idle) * took / IDLE_S,
         "acts": acts,
+        "idle_acts": idle_acts,
+        "is_over": took < LONGEST_S,
         "took": took,
         "findings": findings,
     }

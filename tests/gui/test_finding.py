@@ -321,3 +321,17 @@ def test_import_has_the_machine_for_itself(hands: Hands, tmp_path: Path) -> None
     wait(hands, lambda: not importing.is_busy)
     assert not desk._held.is_set()
     wait(hands, lambda: len(done(hands.session.library)) == 6)
+
+
+def test_engine_that_is_not_there_is_told_once(hands: Hands) -> None:
+    desk, library = hands.window.finding, hands.session.library
+    desk.choose_engine("xx_gone_sm")
+    hands.open(library.articles.ids()[0])
+    desk.start()
+    wait(hands, lambda: any("xx_gone_sm" in notice.text for notice in hands.notices))
+    wait(hands, lambda: desk.later.job is not None and desk.later.job.is_over)
+    wait(hands, lambda: not desk.now.is_busy)
+    assert sum("xx_gone_sm" in notice.text for notice in hands.notices) == 1
+    assert done(library) == []
+    desk.choose_engine("")
+    wait(hands, lambda: len(done(library)) == 5)
