@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final, cast
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.actions import Actions
 from gui.blank import Blank
 from gui.controls import icon_button, label, row
 from gui.halves import Halves
-from gui.icons import pixmap
+from gui.notice_line import NoticeLine
 from gui.quotes.commands import QuoteCommands
 from gui.quotes.filters import QuoteFilter
 from gui.quotes.inspector import QuoteInspector
@@ -61,7 +61,7 @@ class QuotesPanel(QWidget):
         self.grouper.setCheckable(True)
         self.grouper.setChecked(self.model.is_by_speaker)
         self.ledger = icon_button("library", actions["ledger"].toolTip(), actions["ledger"].trigger)
-        self.notice = _Notice()
+        self.notice = NoticeLine()
         self._build()
         self._loading = QTimer(self, singleShot=True, interval=0)
         self._loading.timeout.connect(self._read_on)
@@ -73,7 +73,13 @@ class QuotesPanel(QWidget):
     # -- for the side
 
     def focus_list(self) -> None:
-        """Give the keyboard to the list, at the first suggestion if it was nowhere."""
+        """Give the keyboard to the list, at the first suggestion if it was nowhere.
+
+        Where there is no list yet, the panel keeps the keyboard until there is one.
+        """
+        if self._body.currentWidget() is not self.list:
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self._session.pointed_at is None:
             self._go(self.list.current() or self._first())
@@ -119,6 +125,7 @@ class QuotesPanel(QWidget):
             content.addWidget(part)
         content.addWidget(self._halves, 1)
         self.setMinimumWidth(LEAST)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _connect(self) -> None:
         session = self._session
@@ -220,6 +227,8 @@ class QuotesPanel(QWidget):
         self._body.setCurrentWidget(page)
         if had_focus and page is not self.list:
             self.filter.focus()
+        elif self.hasFocus() and self.model.rowCount():
+            self.focus_list()
         self._settling.start()
 
     def _page(self, *, has_any: bool) -> QWidget:
@@ -291,6 +300,13 @@ class QuotesPanel(QWidget):
         self.model.arrange(by_speaker=by_speaker)
         self.list.follow(here)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape leave also where there is no list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_escape()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the inspector when the panel is low, the header when it is narrow."""
         super().resizeEvent(event)
@@ -305,33 +321,3 @@ class QuotesPanel(QWidget):
         self._settling.stop()
         if not event.spontaneous() and self._session.text is not None:
             self._session.point_at(None)
-
-
-class _Notice(QWidget):
-    """A line that says what has not been looked for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._sign = QLabel()
-        self._sign.setFixedSize(QSize(14, 16))
-        self.words = label("", "muted")
-        line = row(self._sign, self.words, spacing=6)
-        line.setStretch(1, 1)
-        line.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
-        line.setContentsMargins(Scale.M, Scale.XS, Scale.M, Scale.S)
-        self.setLayout(line)
-        self._dress()
-
-    def say(self, words: str) -> None:
-        """Say something, or nothing."""
-        self.words.setText(words)
-        self.setVisible(bool(words))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw the sign anew in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._dress()
-
-    def _dress(self) -> None:
-        self._sign.setPixmap(pixmap("info", 14, "muted", self.devicePixelRatioF()))

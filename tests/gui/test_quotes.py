@@ -183,6 +183,18 @@ def test_quotes_found_meanwhile_come_in_and_the_keys_stay(desk: Desk, qtbot: QtB
     assert desk.here() == GOOD
 
 
+def test_who_waits_for_quotes_has_the_keyboard_when_they_come(desk: Desk) -> None:
+    other = add_article(desk.library, make_imported(CONTENT + ".", url="", origin="/b.txt"))
+    desk.open(other)
+    desk.press("2", CONTROL)
+    record(desk.library, other, findings_of(CONTENT + ".", NAMES, QUOTES))
+    desk.session.look()
+    desk.article = other
+    assert desk.panel.list.hasFocus()
+    desk.press("a")
+    assert desk.quotes("confirmed") == [FLOODS]
+
+
 # -- reviewing
 
 
