@@ -16,6 +16,10 @@ from storage.finders.subjects import subject_before
 _ACCORDING = Verb("according to", Takes.QUOTE | Takes.CLAUSE, "ing", False)
 _WORDS_OF = Verb("words", Takes.QUOTE, "ing", False)
 _QUANTITIES = frozenset("all both each some many several most".split())  # may be subjects
+_GOES_ON = frozenset(
+    "continued continues continue kept keeps began begins started hastened proceeded likes like "
+    "liked loves used".split()
+)  # to say, saying
 _QUOTED = frozenset("quoted cited reported quoting citing".split())
 
 
@@ -80,6 +84,8 @@ def _clause(
         return None
     if low == "as" and token_is(tokens, place, "saying"):
         return _quoted_as_saying(tokens, place, verb, cast)
+    if low == "to" and _low(tokens, place - 2) in _GOES_ON:
+        return Clause(place, last, verb, phrase, subject_before(tokens, place - 2, cast))
     if low == "to" or low in english.MODALS:
         return None
     if (
@@ -211,7 +217,7 @@ def _participle(
         at = place - 1
         while at >= 0 and english.is_adverb(tokens[at].low):
             at -= 1
-        if at >= 0 and tokens[at].low in english.BEING:
+        if at >= 0 and (tokens[at].low in english.BEING or tokens[at].low in _GOES_ON):
             subject = subject_before(tokens, at, cast)
             return Clause(place, last, verb, phrase, subject)
         subject = noun_phrase_before(tokens, at, cast)

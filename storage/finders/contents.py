@@ -28,6 +28,7 @@ _AFTER_HER = (
     english.CONJUNCTIONS | english.PREPOSITIONS | english.DETERMINERS | english.SUBJECT_PRONOUNS
 )  # "told her that", not "told her colleagues"
 _OBJECTS = english.DETERMINERS | frozenset("to $ £ €".split())  # behind a verb
+_WHILE = ("even", "just")  # before "as" of time
 _APPOSED = 8  # tokens of an office before its name
 _ENDS = frozenset(".!?;")
 _SAY = frozenset("say tell".split())
@@ -56,10 +57,13 @@ def content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple[
     who = tokens[subject.first].low
     if (takes & Takes.MIND and who in _ANYBODY) or (takes & Takes.NOUN and who in _SPEAKERS):
         return -1, 0
+    as_he_said = _is_as_clause(tokens, subject) and tokens[subject.first - 2].low not in _WHILE
+    if as_he_said and tokens[at].low != "," and not takes & Takes.PERSON:
+        return -1, 0  # "he left, as he said he would"
     if clause.phrase:
         return _after_phrase(tokens, clause, at)
-    if tokens[at].low == "not":
-        return -1, 0  # "asked not to be named"
+    if tokens[at].low == "not" or tokens[at].low in english.AUXILIARIES:
+        return -1, 0  # "asked not to be named", "what she said was"
     that = _that_ahead(tokens, at, person=bool(takes & Takes.PERSON))
     is_participle = verb.form == "ing" and tokens[max(0, clause.first - 1)].low not in english.BEING
     if takes & Takes.THAT and that >= 0:
@@ -104,7 +108,8 @@ def content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple[
         return -1, 0
     if low in _ASKED and takes & (Takes.CLAUSE | Takes.PERSON) and token.kind == "word":
         return at, 0.85
-    if low == "to" and takes & Takes.TO and not is_participle:
+    infinitive = low == "to" and tokens[at + 1].low not in english.DETERMINERS
+    if infinitive and takes & Takes.TO and not is_participle:
         return at, 0.75
     if takes & Takes.CLAUSE and low not in ("of", "to"):
         if verb.lemma in _SAY and low not in english.PREPOSITIONS | _NOTHING | _WHEN:
@@ -212,7 +217,7 @@ def _after_phrase(tokens: Sequence[Token], clause: Clause, at: int) -> tuple[int
     if clause.phrase in PHRASE_THAT:
         if token.low == "that" or _that_ahead(tokens, at, person=False) >= 0:
             return max(at, _that_ahead(tokens, at, person=False)), 0.95
-        if clause.phrase.startswith("on to") and token.kind == "word":
+        if clause.phrase.endswith("to say") and token.kind == "word":
             return at, 0.8
         if clause.phrase not in ("out", "clear", "the point"):
             return -1, 0

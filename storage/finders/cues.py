@@ -90,7 +90,7 @@ _GROUPS: tuple[tuple[Takes, str], ...] = (
         judge calculate forecast project decree prove
     """,
     ),
-    (_TO, "threaten vow pledge promise undertake"),
+    (_TO, "threaten vow pledge promise undertake claim"),
     (_P | _TO, "warn order advise press"),
     (_N, "accuse blame thank congratulate"),
     (
@@ -184,7 +184,15 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "set": ("out", "forth"),
     "spell": ("out",),
     "make": ("clear", "it clear", "the case", "the point", "mention of", "reference to"),
-    "go": ("on to say", "on to add", "on to note", "on to stress", "on to explain"),
+    "go": (
+        "so far as to say",
+        "as far as to say",
+        "on to say",
+        "on to add",
+        "on to note",
+        "on to stress",
+        "on to explain",
+    ),
     "take": ("issue with",),
     "give": ("assurances", "an assurance", "credit to"),
     "dwell": ("on", "upon"),
@@ -206,6 +214,7 @@ PHRASE_THAT = frozenset(
     (
         *("out", "clear", "it clear", "the case", "the point", "assurances", "an assurance"),
         *("on to say", "on to add", "on to note", "on to stress", "on to explain", "back", "in"),
+        *("so far as to say", "as far as to say"),
     )
 )
 

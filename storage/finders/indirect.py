@@ -13,6 +13,8 @@ from storage.finders.cues import Takes
 from storage.finders.noun_phrases import Subject
 from storage.finders.statements import Token
 
+_OPENERS = english.PREPOSITIONS | english.CONJUNCTIONS
+_STRESSES = Takes.THAT | Takes.QUOTE
 _APPOSED = frozenset("who whose which where a an the his her their".split())
 
 
@@ -107,7 +109,7 @@ def _preceding(
     clause = clauses[number]
     subject = clause.subject
     takes = clause.verb.takes
-    frames = takes & Takes.CLAUSE or (takes & Takes.THAT and takes & Takes.QUOTE)
+    frames = takes & Takes.CLAUSE or (takes & _STRESSES == _STRESSES and not takes & Takes.PERSON)
     if not frames or clause.is_passive or (clause.phrase and clause.phrase != "to"):
         return None
     first = clause.first
@@ -135,6 +137,10 @@ def _preceding(
         or tokens[start].low in ("and", "but", "so", "because", "while")
     ):
         start += 1
+    has_quote = any(token.kind == "quote" for token in tokens[start:first])
+    is_told = has_quote or is_clause(tokens[: first - 1], start, strictly=True)
+    if tokens[start].low in _OPENERS and not is_told:
+        return None  # "In the last days, Ruiz has said"
     if quote_ahead and not is_clause(tokens, start, strictly=True):
         return None  # "On Monday, Ruiz said: ..."
     end = first - 1

@@ -266,6 +266,8 @@ def _links_right(tokens: Sequence[Token], at: int, place: int) -> bool:
 def is_opening(tokens: Sequence[Token], place: int) -> bool:
     """Whether a word only opens a sentence: "However", "Later"."""
     low = tokens[place].low
+    if low in english.DETERMINERS:
+        return False
     return low in english.OPENING_ADVERBS or english.is_adverb(low)
 
 

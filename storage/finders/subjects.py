@@ -8,6 +8,7 @@ from storage.finders import word_classes as english
 from storage.finders.cast import Cast
 from storage.finders.noun_phrases import (
     Subject,
+    is_human,
     is_opening,
     noun_phrase_before,
     subject_after,
@@ -90,7 +91,8 @@ def _before_mark(tokens: Sequence[Token], place: int, cast: Cast) -> Subject | N
             break
         is_open = False
         name = noun_phrase_before(tokens, end - 1, cast)
-        if name is not None and name.sort == "person" and name.first == start + 1:
+        is_named = name is not None and name.sort == "person" and name.first == start + 1
+        if name is not None and is_named and not tokens[start + 1].low.endswith("ing"):
             return name  # "the mayor of Ulm, Ana Lee, said"
         found = noun_phrase_before(tokens, start - 1, cast)
         if found is not None:
@@ -114,6 +116,8 @@ def _at_start(tokens: Sequence[Token], place: int, cast: Cast) -> Subject | None
     if found is None or found.sort in ("other", "place"):
         return None
     rest = tokens[found.last : place]
+    if not rest and is_human(found):
+        return found  # "The firm Secura, has said"
     if not rest or any(token.low in english.AUXILIARIES or token.kind == "quote" for token in rest):
         return None
     low = rest[0].low
