@@ -16,6 +16,7 @@ _LONG_IN_BRACKETS = re.compile(
 )
 REACH = 160  # characters before a bracket in which the long form begins
 SKIPPED = 3  # words of a long form that may have no letter in the acronym
+INSERTED = 2  # letters of an acronym that begin no word
 _SMALL = frozenset("of the for on and in to de la du des und für di del y e et a an".split())
 
 
@@ -36,7 +37,7 @@ def find_acronyms(content: str, start: int, end: int) -> list[Acronym]:
             found.append(Acronym(Span(*match.span("short")), long))
     for match in _LONG_IN_BRACKETS.finditer(content, start, end):
         letters = letters_of(match["short"])
-        if any(_abbreviates(short, initials(match["long"])) for short in letters):
+        if any(_abbreviates(short, match["long"]) for short in letters):
             found.append(Acronym(Span(*match.span("short")), Span(*match.span("long"))))
     return found
 
@@ -67,19 +68,32 @@ def _before(content: str, low: int, end: int, wanted: frozenset[str]) -> Span | 
     last = words[-1].end()
     for word in reversed(words):
         name = content[word.start() : last]
-        if name[0].isupper() and any(_abbreviates(short, initials(name)) for short in wanted):
+        if name[0].isupper() and any(_abbreviates(short, name) for short in wanted):
             return Span(word.start(), last)
     return None
 
 
-def _abbreviates(short: str, letters: str) -> bool:
-    """Tell whether an acronym has the letters in order: all, or from three on all but a few."""
-    if short == letters or len(short) < 3 or not short:
+def _abbreviates(short: str, name: str) -> bool:
+    """Tell whether an acronym is made of a name's words.
+
+    It has the first letters in order: all of them, or from three on all but a few ("CICA"), or
+    some more letters from inside the words ("UIDAI").
+    """
+    letters = initials(name)
+    if short == letters or len(short) < 3 or len(letters) < 3:
         return short == letters
-    if short[0] != letters[:1] or short[-1] != letters[-1:] or len(letters) > len(short) + SKIPPED:
+    if short[0] != letters[0] or short[-1] != letters[-1]:
         return False
-    rest = iter(letters)
-    return all(letter in rest for letter in short)
+    if len(letters) >= len(short):
+        return len(letters) <= len(short) + SKIPPED and _is_within(short, letters)
+    is_near = len(short) <= len(letters) + INSERTED
+    return is_near and _is_within(letters, short) and _is_within(short, name.upper())
+
+
+def _is_within(letters: str, text: str) -> bool:
+    """Tell whether letters stand in a text in this order."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
 
 
 class LongForms:

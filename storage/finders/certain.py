@@ -32,9 +32,12 @@ def _at(words: Sequence[Word], number: int, lexicon: Lexicon) -> tuple[int, Enti
     text = words[number].text
     if not text[0].isupper():
         return 1, None
-    for rest, flag in lexicon.names.get(text, ()):
-        end = number + 1 + len(rest)
-        if flag in _KINDS and tuple(word.text for word in words[number + 1 : end]) == rest:
+    in_capitals = text.isupper() and len(text) > 2
+    for rest, flag in lexicon.names.get(text.capitalize() if in_capitals else text, ()):
+        there = tuple(word.text for word in words[number + 1 : number + 1 + len(rest)])
+        if in_capitals and all(word.isupper() for word in there):
+            there = tuple(word.capitalize() for word in there)
+        if flag in _KINDS and there == rest:
             return 1 + len(rest), _KINDS[flag]
     known = lexicon.known(text)
     if known.flags in _OF_ONE_WORD and (known.bias >= _LARGE or known.flags == "P"):

@@ -157,14 +157,15 @@ class _People:
     def _full(self, parts: tuple[str, ...]) -> str:
         """Give the key of a full name: "J. Berg" is "Jan Berg", other first names are others."""
         first, last = parts[0], parts[-1]
-        for start in (first, first[0] if len(first) > 1 else ""):
-            if start and (start, last) in self._names:
-                return self._names[start, last]
-        key = " ".join((first, last))
-        self._names[first, last] = key
-        if len(first) > 1:
-            self._names.setdefault((first[0], last), key)
-        return key
+        known = self._names.get((first, last)) or self._names.get((first[0] + ".", last))
+        if known is None:
+            known = f"{first} {last}"
+        self._names.setdefault((first, last), known)
+        if len(first) == 1:
+            self._names.setdefault((first + ".", last), known)  # a fuller name may follow
+        else:
+            self._names.setdefault((first[0], last), known)  # an initial may follow
+        return known
 
 
 def _parts(name: str) -> tuple[str, ...]:

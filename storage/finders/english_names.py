@@ -18,7 +18,7 @@ from storage.finders.forms import (
     is_thing,
 )
 from storage.finders.lexicon import lexicon
-from storage.finders.official import find_official, is_body, is_numbered
+from storage.finders.official import find_dateline, find_official, is_body, is_numbered
 from storage.finders.sentences import Sentence
 from storage.finders.tagging import document_of, find_names
 from storage.finders.title_case import title_spans, without_title_words
@@ -52,8 +52,9 @@ def find_english_names(
     )
     certain = [one for words in wording for one in find_certain(words, lexicon())]
     speaking = [one for words in wording for one in find_speaking(words, lexicon())]
+    datelines = [one for at in sentences for one in find_dateline(content, at.start, at.end)]
     found = settled(
-        _explained(content, acronyms, names),
+        [*_explained(content, acronyms, names), *datelines],
         first,
         second,
         certain,

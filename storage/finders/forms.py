@@ -140,6 +140,12 @@ _BODIES = frozenset(
 )
 
 
+_NUMBERED_MEETING = re.compile(
+    r"(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth)\s.*"
+    r"(?:Congress of|Conference|Summit|Forum)"
+)
+
+
 def is_thing(content: str, one: Candidate) -> bool:
     """Tell whether a doubtful name is only an abbreviation of a common word: "QC", "GDP"."""
     return one.confidence < DOUBTFUL and content[one.start : one.end] in _THINGS - _PLACES
@@ -155,6 +161,8 @@ def by_words(content: str, one: Candidate, lexicon: Lexicon) -> Candidate:
         return one._replace(kind="organisation") if is_body else one
     if one.kind == "person" and (tuple(words[1:]), "P") in lexicon.names.get(words[0], ()):
         return one._replace(kind="place")
+    if one.kind == "organisation" and _NUMBERED_MEETING.match(content, one.start, one.end):
+        return one._replace(kind="event")
     if words[-1] in _SITES and one.kind != "place":
         return one._replace(kind="place")
     if words[-1] in _BODIES and one.kind != "organisation":

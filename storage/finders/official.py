@@ -80,6 +80,16 @@ _SITE = re.compile(
     rf"|(?:(?:Lake|Mount|Mt\.|River|Cape|Fort|Port|San|Santa|Saint|St\.)"
     rf"|(?:Gulf|Bay|Strait|Isle|Province|State|Cape|Sea|Straits|Region|Horn)\sof(?:\sthe)?)\s{_CAP}(?!\w))"
 )
+_FAMOUS = re.compile(
+    r"(?<!\w)(?:Securities and Exchange Commission|Food and Drug Administration|"
+    r"Centers for Disease Control and Prevention|Department of Health and Human Services|"
+    r"Health and Safety Executive|Equality and Human Rights Commission|Joint Chiefs of Staff)(?!\w)"
+)
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]{2,}(?:\s[A-Z][A-Z.'’-]+){0,3}"
+    r"(?=,\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:\([^)]{2,30}\)\s)?[—–-]"
+    r"|\s\([^)]{2,30}\)\s[—–-]|\s[—–-]{1,2}\s)"
+)
 _COMPANY = re.compile(
     rf"(?<!\w)(?:(?:{_CAP}|&|of)\s){{0,3}}{_CAP},?\s"
     r"(?:Ltd|Inc|Corp|plc|PLC|LLC|GmbH|S\.A|N\.V|Pty Ltd|Co|SE|AG|SA|NV|ASA)(?:\.|(?!\w))"
@@ -111,6 +121,12 @@ _OWNER = re.compile(OWNER)
 _SURE, _LIKELY, _UNSURE = 0.9, 0.8, 0.55
 
 
+def find_dateline(content: str, start: int, end: int) -> list[Candidate]:
+    """Find the place that a report comes from, in capitals at its start: "MANILA (AP) — "."""
+    match = _DATELINE.match(content, start, end)
+    return [Candidate(match.start(), match.end(), "place", _SURE)] if match else []
+
+
 def is_body(name: str) -> bool:
     """Tell whether the words of a name are those of a body: "Conference on ... in Asia" too."""
     return bool(_BODY_WORD.search(name))
@@ -126,6 +142,7 @@ def find_official(content: str, start: int, end: int) -> list[Candidate]:
     found = [
         *_matches(_BODY, content, start, end, "organisation", _LIKELY),
         *_matches(_PLAIN_BODY, content, start, end, "organisation", _LIKELY),
+        *_matches(_FAMOUS, content, start, end, "organisation", _SURE),
         *_matches(_COMPANY, content, start, end, "organisation", _SURE),
     ]
     for pattern, kind, confidence in (
@@ -151,21 +168,25 @@ def _matches(
     kind: EntityKind,
     confidence: float,
 ) -> Iterable[Candidate]:
-    for match in pattern.finditer(content, start, end):
+    match = pattern.search(content, start, end)
+    while match is not None:
         first, last = match.span()
+        if kind == "organisation":
+            first, last = _own_part(content, first, last)
         words = content[first:last].split()
         while words and words[0] in _BAD_LEAD:
             first += len(words[0]) + 1
             words = words[1:]
-        if kind == "organisation":
-            first, last = _own_part(content, first, last)
-            words = content[first:last].split()
         if len(words) > 1 and " ".join(words) not in _SAME_NAME:
             yield Candidate(first, last, kind, confidence)
+        match = pattern.search(content, max(last, match.start() + 1), end)
 
 
 def _own_part(content: str, first: int, last: int) -> tuple[int, int]:
     """Leave out of a body's name whose it is and who leads it: "Kenya's ... Governor Mary Wu"."""
+    joint = content.find(" and ", first, last)
+    if joint > 0 and _OWNER.search(content, joint, last):
+        last = joint  # "... and Egypt's Ministry"
     owners = [owner.end() for owner in _OWNER.finditer(content, first, last)]
     if owners and " " in content[owners[-1] : last]:
         first = owners[-1]

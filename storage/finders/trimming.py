@@ -24,6 +24,10 @@ _PARTICLES = re.compile(
 _LETTERS_BEHIND = re.compile(
     r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|,?\s(?:QC|KC|MP|MEP|MBE|OBE|CBE|PhD|Ph\.D\.?|MD|M\.D\.?|Esq\.?)$"
 )
+_LEADER = re.compile(
+    r"\s(?:(?:Majority|Minority|Deputy|Vice|Prime|Foreign)\s)?(?:Leader|Minister|President|Secretary|"
+    r"Speaker|Chairman|Spokesman|Spokeswoman|Spokesperson|Director|Chief|Governor)$"
+)
 _OWNS = 0.8  # of the confidence of a name before a genitive that is part of another name
 _CONNECTING = (
     "of|the|and|for|in|on|at|to|de|la|le|du|des|del|van|von|der|den|al|bin|ibn|el|da|do|e|y|et|"
@@ -57,6 +61,10 @@ def trimmed(content: str, one: Candidate) -> Candidate | None:
         end -= 1
     if not any(sign.isalnum() for sign in content[start:end]):
         return None
+    if one.kind == "organisation":
+        leader = _LEADER.search(content[start:end])
+        if leader is not None:
+            end = start + leader.start()
     if one.kind == "person":
         letters = _LETTERS_BEHIND.search(content[start:end])
         if letters is not None:

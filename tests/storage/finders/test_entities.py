@@ -57,6 +57,12 @@ def test_namesakes_stay_apart():
     assert people == {"George Bush", "Barbara Bush", "Laura Bush"}
 
 
+def test_namesakes_with_one_initial_stay_apart_and_an_initial_is_its_name():
+    text = "Chris Collins tipped his son Cameron Collins. Jan Berg left; J. Berg did not call."
+    people = {one.name for one in found(text).entities if one.kind == "person"}
+    assert people == {"Chris Collins", "Cameron Collins", "Jan Berg"}
+
+
 def test_a_long_name_stays_whole_and_has_its_acronym():
     text = (
         "The Organization for Security and Co-operation in Europe (OSCE) sent observers. "

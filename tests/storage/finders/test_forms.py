@@ -37,6 +37,8 @@ def kinds(text: str) -> dict[str, str]:
         ("Kenya's Foreign Ministry did not answer.", "Foreign Ministry", "organisation"),
         ("The European Commission's Ursula von der Leyen came.", "Ursula von der Leyen", "person"),
         ("LISBON (Reuters) - Nobody came.", "LISBON", "place"),
+        ("NEW YORK (AP) — Nobody came.", "NEW YORK", "place"),
+        ("The 12th International Congress of Egyptologists met in Turin.", "Turin", "place"),
     ],
     ids=lambda value: value[:18],
 )
@@ -61,6 +63,11 @@ def test_an_acronym_is_a_body_in_a_formal_text_only():
         ),
         ("by WFP (World Food Programme)", "WFP", "World Food Programme"),
         ("the Bank of England (BoE)", "BoE", "Bank of England"),
+        (
+            "by the Unique Identification Authority of India (UIDAI)",
+            "UIDAI",
+            "Unique Identification Authority of India",
+        ),
     ],
     ids=lambda value: value[:12],
 )
