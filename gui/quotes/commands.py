@@ -160,7 +160,7 @@ class QuoteCommands(QObject):
         following = self._model.unseen_after(last, ids)
         were_open = any(quote.state == "suggested" for quote in quotes)
         done = write(self._session, quotes)
-        if following is not None and (done or were_open is False):
+        if following is not None and (done or not were_open):
             self.gone_to.emit(following)
         elif done:
             self.gone_to.emit(ids[-1])

@@ -86,6 +86,11 @@ class QuoteModel(CardModel):
         """Give the row of a quote, -1 if it is not shown."""
         return self._place.get(id_, -1) if id_ is not None else -1
 
+    def near(self, row: int) -> QuoteId | None:
+        """Give the quote at a row, or the next one, or the last; None if there is none."""
+        ids = (self.id_at(n) for n in (*range(row, len(self._rows)), *range(row - 1, -1, -1)))
+        return next((id_ for id_ in ids if id_ is not None), None)
+
     def unseen_after(self, row: int, without: Iterable[int] = ()) -> QuoteId | None:
         """Give the next suggestion after a row, from the top after the last; None if none is left.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, cast
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -177,34 +178,36 @@ class QuotesPanel(QWidget):
         if text is None or not self.model.is_complete:
             return
         ids = changes.ids("quote")
-        here = self.list.current()
+        here, row = self.list.current(), self.list.currentIndex().row()
         if changes.everything or changes.touches(*NAMING):
             self.model.read_again(text)
         elif ids:
             self.model.refresh(ids, text)
         else:
             return
-        self._stay_at(here, ids if changes.kind != "do" else ())
+        self._stay_at(here, row, ids if changes.kind != "do" else ())
 
     def _on_found(self, texts: tuple[TextId, ...]) -> None:
         text = self._text()
         if text is None or text not in texts:
             return
-        here = self.list.current()
+        here, row = self.list.current(), self.list.currentIndex().row()
         self._loading.stop()
         self._look_at_run()
         self.model.read_again(text)
-        self._stay_at(here, ())
+        self._stay_at(here, row)
         if self.list.hasFocus() and self.list.current() is None:
             self._go(self._first())
 
-    def _stay_at(self, here: int | None, undone: tuple[int, ...] | list[int] = ()) -> None:
-        """Keep the keys where they were, or go to the one that was undone."""
+    def _stay_at(self, here: int | None, row: int, undone: Sequence[int] = ()) -> None:
+        """Keep the keys where they were, or near there, or go to the one that was undone."""
         back = [id_ for id_ in undone if self.model.row_of(id_) >= 0]
         if len(back) == 1:
             self._go(back[0])
             return
-        if self.list.current() is None and self.model.row_of(here) >= 0:
+        if here is not None and self.model.row_of(here) < 0:
+            here = self.model.near(min(row, self.model.rowCount()))
+        if here is not None and self.list.current() != here:
             self.list.follow(here)
         quote = self.model.quote(here)
         if quote is not None and self._session.pointed_at is not None and self.isVisible():

@@ -278,6 +278,19 @@ def test_decision_is_taken_back(desk: Desk) -> None:
     assert desk.quotes("rejected") == []
 
 
+def test_quote_that_leaves_the_list_hands_on_the_keys(desk: Desk) -> None:
+    for _ in range(3):
+        desk.press("a")
+    desk.panel.filter.buttons["confirmed"].click()
+    desk.panel.list.setFocus()
+    assert desk.shown() == ["[Ana Ruiz]", FLOODS, GOOD, VERY]
+    desk.panel.list.follow(desk.quote(GOOD).id)
+    desk.press("u")
+    assert desk.here() == VERY
+    desk.press("u")
+    assert desk.here() == FLOODS
+
+
 def test_buttons_leave_the_keyboard_to_the_list(desk: Desk) -> None:
     desk.settle()
     accept = desk.panel.inspector.accepter
