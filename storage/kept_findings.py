@@ -136,8 +136,10 @@ class FindingKeeper:
             here, root = ids[theirs.uid], ids.get(theirs.merged_into)
             if root is not None and self._entities.get(here).id != self._entities.get(root).id:
                 self._entities.merge([here], root)
-            everywhere: dict[str, Value] = {"is_everywhere": int(theirs.is_everywhere)}
-            self._store.update("entity", here, {"state": theirs.state} | everywhere)
+        for theirs in undecided:  # merging has confirmed some that are killed there
+            values: dict[str, Value] = {"state": theirs.state}
+            values["is_everywhere"] = int(theirs.is_everywhere)
+            self._store.update("entity", ids[theirs.uid], values)
         return ids
 
     def take(

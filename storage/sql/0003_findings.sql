@@ -124,7 +124,7 @@ CREATE VIEW mention_seen AS
 SELECT mention.id AS id, mention.text_id AS text_id, mention.start AS start, mention."end" AS "end",
   mention.exact AS exact, mention.confidence AS confidence, mention.origin AS origin, entity_root.root_id AS entity_id,
   entity_root.kind AS kind, entity_root.name AS name, entity_root.iso AS iso,
-  CASE WHEN entity_root.state = 'rejected' AND mention.state = 'suggested' THEN 'rejected'
+  CASE WHEN entity_root.state = 'rejected' THEN 'rejected'
     WHEN entity_root.is_everywhere AND mention.state = 'suggested' THEN 'confirmed' ELSE mention.state END AS state
 FROM mention JOIN entity_root ON entity_root.id = mention.entity_id;
 

@@ -1,10 +1,15 @@
 """Decisions on findings while texts change, finders run again and other windows look on."""
 
-from dataclasses import replace
+import tempfile
+from dataclasses import astuple, replace
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from storage.errors import NotFound
+from storage.finding_types import Mention
 from storage.found import Findings, FoundMention, KnownName
 from storage.journal import ChangeSet
 from storage.library import Library
@@ -12,6 +17,7 @@ from storage.types import Span
 from tests.builders import make_imported, make_library, ticking_clock
 from tests.library_files import assert_sound
 from tests.storage.found_texts import VISIT, add_visit, span_of, visit_findings
+from tests.storage.test_findings_undo import act
 
 NEWER = VISIT.replace("It rained. ", "It rained all day and all night. ")
 
@@ -306,3 +312,50 @@ def test_findings_of_a_large_text_are_written_once(visit):
     record(library, text, replace(findings, version="2"))
     assert [m.id for m in library.mentions.on(text.id)] == ids
     assert library.entities.of(text.id)[0].count == 3_000
+
+
+STEPS = st.lists(st.tuples(st.integers(0, 27), st.integers(0, 11), st.integers(0, 60)), max_size=25)
+
+
+def step(library, text, kind, one, other):
+    """Do something of findings, or undo, redo, find again, read the article anew."""
+    if kind <= 20:
+        with library.transaction("Act"):
+            act(library, [text.id], kind, one, other)
+    elif kind == 21:
+        library.undo()
+    elif kind == 22:
+        library.redo()
+    elif kind <= 24:
+        found = visit_findings(text.content, str(other))
+        fewer = [m for m in found.mentions if (m.start + one) % 3]
+        record(library, text, replace(found, mentions=fewer, quotes=found.quotes[one % 3 :]))
+    else:
+        update(library, NEWER if kind == 25 else VISIT)
+
+
+def assert_agreed(library, text):
+    """Hold that lists, page and counts say the same of a text."""
+    entities, mentions = library.entities.of(text.id), library.mentions.on(text.id)
+    assert sum(entity.count for entity in entities) == len(mentions)
+    assert library.entities.count(text.id) == len(entities)
+    assert {mention.entity for mention in mentions} == {entity.id for entity in entities}
+    for entity in entities:
+        assert library.mentions.of(entity.id, text.id)[0].start == entity.first.start
+        assert library.entities.get(entity.id).id == entity.id
+    for one in (*mentions, *library.quotes.on(text.id)):
+        start, end = (one.start, one.end) if isinstance(one, Mention) else astuple(one.span)
+        assert text.content[start:end] == one.exact
+    library.findings.known()
+
+
+@settings(max_examples=40, deadline=None)
+@given(STEPS)
+def test_anything_in_any_order_keeps_the_library_sound(steps):
+    with tempfile.TemporaryDirectory() as folder:
+        with make_library(Path(folder)) as library:
+            article = add_visit(library).article_id
+            for one in steps:
+                step(library, library.texts.current(article), *one)
+                assert_agreed(library, library.texts.current(article))
+        assert_sound(Path(folder) / "library.postil")
