@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
-from storage.entities import name_key
 from storage.finding_types import EntityId, FindingState
 from storage.found import EntityKind
 from storage.journal import ChangeSet, Value
+from storage.search import fts_term, terms
 from storage.store import Store
 
 IndexOrder = Literal["count", "name"]
@@ -44,19 +44,12 @@ class EntityIndex:
 
         With `among`, only these and those that they were merged into.
         """
-        condition, wanted = "", tuple[EntityId, ...]()
-        if among is not None:
-            marks = ",".join("?" * len(among))
-            roots = f"SELECT coalesce(merged_into, id) FROM entity WHERE id IN ({marks})"
-            condition = (
-                f" AND entity_id IN (SELECT id FROM entity WHERE id IN ({roots})"
-                f" OR merged_into IN ({roots}))"
-            )
-            wanted = (*among, *among)
-        return [
-            *self._entries(_ALONE, condition, wanted),
-            *self._entries(_MERGED, condition, wanted),
-        ]
+        if among is None:
+            return [*self._entries(_ALONE), *self._entries(_TOGETHER.format(_MERGED, _IN_SHELF))]
+        marks = ",".join(f"?{number}" for number in range(1, len(among) + 1))
+        roots = f"SELECT coalesce(merged_into, id) FROM entity WHERE id IN ({marks})"
+        parts = f"id IN ({roots}) OR merged_into IN ({roots})"
+        return self._entries(_TOGETHER.format(parts, _ON_SHELF), tuple(among))
 
     def touched_by(self, changes: ChangeSet) -> set[EntityId] | None:
         """Give the entities whose entry a change may have changed; None: anyone's."""
@@ -82,39 +75,51 @@ class EntityIndex:
             }
         return found
 
-    def named(self, words: str) -> set[EntityId]:
-        """Give the entities with a name or role in which every word begins some word."""
-        wanted = name_key(words).split()
-        condition = " AND ".join(["instr(' ' || alias_key, ?)"] * len(wanted)) or "1"
+    def named(self, words: str) -> set[EntityId] | None:
+        """Give the entities with a name or role in which every word begins some word.
+
+        None where there is no letter or digit to look for.
+        """
+        match = " ".join(fts_term(term, unfinished=True) for term in terms(words))
+        if not match:
+            return None
         rows = self._store.query(
-            "SELECT DISTINCT coalesce(merged_into, entity.id) AS root FROM entity_alias"
-            f" JOIN entity ON entity.id = entity_id WHERE {condition}",
-            tuple(f" {word}" for word in wanted),
+            "SELECT DISTINCT coalesce(merged_into, entity.id) AS root FROM entity_fts"
+            " CROSS JOIN entity_alias ON entity_alias.id = entity_fts.rowid"
+            " CROSS JOIN entity ON entity.id = entity_id WHERE entity_fts MATCH ?",
+            (match,),
         )
         return {EntityId(row["root"]) for row in rows}
 
-    def _entries(self, sql: str, condition: str, wanted: tuple[Value, ...]) -> list[IndexEntry]:
-        rows = self._store.query(sql.format(condition=condition), wanted)
-        return [IndexEntry._make(row) for row in rows]
+    def _entries(self, sql: str, wanted: tuple[Value, ...] = ()) -> list[IndexEntry]:
+        return [IndexEntry._make(row) for row in self._store.query(sql, wanted)]
 
 
-# Those that nothing is merged into, nearly all, are counted in the order of the index.
-_PER_TEXT = (
-    "SELECT entity_id, text_id, count(*) AS number FROM mention INDEXED BY mention_entity"
-    " WHERE state <> 'rejected'{condition} AND +text_id IN " + READ_NOW + " GROUP BY 1, 2"
+_IN_SHELF = "+text_id IN " + READ_NOW  # one list for many mentions
+_ON_SHELF = (  # a look for each of a few
+    "EXISTS (SELECT 1 FROM article_text JOIN article ON article.id = article_id"
+    " WHERE article_text.id = text_id AND current = 1 AND deleted_at IS NULL)"
 )
+# Those that nothing is merged into, nearly all, are counted in the order of the index.
 _ALONE = (
-    "SELECT entity.id, kind, name, iso, state, counted.articles, counted.mentions FROM"
-    " (SELECT entity_id, count(*) AS articles, sum(number) AS mentions FROM"
-    f" ({_PER_TEXT}) GROUP BY entity_id) AS counted"
-    " JOIN entity ON entity.id = entity_id WHERE state <> 'rejected' AND merged_into IS NULL"
+    "SELECT entity.id, kind, name, iso, entity.state, articles, mentions FROM"
+    " (SELECT entity_id, count(DISTINCT text_id) AS articles, count(*) AS mentions"
+    " FROM mention INDEXED BY mention_entity"
+    f" WHERE state <> 'rejected' AND {_IN_SHELF} GROUP BY entity_id)"
+    " CROSS JOIN entity ON entity.id = entity_id WHERE entity.state <> 'rejected'"
+    " AND merged_into IS NULL"
     " AND id NOT IN (SELECT merged_into FROM entity WHERE merged_into IS NOT NULL)"
 )
 _MERGED = (
-    "SELECT root_id, kind, name, iso, state, count(DISTINCT text_id), sum(number) FROM"
-    f" ({_PER_TEXT}) JOIN entity_root ON entity_root.id = entity_id"
-    " WHERE root_id IN (SELECT merged_into FROM entity WHERE merged_into IS NOT NULL)"
-    " AND state <> 'rejected' GROUP BY root_id"
+    "merged_into IS NOT NULL"
+    " OR id IN (SELECT merged_into FROM entity WHERE merged_into IS NOT NULL)"
+)
+_TOGETHER = (  # {0}: which entities, roots and parts; {1}: which texts
+    "SELECT root.id, root.kind, root.name, root.iso, root.state, count(DISTINCT text_id), count(*)"
+    " FROM (SELECT id, coalesce(merged_into, id) AS root_id FROM entity WHERE {0}) AS part"
+    " CROSS JOIN mention INDEXED BY mention_entity ON entity_id = part.id"
+    " JOIN entity AS root ON root.id = root_id"
+    " WHERE mention.state <> 'rejected' AND root.state <> 'rejected' AND {1} GROUP BY root_id"
 )
 
 

@@ -27,6 +27,7 @@ CONTEXT: Final = 60  # characters on each side of a mention
 WITH_KINDS: Final[tuple[EntityKind, ...]] = ("person", "organisation", "place")
 MOST_WITH: Final = 20
 MOST_FORMS: Final = 20
+LOOKED_AT: Final = 5_000  # mentions of which the forms are told
 LIMIT: Final = 100  # rows of a list that come at once
 ON_SHELF = (
     " JOIN article_text ON article_text.id = text_id AND current = 1"
@@ -148,7 +149,9 @@ class EntityPages:
         self, entity: EntityId, *, offset: int = 0, limit: int = LIMIT
     ) -> list[PageQuote]:
         """Give what it said."""
-        return self._page_quotes("quote", f"speaker_id IN {GROUP}", entity, offset, limit)
+        source = "quote INDEXED BY quote_speaker"
+        condition = f"speaker_id IS NOT NULL AND speaker_id IN {GROUP}"
+        return self._page_quotes(source, condition, entity, offset, limit)
 
     def quotes_about(
         self, entity: EntityId, *, offset: int = 0, limit: int = LIMIT
@@ -224,9 +227,10 @@ class EntityPages:
 
     def _forms(self, entity: EntityId) -> list[str]:
         rows = self._store.query(
-            f"SELECT exact FROM mention WHERE entity_id IN {GROUP} AND state <> 'rejected'"
-            " GROUP BY exact ORDER BY count(*) DESC, exact LIMIT ?2",
-            (entity, MOST_FORMS),
+            f"SELECT exact FROM (SELECT exact FROM mention WHERE entity_id IN {GROUP}"
+            " AND state <> 'rejected' LIMIT ?2) GROUP BY exact"
+            " ORDER BY count(*) DESC, exact LIMIT ?3",
+            (entity, LOOKED_AT, MOST_FORMS),
         )
         return [row["exact"] for row in rows]
 

@@ -65,7 +65,7 @@ def read_index(
             entries = updated(known.entries, touched, index.entries(sorted(touched)))
         else:
             entries = known.entries
-        named = index.named(wanted.words) if wanted.words.strip() else None
+        named = index.named(wanted.words)
         if known is not None and is_filter_only:
             pairs = known.pairs
         else:

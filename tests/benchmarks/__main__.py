@@ -27,6 +27,7 @@ GROUPS = (
     "extraction",
     "searching",
     "ledger",
+    "entities",
     "anchoring",
     "pdf",
     "epub",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
 
-from storage.found import Findings, FoundEntity, FoundQuote
+from storage.found import ENTITY_KINDS, Findings, FoundEntity, FoundMention, FoundQuote
 from storage.importers.reading import read_text
 from storage.library import Library
 from storage.types import (
@@ -37,6 +37,9 @@ SHORT = 1_200  # characters of each, on average
 BATCH = 2_000  # articles or annotations in one transaction
 QUOTED_ARTICLES = 10_000
 QUOTES_EACH = 10
+NAMED_ARTICLES = 10_000
+MENTIONS_EACH = 12
+NAMES = 20_000
 SPEAKERS = 2_000
 LONGEST_MARK = 180  # characters
 PICTURES = 500  # of an illustrated book
@@ -95,6 +98,13 @@ class Libraries:
         made = self._folder / f"quotes-{QUOTED_ARTICLES}.postil"
         if not made.exists():
             self._make(made, _fill_quotes)
+        return made
+
+    def names(self) -> Path:
+        """Give the library of many mentions itself: change nothing there."""
+        made = self._folder / f"names-{NAMED_ARTICLES}.postil"
+        if not made.exists():
+            self._make(made, _fill_names)
         return made
 
     def text_file(self, size: str) -> Path:
@@ -175,6 +185,29 @@ def _found_in(content: str, names: list[str], rng: random.Random) -> Findings:
             for number, (start, speaker) in enumerate(zip(starts, spoken, strict=True))
         ),
     )
+
+
+def _fill_names(library: Library) -> None:
+    """Mention a dozen people, organisations, ... in each of many articles, a few of them often."""
+    prose, rng = Prose(1), random.Random(6)
+    names = [f"{prose.title().split()[0]} {number}" for number in range(NAMES)]
+    for first in range(0, NAMED_ARTICLES, BATCH):
+        with library.unrecorded():
+            for _ in range(first, first + BATCH):
+                words = "\n\n".join([prose.title(), *prose.paragraphs(SHORT)])
+                text = library.texts.current(library.articles.take(read_text(words)).id)
+                chosen = [min(NAMES - 1, int(rng.paretovariate(0.6))) for _ in range(MENTIONS_EACH)]
+                own = list(dict.fromkeys(chosen))
+                step = len(text.content) // (MENTIONS_EACH + 1)
+                findings = Findings(
+                    *("postil", "1", "en"),
+                    tuple(FoundEntity(ENTITY_KINDS[n % 3], names[n]) for n in own),
+                    tuple(
+                        FoundMention(place * step, place * step + 9, own.index(n), 0.9)
+                        for place, n in enumerate(chosen)
+                    ),
+                )
+                library.findings.record(text, findings)
 
 
 def _fill_illustrated(library: Library) -> None:
