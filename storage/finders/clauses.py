@@ -107,7 +107,7 @@ def _clause(
     if verb.form == "ing":
         return _participle(tokens, place, last, verb, phrase, earlier, cast)
     subject = subject_before(tokens, place, cast)
-    if subject is not None and subject.last == place - 1 and verb.takes & Takes.PERSON:
+    if low == "," and subject and subject.last == place - 1 and verb.takes & Takes.PERSON:
         subject = None  # "Ruiz, asked whether she would go, paused"
     shared = False
     if (
