@@ -16,7 +16,7 @@ PRODUCT = [*ROOT.glob("main.py"), *(ROOT / "gui").rglob("*.py"), *(ROOT / "stora
 NOT_AT_THE_START = {
     *("lxml", "PIL", "trafilatura", "htmldate", "justext", "pypdfium2", "mammoth", "feedparser"),
     *("urllib3", "certifi", "rapidfuzz", "markdown_it", "yaml", "charset_normalizer"),
-    *("sqlite_utils", "click"),
+    *("sqlite_utils", "click", "pycrfsuite"),
 }
 SQL_WORDS = ("select ", "insert into ", "update ", "delete from ", "pragma ", "begin immediate")
 
