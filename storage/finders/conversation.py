@@ -77,7 +77,7 @@ class Conversation:
         last = self._last
         if last is None or not starts or spoken.paragraph - last.paragraph > 1:
             return spoken._replace(confidence=0.6)
-        if is_first and self._other is not None and last.takes_turns:
+        if is_first and self._other is not None and (last.takes_turns or spoken.takes_turns):
             return spoken.by(self._other, 0.6)
         return spoken.by(last, 0.7 if is_first else 0.8)
 

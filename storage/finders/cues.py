@@ -22,7 +22,7 @@ class Takes(Flag):
 
 
 class Verb(NamedTuple):
-    """A verb of saying; `after` are the words that belong to it ("for" of "called for")."""
+    """A form of a verb of saying; `can_be_noun` for "reports" and "claims"."""
 
     lemma: str
     takes: Takes

@@ -8,9 +8,6 @@ def _words(text: str) -> frozenset[str]:
 
 
 HE = _words("he him his himself")
-SHE = _words("she her hers herself")
-THEY = _words("they them their theirs themselves")
-IT = _words("it its itself")
 SUBJECT_PRONOUNS = _words(
     """
     he she they it we i you one who everyone everybody someone somebody nobody no-one anyone

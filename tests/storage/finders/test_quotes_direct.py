@@ -107,6 +107,12 @@ def test_the_speaker_in_the_same_sentence_is_found(text, words, speaker):
             id="taking-turns",
         ),
         pytest.param(
+            "‘Perhaps he’s ill,’ said Ana Lee.\n\n‘Nonsense,’ said Ida Lund. ‘He was here.’\n\n"
+            "‘Was he?’\n\n‘Of course he was.’",
+            ["Ana Lee", "Ida Lund", "Ida Lund", "Ana Lee", "Ida Lund"],
+            id="asked-back",
+        ),
+        pytest.param(
             '"Yes," said Ana Lee. Then it rained for days and days on end.\n\nNobody came.\n\n'
             '"Who goes there at this hour?"',
             ["Ana Lee", None],
