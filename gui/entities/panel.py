@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from gui.actions import Actions, key_text
@@ -100,7 +101,8 @@ class EntitiesPanel(QWidget):
 
     def _build(self) -> None:
         self._closed = Blank("users", "No article is open", [("Names appear here", "")])
-        self._waiting = Blank("users", "Not looked through yet", [("Names appear here soon", "")])
+        self._looking = Blank("users", "Looking for names…")
+        self._unseen = Blank("users", "Not looked through for names")
         self._none = Blank(
             "users",
             "No names found",
@@ -112,8 +114,8 @@ class EntitiesPanel(QWidget):
         self._reviewed = Blank("circle-check", "All names are reviewed", below=again)
         self._body = QStackedWidget()
         for page in (
-            *(self.list, self._closed, self._waiting, self._none),
-            *(self._unmatched, self._reviewed),
+            *(self.list, self._closed, self._looking, self._unseen),
+            *(self._none, self._unmatched, self._reviewed),
         ):
             self._body.addWidget(page)
         header = row(self.count, None, self.review)
@@ -198,7 +200,15 @@ class EntitiesPanel(QWidget):
             self._load_now()
         elif touched:
             self.model.update(touched, library.entities.of(text.id, among=touched))
+            self._follow_back(changes, touched)
         self.walk.refresh()
+
+    def _follow_back(self, changes: ChangeSet, touched: set[EntityId]) -> None:
+        """Go to the entity that undo or redo was about, if the keyboard is here."""
+        shown = [id_ for id_ in touched if self.model.row_of(id_) >= 0]
+        if changes.kind != "do" and len(shown) == 1 and self.list.hasFocus():
+            self.list.follow(shown[0])
+            self.walk.begin(shown[0])
 
     def _on_found(self, texts: tuple[TextId, ...]) -> None:
         if self._session.text is not None and self._session.text.id in texts:
@@ -247,13 +257,7 @@ class EntitiesPanel(QWidget):
 
     def _on_refreshed(self) -> None:
         model, has_text = self.model, self._session.text is not None
-        shown: QWidget = self.list
-        if not has_text:
-            shown = self._closed
-        elif not model.total and not (self._is_reading or self._loading.isActive()):
-            shown = self._none if self._run is not None else self._waiting
-        elif model.total and not model.rowCount():
-            shown = self._unmatched if self.field.text() else self._reviewed
+        shown = self._shown()
         had_keys = self.list.hasFocus()
         self._body.setCurrentWidget(shown)
         if had_keys and shown is not self.list:
@@ -269,6 +273,19 @@ class EntitiesPanel(QWidget):
         self.review.setVisible(model.open > 0 or self.review.isChecked())
         self._foot.setVisible(shown is self.list)
         self._show_tools()
+
+    def _shown(self) -> QWidget:
+        """Give what stands in the middle: the list, or why there is none."""
+        if self._session.text is None:
+            return self._closed
+        if self._is_reading or self._loading.isActive() or self.model.rowCount():
+            return self.list
+        if self.model.total:
+            return self._unmatched if self.field.text() else self._reviewed
+        if self._run is not None:
+            return self._none
+        is_on = self._session.settings.flag("find", default=True)
+        return self._looking if is_on else self._unseen
 
     def _show_tools(self) -> None:
         selected = self.list.selection_size()
@@ -296,3 +313,16 @@ class EntitiesPanel(QWidget):
         else:
             self._session.point_at(None)
             self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape leave also where there is no list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_escape()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the frame off the page when the panel is closed or another one is in front."""
+        super().hideEvent(event)
+        if not event.spontaneous() and self._session.text is not None:
+            self._session.point_at(None)

@@ -306,6 +306,13 @@ def test_other_places_of_a_name_are_marked(hands):
     assert "nowhere else" in hands.told()
 
 
+def test_undo_goes_back_to_what_it_was_about(hands):
+    hands.press("r")
+    assert current(hands) == "Ben Okri"
+    hands.press("z", Qt.KeyboardModifier.ControlModifier)
+    assert (current(hands), pointed(hands)) == ("Ana Ruiz", "Ana Ruiz")
+
+
 def test_undecided_again(hands):
     hands.press("a")
     go_to(hands, "Ana Ruiz")
@@ -341,6 +348,7 @@ def test_panel_says_what_is_not_detected_and_when_nobody_has_looked(library, tmp
         text = library.texts.current(article)
         library.findings.record(text, findings("Events are not detected in Danish."))
     with window_on(library, tmp_path, qtbot) as window:
+        window._session.settings.set_flag("find", False)
         window.side.show_tab("entities")
         panel = window.side._panels["entities"]
         assert panel._body.currentWidget() is panel._closed
@@ -349,7 +357,7 @@ def test_panel_says_what_is_not_detected_and_when_nobody_has_looked(library, tmp
         assert panel.missing.text() == "Events are not detected in Danish."
         assert panel.missing.isVisible()
         window._session.open(unseen)
-        qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._waiting)
+        qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._unseen)
 
 
 def test_model_tells_only_the_rows_that_change(qtbot):
