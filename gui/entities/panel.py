@@ -8,17 +8,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from gui.actions import Actions, key_text
+from gui.actions import Actions
 from gui.blank import Blank
-from gui.controls import button, column, divider, icon_button, label, row
-from gui.entities.commands import COMMANDS_HERE, EntityCommands
+from gui.controls import button, column, label, row
+from gui.entities.commands import EntityCommands
 from gui.entities.listing import EntityList
 from gui.entities.model import EntityModel
 from gui.entities.reading import read_entities
+from gui.entities.tools import ToolRow
 from gui.entities.walking import Walk
 from gui.entities.wording import counted
 from gui.filter_field import FilterField
-from gui.icons import icon
+from gui.notice_line import NoticeLine
 from gui.session import Session
 from gui.theme import Scale
 from storage.finding_types import ArticleEntity, EntityId, Mention, Quote, Run
@@ -29,7 +30,6 @@ WAIT_MS = 150  # after the last letter
 LONG = 200_000  # characters of a text whose entities are read in the worker: 160 ms in a book
 LEAST = 200  # pixels
 TABLES = ("entity", "mention")
-SHOWN = ("accept", "reject", "", "rename", "kind", "merge", "walk", "page")  # as buttons
 
 
 class EntitiesPanel(QWidget):
@@ -61,7 +61,7 @@ class EntitiesPanel(QWidget):
         self.review.setToolTip("Only those that are suggested")
         self.review.setCheckable(True)
         self.field = FilterField("Filter entities", "Filter entities by words")
-        self.missing = label("", "muted")
+        self.missing = NoticeLine()
         self._build()
         self._loading = QTimer(self, singleShot=True, interval=0)
         self._loading.timeout.connect(self._load)
@@ -124,42 +124,20 @@ class EntitiesPanel(QWidget):
         self._header.setLayout(header)
         self._header.setFixedHeight(40)
         self._above = QWidget()
-        above = column(self.field, self.missing, spacing=Scale.XS)
+        above = column(self.field)
         above.setContentsMargins(Scale.M, 0, Scale.M, Scale.S)
         self._above.setLayout(above)
-        self._foot = self._made_foot()
+        self._foot = ToolRow(self.commands)
+        self.commands.anchor = self._foot
         content = QVBoxLayout(self)
         content.setContentsMargins(0, 0, 0, 0)
         content.setSpacing(0)
         content.addWidget(self._header)
         content.addWidget(self._above)
+        content.addWidget(self.missing)
         content.addWidget(self._body, 1)
         content.addWidget(self._foot)
         self.setMinimumWidth(LEAST)
-
-    def _made_foot(self) -> QWidget:
-        """Make the buttons for the mouse; each tells its key."""
-        tools = row(spacing=0)
-        self.tools: dict[str, QToolButton] = {}
-        for name in SHOWN:
-            if not name:
-                tools.addStretch(1)
-                continue
-            command = COMMANDS_HERE[name]
-            said = command.title.partition(",")[0].removesuffix("…")
-            title = f"{said} ({key_text(command.keys[0])})"
-            self.tools[name] = icon_button(command.icon, title, self.commands.slot(name))
-            tools.addWidget(self.tools[name])
-        for name, color in (("accept", "success"), ("reject", "danger")):
-            self.tools[name].setIcon(icon(COMMANDS_HERE[name].icon, color))
-        more = icon_button("ellipsis", "More", self.commands.open_menu)
-        self.tools["more"] = more
-        tools.addWidget(more)
-        tools.setContentsMargins(Scale.S, Scale.XS, Scale.S, Scale.XS)
-        foot = QWidget()
-        foot.setLayout(column(divider(), tools, spacing=0))
-        self.commands.anchor = foot
-        return foot
 
     def _connect(self) -> None:
         session = self._session
@@ -263,11 +241,8 @@ class EntitiesPanel(QWidget):
         if had_keys and shown is not self.list:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._header.setVisible(has_text and model.total > 0)
-        self.field.setVisible(model.total > 0)
-        said = self._run.missing if self._run is not None else ""
-        self.missing.setText(said)
-        self.missing.setVisible(bool(said))
-        self._above.setVisible(model.total > 0 or bool(said))
+        self._above.setVisible(model.total > 0)
+        self.missing.say(self._run.missing if self._run is not None else "")
         self.count.setText(counted(model.total, "name"))
         self.review.setText(f"{model.open:,} to review")
         self.review.setVisible(model.open > 0 or self.review.isChecked())
@@ -288,11 +263,7 @@ class EntitiesPanel(QWidget):
         return self._looking if is_on else self._unseen
 
     def _show_tools(self) -> None:
-        selected = self.list.selection_size()
-        for tool in self.tools.values():
-            tool.setEnabled(selected > 0)
-        for name in ("rename", "walk", "page"):
-            self.tools[name].setEnabled(selected == 1)
+        self._foot.show_size(self.list.selection_size())
 
     # -- what the reader does
 

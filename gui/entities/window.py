@@ -15,24 +15,22 @@ from gui.blank import Blank
 from gui.controls import icon_button
 from gui.entities import acting
 from gui.entities.excerpts import Excerpt
+from gui.entities.fetching import IndexCounter, PageReader
 from gui.entities.index_panel import IndexPanel
 from gui.entities.page_view import PageView
 from gui.entities.questions import ask_kind, ask_merge, ask_name, ask_split
-from gui.entities.reading import Item, Listed, read_index, read_more, read_page
+from gui.entities.reading import Item, Listed
 from gui.entities.trail import Trail
 from gui.entities.wording import Named, title_of
 from gui.entity_picker import Offer
 from gui.notices import NoticeBar
 from gui.session import Notice, Session
-from gui.tasks import Tasks
 from storage.entity_pages import EntityPage
-from storage.errors import NotFound
 from storage.finding_types import Entity, EntityId
 from storage.journal import ChangeSet
 from storage.look_alikes import Pair
 
 SIZE: Final = QSize(1080, 720)
-FOUND_MS: Final = 4000  # while the library is looked through: how soon it is counted anew
 SETTLE_MS: Final = 80  # who leafs through the index reads no page in between
 COMMANDS: Final = {  # name: title, keys, icon
     "back": ("Back", "Alt+Left", "arrow-left"),
@@ -67,22 +65,13 @@ class EntityWindow(QWidget):
         self.resize(SIZE.boundedTo(room - QSize(40, 80)))
         self.restoreGeometry(session.settings.state("entities"))
         self._session = session
-        self._counting = Tasks(self)  # a second in a large library: pages do not wait for it
-        self._reading = Tasks(self)
-        self._listed: Listed | None = None
-        self._filters_only = True  # nothing was changed since the index was counted
-        self._touched: set[EntityId] | None = set()  # not counted yet; None: all
-        self._is_counting = False
-        self._counts_again = False
-        self._is_reading = False
-        self._page_asked = 0  # number of the newest question for a page
+        self._counter = IndexCounter(session, self)
+        self._pages = PageReader(session, self)
         self._trail: Trail[EntityId] = Trail()
         self.index = IndexPanel()
         self.view = PageView()
         self.notice_bar = NoticeBar(self)
         self.tools: dict[str, QToolButton] = {}
-        self._found = QTimer(self, singleShot=True, interval=FOUND_MS)
-        self._found.timeout.connect(self._count_all)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._on_selected)
         self._build()
@@ -98,7 +87,8 @@ class EntityWindow(QWidget):
         self.raise_()
         self.activateWindow()
         if was_hidden:
-            self._count_all()
+            self._counter.count_all()
+            self._read_page()
         if entity is not None:
             self.go_to(entity)
         else:
@@ -162,7 +152,10 @@ class EntityWindow(QWidget):
         session.found.connect(self._on_found)
         session.closing.connect(self._on_closing)
         session.noticed.connect(self._on_noticed)
-        self.index.wanted_changed.connect(self._count)
+        self._counter.counted.connect(self._on_counted)
+        self._pages.read.connect(self._on_page)
+        self._pages.missed.connect(lambda: self._right.setCurrentIndex(0))
+        self.index.wanted_changed.connect(lambda: self._counter.want(self.index.wanted))
         self.index.list.selected.connect(self._settling.start)
         self.index.strip.same.connect(self._on_same)
         self.index.strip.different.connect(
@@ -213,43 +206,11 @@ class EntityWindow(QWidget):
 
     # -- the index
 
-    def _count_all(self) -> None:
-        self._touched, self._filters_only = None, False
-        self._count()
-
-    def _count(self) -> None:
-        """Have the index read in the worker; what is wanted meanwhile is read afterwards."""
-        if self._is_counting:
-            self._counts_again = True
-            return
-        touched = frozenset(self._touched) if self._touched is not None else None
-        work = partial(
-            read_index,
-            self._session.library.path,
-            self.index.wanted,
-            self._listed,
-            touched,
-            is_filter_only=self._filters_only,
-        )
-        self._touched, self._is_counting, self._counts_again = set(), True, False
-        self._filters_only = True
-        self._counting.run(work, self._on_counted, self._on_count_failed)
-
     def _on_counted(self, listed: Listed) -> None:
-        self._is_counting = False
-        self._listed = listed
-        if self._counts_again:
-            self._count()
-            return
         self.index.show_listed(listed)
         page = self.view.page
         if page is not None and self.index.list.selection_size() <= 1:
             self._select(page.entity.id)
-
-    def _on_count_failed(self, error: Exception) -> None:
-        self._is_counting = False
-        self._touched, self._filters_only = None, False
-        self._session.tell(error)
 
     def _select(self, entity: EntityId) -> None:
         """Select an entity in the index, as far as it is listed."""
@@ -265,31 +226,10 @@ class EntityWindow(QWidget):
     # -- the page
 
     def _read_page(self) -> None:
-        entity = self._trail.here
-        if entity is None:
-            return
-        self._page_asked += 1
-        if self._is_reading:
-            return  # when that is there, what is wanted then comes
-        self._is_reading = True
-        number = self._page_asked
-        self._reading.run(
-            partial(read_page, self._session.library.path, entity),
-            partial(self._on_page, number),
-            partial(self._on_page_failed, number),
-        )
+        if (entity := self._trail.here) is not None:
+            self._pages.ask(entity)
 
-    def _is_newest(self, number: int) -> bool:
-        """Say whether an answer is to the newest question; else that is asked now."""
-        self._is_reading = False
-        if number != self._page_asked:
-            self._read_page()
-            return False
-        return True
-
-    def _on_page(self, number: int, page: EntityPage) -> None:
-        if not self._is_newest(number):
-            return
+    def _on_page(self, page: EntityPage) -> None:
         self._trail.replace(page.entity.id)  # it may have been merged into that one
         self.view.show_page(page)
         self._right.setCurrentWidget(self.view)
@@ -298,27 +238,14 @@ class EntityWindow(QWidget):
         if self.view.timeline.period:
             self._on_period(self.view.timeline.period)
 
-    def _on_page_failed(self, number: int, error: Exception) -> None:
-        if not self._is_newest(number):
-            return
-        if isinstance(error, NotFound):
-            self._right.setCurrentIndex(0)
-        else:
-            self._session.tell(error)
-
     def _read_more(self, name: str, offset: int) -> None:
-        page, period = self.view.page, self.view.timeline.period if name == "mentions" else ""
-        if page is None:
-            return
-        number = self._page_asked
+        period = self.view.timeline.period if name == "mentions" else ""
 
         def show(items: Sequence[Item]) -> None:
-            if number == self._page_asked and period == self.view.timeline.period:
+            if name != "mentions" or period == self.view.timeline.period:
                 (self.view.add_items if offset else self.view.show_items)(name, items)
 
-        path = self._session.library.path
-        work = partial(read_more, path, page.entity.id, name, offset, period)
-        self._reading.run(work, show, self._session.tell)
+        self._pages.ask_more(name, offset, period, show)
 
     def _on_period(self, _period: str) -> None:
         self._read_more("mentions", 0)
@@ -339,36 +266,25 @@ class EntityWindow(QWidget):
     # -- following the session
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        touched = self._session.library.entity_index.touched_by(changes)
-        is_of_page = changes.touches("annotation", "quote", "killed_name")
-        is_of_index = touched != set() or changes.touches("entity_apart")
-        if not (is_of_index or is_of_page):
-            return
         if self.isHidden():
             return  # all is read when it is shown again
-        if touched is None or self._touched is None:
-            self._touched = None
-        else:
-            self._touched |= touched
-        if is_of_index:
-            self._filters_only = False
-            self._count()
-        self._read_page()
+        is_of_index = self._counter.follow(changes)
+        if is_of_index or changes.touches("annotation", "quote", "killed_name"):
+            self._read_page()
 
     def _on_found(self, _texts: object) -> None:
-        if self.isVisible() and not self._found.isActive():
-            self._found.start()
+        if self.isVisible():
+            self._counter.count_soon()
 
     def _on_noticed(self, notice: Notice) -> None:
         if self.isVisible() and self.isActiveWindow():
             self.notice_bar.show_notice(notice)
 
     def _on_closing(self) -> None:
-        self._found.stop()
         self._settling.stop()
         self.index.stop()
-        self._counting.close()
-        self._reading.close()
+        self._counter.close()
+        self._pages.close()
         self.close()
         self.deleteLater()
 
@@ -414,7 +330,7 @@ class EntityWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep its place; count nothing for a window that nobody sees."""
-        self._found.stop()
+        self._counter.rest()
         self._session.settings.set_state("entities", QByteArray(self.saveGeometry()))
         super().closeEvent(event)
 

@@ -354,7 +354,7 @@ def test_panel_says_what_is_not_detected_and_when_nobody_has_looked(library, tmp
         assert panel._body.currentWidget() is panel._closed
         window._session.open(article)
         qtbot.waitUntil(lambda: panel.model.total > 0)
-        assert panel.missing.text() == "Events are not detected in Danish."
+        assert panel.missing.words.text() == "Events are not detected in Danish."
         assert panel.missing.isVisible()
         window._session.open(unseen)
         qtbot.waitUntil(lambda: panel._body.currentWidget() is panel._unseen)

@@ -89,7 +89,7 @@ def listed(hands):
 
 
 def id_of(hands, name):
-    return next(e.id for e in window_of(hands)._listed.entries if e.name == name)
+    return next(e.id for e in window_of(hands)._counter.listed.entries if e.name == name)
 
 
 def show(hands, name):
@@ -102,7 +102,7 @@ def show(hands, name):
 
 def settle(hands):
     shown = window_of(hands)
-    hands.qtbot.waitUntil(lambda: not (shown._is_counting or shown._is_reading))
+    hands.qtbot.waitUntil(lambda: not (shown._counter.is_busy or shown._pages.is_busy))
     QApplication.processEvents()
 
 
