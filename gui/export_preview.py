@@ -98,9 +98,9 @@ def _amount(order: Order, built: Built, name: str, length: int) -> str:
         return f"{name}, the first of {counted(len(order.articles), 'file')}"
     if built.articles < len(order.articles):
         return f"The first {built.articles} of {counted(len(order.articles), 'article')}"
-    what = counted(built.annotations, "annotation")
-    if built.quotes:
-        what += f", {counted(built.quotes, 'quote')}"
+    parts = [counted(built.annotations, "annotation")] if built.annotations else []
+    parts += [counted(built.quotes, "quote")] if built.quotes else []
+    what = ", ".join(parts) or counted(0, "annotation")
     if built.articles > 1:
         what = f"{counted(built.articles, 'article')}, {what}"
     return f"{what}, the beginning" if length > LONGEST else what
