@@ -48,20 +48,30 @@ def agreed(content: str, names: Sequence[Candidate]) -> list[Candidate]:
 
 
 def joined(content: str, names: Sequence[Candidate], long_forms: LongForms) -> list[Candidate]:
-    """Make one name of two side by side: "RATS SCO", "SCO-Afghanistan Contact Group"."""
+    """Make one name of two side by side: "RATS SCO", "SCO-Afghanistan Group", "Anna Novak"."""
     result: list[Candidate] = []
     for one in names:
         last = result[-1] if result else None
-        if last is not None and one.kind == "organisation" and last.end == one.start - 1:
-            between = content[last.end]
-            both = content[last.start : one.end]
-            hyphened = between in "-–" and " " in content[one.start : one.end]
-            if (between.isspace() and long_forms.joins(both)) or hyphened:
-                confidence = max(last.confidence, one.confidence)
-                result[-1] = Candidate(last.start, one.end, one.kind, confidence)
-                continue
-        result.append(one)
+        if (
+            last is not None
+            and last.end == one.start - 1
+            and _are_one(content, last, one, long_forms)
+        ):
+            confidence = max(last.confidence, one.confidence)
+            result[-1] = Candidate(last.start, one.end, one.kind, confidence)
+        else:
+            result.append(one)
     return result
+
+
+def _are_one(content: str, last: Candidate, one: Candidate, long_forms: LongForms) -> bool:
+    between = content[last.end]
+    first, second = content[last.start : last.end], content[one.start : one.end]
+    if one.kind == "organisation":
+        is_acronym = between.isspace() and long_forms.joins(f"{first} {second}")
+        return is_acronym or (between in "-–" and " " in second)
+    is_person = one.kind == last.kind == "person" and between == " "
+    return is_person and " " not in first + second and "F" in lexicon().known(first).flags
 
 
 def repeated(

@@ -73,7 +73,7 @@ def _tagged(
     return [
         by_words(content, one, lexicon())
         for one in parts
-        if one is not None and not is_thing(content, one)
+        if one is not None and not is_thing(content, one, lexicon())
     ]
 
 

@@ -9,21 +9,22 @@ from storage.finders.candidates import Candidate
 from storage.finders.lexicon import Lexicon
 from storage.finders.roles import is_office
 from storage.finders.words import Word
+from storage.found import EntityKind
 
 # No bodies, though written like their acronyms.
 _THINGS = frozenset(
-    "TV CEO CFO CTO COO DNA RNA HIV AIDS GDP ID PhD IT PC PCs USB CPU GPU RAM ICT AM PM BC AD "
-    "BCE CE OK DVD CD UFO FAQ VIP PR HR MP MPs QC MD VAT ATM GPS SUV NGO NGOs IQ LGBT LGBTQ "
-    "COVID II III IV VI VII VIII IX XI XII XIV XV XVI XIX XX XXI XML HTML HTTP IE OS API FM "
-    "EST PST GMT UTC AKA RIP PDF SMS WWW URL ISBN DOI USD EUR GBP KM KG MPH SOS DIY TBA TBD "
-    "ETA FYI ASAP LOL OMG WTF IMO PS AC DC HD UHD LED LCD LP EP MVP MC DJ BBQ PIN SIM STEM "
-    "STD STI IED WMD ICBM UAV AK RPG SAR PTSD ADHD OCD MRI CT IVF NB NO YES THE AND OR NOT "
-    "ARE YOU ALL NEW FREE RE FW CC BCC NA TO BY IN OF ON AT AN IS IF SO DO GO MY WE HE IPO "
-    "ETF ROI GNP PPP VHS FIFO CGI AI VR AR IP GM IR UV pH PG US UK EU UN USA UAE USSR DC LA "
-    "NY NYC".split()
+    "TV CEO CFO CTO COO DNA RNA HIV AIDS GDP ID PhD IT PC PCs USB CPU GPU RAM ICT AM PM "
+    "BC AD BCE CE OK DVD CD UFO FAQ VIP PR HR MP MPs QC MD VAT ATM GPS SUV NGO NGOs IQ "
+    "LGBT LGBTQ COVID II III IV VI VII VIII IX XI XII XIV XV XVI XIX XX XXI XML HTML HTTP "
+    "IE OS API FM EST PST GMT UTC AKA RIP PDF SMS WWW URL ISBN DOI USD EUR GBP KM KG MPH "
+    "SOS DIY TBA TBD ETA FYI ASAP LOL OMG WTF IMO PS AC DC HD UHD LED LCD LP EP MVP MC DJ "
+    "BBQ PIN SIM STEM STD STI IED WMD ICBM UAV AK HMS USS RMS RPG SAR PTSD ADHD OCD MRI "
+    "CT IVF NB NO YES THE AND OR NOT ARE YOU ALL NEW FREE RE FW CC BCC NA TO BY IN OF ON "
+    "AT AN IS IF SO DO GO MY WE HE IPO ETF ROI GNP PPP VHS FIFO CGI AI VR AR IP GM IR UV "
+    "pH PG US UK EU UN USA UAE USSR DC LA NY NYC".split()
 )
 _PLACES = frozenset("US UK EU UN USA UAE USSR DC LA NY NYC PRC NZ".split())
-DOUBTFUL = 0.9
+DOUBTFUL, LIKELY = 0.9, 0.6
 _ACRONYM = re.compile(r"[A-Z]{2,5}\d?|[A-Z]\d[A-Z]")
 LEAST_WORDS = 60  # of a text in which an acronym is taken for a body
 MOST_PERSONAL = 0.015  # share of "I" and "you" from which it is a letter, a review or a chat
@@ -140,15 +141,19 @@ _BODIES = frozenset(
 )
 
 
+_OF_ONE_WORD: dict[str, EntityKind] = {"C": "organisation", "E": "event"}
+_SITES_BEFORE = frozenset("Lake Mount Mt. Cape River Gulf Strait Isle Rio".split())
 _NUMBERED_MEETING = re.compile(
     r"(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth)\s.*"
     r"(?:Congress of|Conference|Summit|Forum)"
 )
 
 
-def is_thing(content: str, one: Candidate) -> bool:
-    """Tell whether a doubtful name is only an abbreviation of a common word: "QC", "GDP"."""
-    return one.confidence < DOUBTFUL and content[one.start : one.end] in _THINGS - _PLACES
+def is_thing(content: str, one: Candidate, lexicon: Lexicon) -> bool:
+    """Tell whether a doubtful name is only a common word or its abbreviation: "Sun", "GDP"."""
+    text = content[one.start : one.end]
+    is_common = one.confidence < LIKELY and 0 <= lexicon.known(text).bias <= 1
+    return is_common or (one.confidence < DOUBTFUL and text in _THINGS - _PLACES)
 
 
 def by_words(content: str, one: Candidate, lexicon: Lexicon) -> Candidate:
@@ -157,12 +162,14 @@ def by_words(content: str, one: Candidate, lexicon: Lexicon) -> Candidate:
     if one.kind not in ("person", "organisation", "place"):
         return one
     if len(words) < 2:
-        is_body = one.confidence < DOUBTFUL and lexicon.known(words[0]).flags == "C"
-        return one._replace(kind="organisation") if is_body else one
+        kind = _OF_ONE_WORD.get(lexicon.known(words[0]).flags)
+        return one._replace(kind=kind) if kind and one.confidence < DOUBTFUL else one
     if one.kind == "person" and (tuple(words[1:]), "P") in lexicon.names.get(words[0], ()):
         return one._replace(kind="place")
     if one.kind == "organisation" and _NUMBERED_MEETING.match(content, one.start, one.end):
         return one._replace(kind="event")
+    if words[0] in _SITES_BEFORE and one.confidence < DOUBTFUL:
+        return one._replace(kind="place")
     if words[-1] in _SITES and one.kind != "place":
         return one._replace(kind="place")
     if words[-1] in _BODIES and one.kind != "organisation":

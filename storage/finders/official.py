@@ -76,7 +76,7 @@ _SITES = (
     "Hills"
 )
 _SITE = re.compile(
-    rf"(?<!\w)(?:(?:{_CAP}\s){{1,3}}(?:{_SITES})(?!\w|\s{_CAP})"
+    rf"(?<!\w)(?!HMS|USS|RMS)(?:(?:{_CAP}\s){{1,3}}(?:{_SITES})(?!\w|\s{_CAP})"
     rf"|(?:(?:Lake|Mount|Mt\.|River|Cape|Fort|Port|San|Santa|Saint|St\.)"
     rf"|(?:Gulf|Bay|Strait|Isle|Province|State|Cape|Sea|Straits|Region|Horn)\sof(?:\sthe)?)\s{_CAP}(?!\w))"
 )

@@ -45,7 +45,7 @@ _BEFORE = re.compile(rf"(?:{_WORD}\s){{0,7}}{_WORD}\s$")
 _BEFORE_COMMA = re.compile(rf"(?:{_WORD}\s){{0,7}}{_WORD},\s$")
 _AFTER = re.compile(
     rf",\s(?P<role>(?:(?:the|a|an|its|their|who is|who was)\s)?(?:{_WORD}\s){{0,6}}?(?:{_HEADS})"
-    rf"(?:\s(?:of|for|at|in|to|on|and|the|{_WORD}['’]s|(?-i:[A-Z]){_WORD}|general|affairs|[a-z]+(?=,))){{0,10}})(?=[,.;:)]|\s(?:who|said|told)|$)",
+    rf"(?:\s(?:of|for|at|in|to|on|and|the|{_WORD}['’]s|(?-i:[A-Z]){_WORD}|general|affairs|[a-z]+(?=[,.;]))){{0,10}})(?=[,.;:)]|\s(?:who|said|told)|$)",
     re.IGNORECASE,
 )
 _JOINERS = frozenset("of for the and".split())
