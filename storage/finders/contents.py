@@ -171,6 +171,8 @@ def content_end(tokens: Sequence[Token], start: int, clauses: Sequence[Clause], 
 
 def is_clause(tokens: Sequence[Token], at: int, strictly: bool) -> bool:
     """Whether a sentence of its own starts at `at`: it has a finite verb before its end."""
+    if at >= len(tokens):
+        return False
     first = tokens[at]
     if first.low in english.SUBJECT_PRONOUNS or first.low == "there":
         return True
