@@ -83,7 +83,9 @@ def _clause(
     if low in english.NEGATIONS or _low(tokens, place - 2) in ("not", "didn't"):
         return None
     if low == "as" and token_is(tokens, place, "saying"):
-        return _quoted_as_saying(tokens, place, verb, cast)
+        return _quoted_as_saying(tokens, place, place - 2, verb, cast)
+    if low in _QUOTED and token_is(tokens, place, "saying"):
+        return _quoted_as_saying(tokens, place, place - 1, verb, cast)
     if low == "to" and _low(tokens, place - 2) in _GOES_ON:
         return Clause(place, last, verb, phrase, subject_before(tokens, place - 2, cast))
     if low == "to" or low in english.MODALS:
@@ -264,9 +266,10 @@ def first_subject(tokens: Sequence[Token], end: int, cast: Cast) -> Subject | No
     return None
 
 
-def _quoted_as_saying(tokens: Sequence[Token], place: int, verb: Verb, cast: Cast) -> Clause | None:
-    """Who speaks in "was quoted as saying" and "quoted Ruiz as saying"."""
-    at = place - 2
+def _quoted_as_saying(
+    tokens: Sequence[Token], place: int, at: int, verb: Verb, cast: Cast
+) -> Clause | None:
+    """Who speaks in "was quoted as saying" and "quoted Ruiz as saying"; `at` is before "as"."""
     if at < 0:
         return None
     if tokens[at].low in _QUOTED:

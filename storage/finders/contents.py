@@ -144,7 +144,7 @@ def content_end(tokens: Sequence[Token], start: int, clauses: Sequence[Clause], 
             return place
         if token.low == ":" and place + 1 < len(tokens) and tokens[place + 1].kind == "quote":
             return place
-        if token.low == "," or token.kind == "quote":
+        if token.low in (",", "—", "–") or token.kind == "quote":
             after = place + 1
             while after < len(tokens) and (
                 tokens[after].low

@@ -137,6 +137,8 @@ def _preceding(
         or tokens[start].low in ("and", "but", "so", "because", "while")
     ):
         start += 1
+    if start >= first - 1:
+        return None
     has_quote = any(token.kind == "quote" for token in tokens[start:first])
     is_told = has_quote or is_clause(tokens[: first - 1], start, strictly=True)
     if tokens[start].low in _OPENERS and not is_told:

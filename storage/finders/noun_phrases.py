@@ -17,6 +17,10 @@ _NOT_A_NOUN = (
 ) - english.SUBJECT_PRONOUNS
 _NAMED = {"person": "person", "organisation": "body", "group": "plural", "place": "place"}
 _HIM = frozenset("him her them us me".split())
+_TELLING = frozenset(
+    "say says said think thinks thought believe believes believed know knows knew guess suppose "
+    "hope heard hear saw see told asked asks".split()
+)  # verbs that a name may follow
 _CLOSE = frozenset("familiar close involved present".split())
 
 
@@ -56,7 +60,12 @@ def noun_phrase_before(tokens: Sequence[Token], place: int, cast: Cast) -> Subje
     first = _reach_left(tokens, place, cast)
     while first < place and is_opening(tokens, first):
         first += 1
-    return Subject(first, place + 1, sort_of(tokens, first, place + 1, cast))
+    sort = sort_of(tokens, first, place + 1, cast)
+    if sort == "place" and first > 0 and tokens[first - 1].low in english.NOUN_LINKS:
+        # "An article in the News in Utah said": the place is none that speaks.
+        whole = noun_phrase_before(tokens, first - 2, cast)
+        return whole and whole._replace(last=place + 1)
+    return Subject(first, place + 1, sort)
 
 
 def subject_after(tokens: Sequence[Token], at: int, cast: Cast) -> Subject | None:
@@ -204,6 +213,7 @@ def _reach_left(tokens: Sequence[Token], place: int, cast: Cast) -> int:
                 break
         elif (
             low in _NOT_A_NOUN
+            or low in _TELLING
             or low in english.SUBJECT_PRONOUNS
             or english.is_adverb(low)
             or low in english.WEEKDAYS

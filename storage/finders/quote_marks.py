@@ -29,9 +29,10 @@ _CLOSERS = {
         "\uff02": "＂",
         "``": "'' ’’ \" ”",
         "‘‘": "’’ '' \" ”",
+        "‘’": "’’",  # a slip of programs that curl two single marks
     }.items()
 }
-_OPENERS_ALWAYS = {"\u201e", "\u201f", "\u300c", "\u300e", "\u301d", "``", "‘‘"}
+_OPENERS_ALWAYS = {"\u201e", "\u201f", "\u300c", "\u300e", "\u301d", "``", "‘‘", "‘’"}
 _CLOSERS_ALWAYS = {"\u300d", "\u300f", "\u301e", "\u301f", "''", "’’"}
 _SINGLE_CLOSERS = {
     "'": "'\u2019",
@@ -39,17 +40,15 @@ _SINGLE_CLOSERS = {
     "\u201a": "\u2018\u2019'",
     "\u2019": "\u2019",
 }
-_MARK = re.compile("``|''|‘‘|’’|[\"“”„‟″«»‹›「」『』〝〞〟＂]")
+_MARK = re.compile("``|''|‘‘|‘’|’’|[\"“”„‟″«»‹›「」『』〝〞〟＂]")
 _SINGLE = re.compile("['\u2018\u2019\u201a]")
-_BEFORE = frozenset("([{<—–-/=¿¡*_") | frozenset(
-    "\"“„‟«»‹›「『'\u2018\u201a"
-)  # stand before one opening
-_AFTER = frozenset(".,;:!?…)]}>—–-/*_") | frozenset(
-    "\"”“»«›‹」』'\u2019"
-)  # stand after one closing
+# What stands before a mark that opens, and behind one that closes.
+_BEFORE = frozenset("([{<—–-/=¿¡*_" + "\"“„‟«»‹›「『'\u2018\u201a")
+_AFTER = frozenset(".,;:!?…)]}>—–-/*_" + "\"”“»«›‹」』'\u2019")
 # Words that begin with an apostrophe.
 _ELIDED = re.compile(
-    r"(?:tis|twas|twere|twill|em|cause|til|till|bout|round|cos|cuz|n|s|[0-9]0s|[0-9]{2})\b", re.I
+    r"(?:tis|twas|twere|twill|em|cause|til|till|bout|round|cos|cuz|n|s|d|ll|ve|re|m|t|[0-9]0s|[0-9]{2})\b",
+    re.I,
 )
 _DEEPEST = 8  # quotes in quotes; more is noise
 
