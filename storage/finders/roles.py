@@ -43,9 +43,12 @@ _WORD = r"[\w.’'&/-]+"
 _HEAD = re.compile(rf"(?:{_HEADS})s?(?:-designate|-elect)?$", re.IGNORECASE)
 _BEFORE = re.compile(rf"(?:{_WORD}\s){{0,7}}{_WORD}\s$")
 _BEFORE_COMMA = re.compile(rf"(?:{_WORD}\s){{0,7}}{_WORD},\s$")
+_MORE = (
+    rf"of|for|at|in|to|on|and|the|{_WORD}['’]s|(?-i:[A-Z]){_WORD}|general|affairs|[a-z]+(?=[,.;])"
+)
 _AFTER = re.compile(
     rf",\s(?P<role>(?:(?:the|a|an|its|their|who is|who was)\s)?(?:{_WORD}\s){{0,6}}?(?:{_HEADS})"
-    rf"(?:\s(?:of|for|at|in|to|on|and|the|{_WORD}['’]s|(?-i:[A-Z]){_WORD}|general|affairs|[a-z]+(?=[,.;]))){{0,10}})(?=[,.;:)]|\s(?:who|said|told)|$)",
+    rf"(?:\s(?:{_MORE})){{0,10}})(?=[,.;:)]|\s(?:who|said|told|\()|$)",
     re.IGNORECASE,
 )
 _JOINERS = frozenset("of for the and".split())

@@ -103,7 +103,17 @@ def test_offices_belong_to_their_people():
         "UN Secretary-General António Guterres met UN Deputy Secretary-General Amina Mohammed. "
         "Jens Stoltenberg, the secretary-general of NATO, was there too."
     )
+    text += (
+        " Former U.S. Secretary of State Hillary Clinton met Anthony Fauci, director of the "
+        "National Institute of Allergy and Infectious Diseases (NIAID), and the European Council president, "
+        "Donald Tusk, in Rome."
+    )
     findings = found(text)
+    assert named(findings, "Hillary Clinton").roles == ("Former U.S. Secretary of State",)
+    assert named(findings, "Anthony Fauci").roles == (
+        "director of the National Institute of Allergy and Infectious Diseases",
+    )
+    assert named(findings, "Donald Tusk").roles == ("European Council president",)
     assert named(findings, "António Guterres").roles == ("UN Secretary-General",)
     assert named(findings, "Amina Mohammed").roles == ("UN Deputy Secretary-General",)
     assert named(findings, "Jens Stoltenberg").roles == ("secretary-general of NATO",)
