@@ -105,8 +105,8 @@ def test_offices_belong_to_their_people():
     )
     text += (
         " Former U.S. Secretary of State Hillary Clinton met Anthony Fauci, director of the "
-        "National Institute of Allergy and Infectious Diseases (NIAID), and the European Council president, "
-        "Donald Tusk, in Rome."
+        "National Institute of Allergy and Infectious Diseases (NIAID), and the European "
+        "Council president, Donald Tusk, in Rome."
     )
     findings = found(text)
     assert named(findings, "Hillary Clinton").roles == ("Former U.S. Secretary of State",)
