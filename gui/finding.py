@@ -14,7 +14,7 @@ from storage.journal import ChangeSet
 from storage.printing import counted
 from storage.types import TextId
 
-OPENED_MS = 150  # who leafs through the shelf starts nothing
+OPENED_MS = 80  # who leafs through the shelf starts nothing
 QUEUE_MS = 3_000  # after the start, and after something came in
 TICK_MS = 500  # how often it is looked at how far the queue is
 
@@ -77,12 +77,12 @@ class Finding(QObject):
     def left(self) -> int:
         """How many texts the queue has still to do, 0 when it is not at work."""
         job = self.later.job
-        return job.articles - job.before - job.done if job and self.later.is_busy else 0
+        return max(0, job.articles - job.before - job.done) if job and self.later.is_busy else 0
 
     def progress(self) -> tuple[int, int]:
         """Give how many articles are looked through and how many there are, as last counted."""
         job = self.later.job
-        return (job.before + job.done, job.articles) if job else (0, 0)
+        return (min(job.before + job.done, job.articles), job.articles) if job else (0, 0)
 
     # -- what it does
 
@@ -200,8 +200,8 @@ class Finding(QObject):
         if job.text is not None:
             self._taken.discard(job.text)
         self._session.look()
-        if job.stopped.is_set():
-            self._want_queue()  # for what was stopped
+        if job.stopped.is_set() or isinstance(error, LibraryBusy):
+            self._want_queue()  # for what was not done
         elif error is None and job.again and job.text is not None:
             self._session.noticed.emit(self._told(job.text))
         self._tell(job, error)
