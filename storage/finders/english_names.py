@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from storage.finders.abbreviations import find_bare_acronyms
 from storage.finders.acronyms import Acronym
 from storage.finders.candidates import Candidate, settled, surer
 from storage.finders.certain import find_certain
 from storage.finders.consistency import agreed, repeated
 from storage.finders.features import Document
-from storage.finders.forms import (
-    by_words,
-    find_bare_acronyms,
-    find_east_asian,
-    find_speaking,
-    find_titled,
-    is_thing,
-)
+from storage.finders.kinds import by_words, is_thing
 from storage.finders.lexicon import lexicon
-from storage.finders.official import find_dateline, find_official, is_body, is_numbered
+from storage.finders.official import find_official, is_body, is_numbered
+from storage.finders.people_by_form import find_east_asian, find_speaking, find_titled
 from storage.finders.sentences import Sentence
+from storage.finders.sites import find_dateline, find_sites
 from storage.finders.tagging import document_of, find_names
 from storage.finders.title_case import title_spans, without_title_words
 from storage.finders.trimming import parted, trimmed
@@ -82,6 +78,7 @@ def _by_form(content: str, sentences: Sequence[Sentence], wording: Wording) -> l
     found: list[Candidate] = []
     for sentence, words in zip(sentences, wording, strict=True):
         found += find_official(content, sentence.start, sentence.end)
+        found += find_sites(content, sentence.start, sentence.end)
         found += find_east_asian(content, sentence.start, sentence.end)
         found += find_titled(words, lexicon())
     return found

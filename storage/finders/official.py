@@ -35,10 +35,10 @@ _FEASTS = (
     "National Convention|Forum"
 )
 _STORMS = "Hurricane|Cyclone|Typhoon|Tropical Storm|Tropical Cyclone|Storm"
-_CAP = r"[A-ZÀ-ÖØ-Þ][\w]*(?:[-’'.&][\w]+)*"
-_RUN = rf"{_CAP}(?:\s{_CAP})*"
+CAP = r"[A-ZÀ-ÖØ-Þ][\w]*(?:[-’'.&][\w]+)*"
+_RUN = rf"{CAP}(?:\s{CAP})*"
 _OF = rf"(?:\s(?:of|for)(?:\sthe)?\s{_RUN})"
-_PREFIX = rf"(?:{_CAP}\s){{0,6}}"
+_PREFIX = rf"(?:{CAP}\s){{0,6}}"
 
 # These make a body of any name before them, without "of"; a "Bank" may be a river's.
 _PLAIN_BODIES = (
@@ -48,10 +48,11 @@ _PLAIN_BODIES = (
     "Weekly|Chronicle|Telegraph|Times|News|Secretariat|Structure|Tribunal|Corporation|Alliance|"
     "Coalition|Parliament|Group|Union|Church|(?<!West )(?<!Left )(?<!Right )(?<!South )Bank"
 )
-_PLAIN_BODY = re.compile(rf"(?<!\w)(?:{_CAP}\s){{1,4}}(?:{_PLAIN_BODIES})(?!\w|\s{_CAP})")
+_PLAIN_BODY = re.compile(rf"(?<!\w)(?:{CAP}\s){{1,4}}(?:{_PLAIN_BODIES})(?!\w|\s{CAP})")
 _BODY = re.compile(rf"(?<!\w){_PREFIX}(?:{_BODIES}){_OF}+(?:\sand\s{_RUN})?(?!\w)")
 _LAW = re.compile(
-    rf"(?<!\w)(?:{_PREFIX}(?:{_LAWS})(?:\s(?:of|for|on)(?:\sthe)?\s(?:\d{{4}}|{_RUN})(?:\sand\s{_RUN})?)?(?:\s(?:19|20)\d\d)?"
+    rf"(?<!\w)(?:{_PREFIX}(?:{_LAWS})"
+    rf"(?:\s(?:of|for|on)(?:\sthe)?\s(?:\d{{4}}|{_RUN})(?:\sand\s{_RUN})?)?(?:\s(?:19|20)\d\d)?"
     rf"|(?:Resolution|Directive|Regulation|Law|Article|Protocol)\s(?:No\.?\s)?\d[\d/]*)(?!\w)"
 )
 _FIGHT = re.compile(
@@ -69,43 +70,26 @@ _BODY_WORD = re.compile(
     r"Broadcasting|Ministers|Workers|Teachers|Team|Forum|Brotherhood|Commonwealth)"
     r"s?(?!\w)"
 )
-_SITES = (
-    "Province|County|District|Islands?|River|Lake|Sea|Bay|Peninsula|Valley|Mountains|Desert|"
-    "Strait|Gulf|Ocean|Street|Avenue|Road|Square|Airport|Bridge|Oblast|Region|Governorate|"
-    "Prefecture|Plateau|Archipelago|Canyon|Creek|Coast|Harbou?r|Boulevard|Highway|Falls|Glacier|"
-    "Hills"
-)
-_SITE = re.compile(
-    rf"(?<!\w)(?!HMS|USS|RMS)(?:(?:{_CAP}\s){{1,3}}(?:{_SITES})(?!\w|\s{_CAP})"
-    rf"|(?:(?:Lake|Mount|Mt\.|River|Cape|Fort|Port|San|Santa|Saint|St\.)"
-    rf"|(?:Gulf|Bay|Strait|Isle|Province|State|Cape|Sea|Straits|Region|Horn)\sof(?:\sthe)?)\s{_CAP}(?!\w))"
-)
 _FAMOUS = re.compile(
     r"(?<!\w)(?:Securities and Exchange Commission|Food and Drug Administration|"
     r"Centers for Disease Control and Prevention|Department of Health and Human Services|"
     r"Health and Safety Executive|Equality and Human Rights Commission|Joint Chiefs of Staff)(?!\w)"
 )
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.'’-]{2,}(?:\s[A-Z][A-Z.'’-]+){0,3}"
-    r"(?=,\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?\s(?:\([^)]{2,30}\)\s)?[—–-]"
-    r"|\s\([^)]{2,30}\)\s[—–-]|\s[—–-]{1,2}\s)"
-)
 _COMPANY = re.compile(
-    rf"(?<!\w)(?:(?:{_CAP}|&|of)\s){{0,3}}{_CAP},?\s"
+    rf"(?<!\w)(?:(?:{CAP}|&|of)\s){{0,3}}{CAP},?\s"
     r"(?:Ltd|Inc|Corp|plc|PLC|LLC|GmbH|S\.A|N\.V|Pty Ltd|Co|SE|AG|SA|NV|ASA)(?:\.|(?!\w))"
-    rf"|(?<!\w){_CAP}(?:,\s{_CAP})?\s&\s{_CAP}(?:\s{_CAP})?"
+    rf"|(?<!\w){CAP}(?:,\s{CAP})?\s&\s{CAP}(?:\s{CAP})?"
 )
-_STORM = re.compile(rf"(?<!\w)(?:{_STORMS})\s(?!Cent|Relief|Season|Warning|Watch){_CAP}(?!\w)")
+_STORM = re.compile(rf"(?<!\w)(?:{_STORMS})\s(?!Cent|Relief|Season|Warning|Watch){CAP}(?!\w)")
 _NUMBERED = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|annual|"
-    "biennial|"
-    r"\d{1,3}(?:st|nd|rd|th)"
+    r"biennial|\d{1,3}(?:st|nd|rd|th)"
 )
 _NUMBER_BEFORE = re.compile(rf"(?<!\w)(?:{_NUMBERED})\s$", re.IGNORECASE)
 _MEETINGS = "conference|summit|forum|symposium|convention|festival|championships?|games"
 # written small, so only with a number or "annual", or as a thing of several qualities
 _MEETING = re.compile(
-    rf"(?<!\w)(?:(?:{_NUMBERED})\s(?:(?:[a-z-]+|{_CAP})\s){{0,4}}?(?:{_MEETINGS})"
+    rf"(?<!\w)(?:(?:{_NUMBERED})\s(?:(?:[a-z-]+|{CAP})\s){{0,4}}?(?:{_MEETINGS})"
     rf"|[a-z]+ic\sand\s[a-z]+(?:ic|al)\s(?:{_MEETINGS}))(?!\w)",
     re.IGNORECASE,
 )
@@ -119,12 +103,6 @@ _BAD_LEAD = frozenset(
 OWNER = r"(?<!People)(?<!Children)(?<!Women)(?<!Workers)(?<!King)(?<!Queen)['’]s\s"
 _OWNER = re.compile(OWNER)
 _SURE, _LIKELY, _UNSURE = 0.9, 0.8, 0.55
-
-
-def find_dateline(content: str, start: int, end: int) -> list[Candidate]:
-    """Find the place that a report comes from, in capitals at its start: "MANILA (AP) — "."""
-    match = _DATELINE.match(content, start, end)
-    return [Candidate(match.start(), match.end(), "place", _SURE)] if match else []
 
 
 def is_body(name: str) -> bool:
@@ -150,7 +128,6 @@ def find_official(content: str, start: int, end: int) -> list[Candidate]:
         (_FIGHT, "event", _LIKELY),
         (_FEAST, "event", _LIKELY),
         (_STORM, "event", _SURE),
-        (_SITE, "place", _LIKELY),
     ):
         found += _matches(pattern, content, start, end, kind, confidence)  # type: ignore[arg-type]
     found += [

@@ -1,0 +1,85 @@
+"""People whose name, or the word beside it, gives them away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from storage.finders.candidates import Candidate
+from storage.finders.dates import WEEKDAYS
+from storage.finders.kinds import is_of_place_or_body
+from storage.finders.lexicon import Lexicon
+from storage.finders.roles import is_office
+from storage.finders.words import Word
+
+_SURNAMES = frozenset(
+    "Ahn Bae Baek Ban Cai Cao Chan Chang Chao Chen Cheng Cheung Chiang Cho Choi Chou Chow "
+    "Chu Chung Deng Ding Dong Du Feng Fu Fung Gao Guo Han He Ho Hong Hsieh Hsu Huang Hui "
+    "Hung Hwang Jang Jiang Jung Kang Kao Kim Kuo Kwok Kwon Kwong Lai Lam Lau Law Lee "
+    "Leung Li Liang Lim Lin Liu Lo Lu Luo Ma Mak Moon Ng Oh Pan Park Peng Poon Ren Ri Roh "
+    "Ryu Seo Shen Shin Shiu Siu So Son Song Su Suh Sun Tam Tang Teng Tian To Tsai Tsang "
+    "Tse Tseng Tu Wang Wei Wong Wu Xiao Xie Xu Yang Yao Yau Ye Yen Yeung Yip Yiu Yoo Yoon "
+    "Yu Yuan Yuen Yun Zeng Zhang Zhao Zheng Zhou Zhu".split()
+)
+_EAST_ASIAN = re.compile(
+    r"(?<!\w)(?P<family>[A-Z][a-z]+)\s[A-Z][a-z]{1,6}-[A-Za-z][a-z]{0,6}(?![\w-])"
+)
+_SAYS = frozenset("said says told added explained recalled argued wrote insisted admitted".split())
+_SPEAKING, _TITLED, _EAST = 0.62, 0.8, 0.85
+_MOSTLY_SMALL = 1  # bias up to which a word is no name by itself
+
+
+def find_east_asian(content: str, start: int, end: int) -> list[Candidate]:
+    """Find names like "Moon Jae-in" in one sentence."""
+    return [
+        Candidate(match.start(), match.end(), "person", _EAST)
+        for match in _EAST_ASIAN.finditer(content, start, end)
+        if match["family"] in _SURNAMES
+    ]
+
+
+def find_titled(words: Sequence[Word], lexicon: Lexicon) -> list[Candidate]:
+    """Find in a sentence people that are named after their office: "goalkeeper Itumeleng Khune"."""
+    found: list[Candidate] = []
+    for number, word in enumerate(words[:-2]):
+        start = number + 1
+        if not is_office(word.text) or not _begins_name(words[start].text, lexicon):
+            continue
+        end = start
+        while end < len(words) and end < start + 3 and _is_part(words[end].text, lexicon):
+            end += 1
+        is_whole = end == len(words) or not words[end].text[0].isupper()
+        if end - start > 1 and is_whole:
+            found.append(Candidate(words[start].start, words[end - 1].end, "person", _TITLED))
+    return found
+
+
+def find_speaking(words: Sequence[Word], lexicon: Lexicon) -> list[Candidate]:
+    """Find in a sentence single names that speak: "..., Leive said"."""
+    found: list[Candidate] = []
+    for number, word in enumerate(words[:-1]):
+        before = words[number - 1].text if number else ""
+        if words[number + 1].text not in _SAYS or (before and before not in "”\"’',"):
+            continue
+        known = lexicon.known(word.text)
+        is_name = known.bias in (-1, 2, 3) and not set("PCDE") & set(known.flags)
+        if is_name and word.text[0].isupper() and word.text[-1].islower() and len(word.text) > 2:
+            found.append(Candidate(word.start, word.end, "person", _SPEAKING))
+    return found
+
+
+def _begins_name(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word can be a first name: known as one, or unknown, or always large."""
+    known = lexicon.known(word)
+    return known.bias in (-1, 3) or bool(set("FL") & set(known.flags))
+
+
+def _is_part(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word can be of a person's name: large, no place alone, no word of a body."""
+    if not (word[0].isupper() and word[-1].islower() and len(word) > 1):
+        return False
+    known = lexicon.known(word)
+    if 0 <= known.bias <= _MOSTLY_SMALL and not known.flags:
+        return False
+    is_other = known.flags in ("P", "C", "D", "DP") or word in WEEKDAYS
+    return not (is_other or is_of_place_or_body(word) or is_office(word))
