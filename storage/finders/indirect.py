@@ -73,7 +73,9 @@ def _following(
     if clause.verb.lemma == "words":
         return None
     start, certainty = content_start(tokens, clause, cast)
-    if start < 0 or (tokens[start].low != "that" and _is_behind_quote(tokens, clause, titles)):
+    if not 0 <= start < len(tokens):
+        return None
+    if tokens[start].low != "that" and _is_behind_quote(tokens, clause, titles):
         return None
     end = content_end(tokens, start, clauses, number)
     return Report(start, end, clause, clause.subject, certainty)

@@ -1,6 +1,6 @@
 """Whatever the text: nothing raised, and what is found stands in it, in order."""
 
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from storage.finders.finding import find
@@ -18,6 +18,9 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(max_examples=300)
+@example('",said said ')
+@example("Ruiz told Lee")
 @given(st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=200))
 def test_quotes_of_any_text_lie_in_it_in_order_and_apart(text):
     paragraphs = paragraphs_of(text)
