@@ -215,7 +215,8 @@ class CardList(KeyedTable):
         self._measured_width = self._cards.text_width()
         self._unmeasured = 0
         if height := self._height_of_all():
-            self.verticalHeader().setDefaultSectionSize(height)
+            if self.verticalHeader().defaultSectionSize() != height:
+                self.verticalHeader().setDefaultSectionSize(height)
         else:
             self._measure_some()
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from storage.entity_index import IndexEntry
 from storage.finding_types import EntityId
 from storage.findings import is_acronym
 
-MOST: Final = 200  # pairs given
+MOST: Final = 500  # pairs given
 SMALL: Final = frozenset(("of", "the", "for", "and", "in", "on", "de", "la", "des", "du", "et"))
 _WORD = re.compile(r"[^\W_]+")
 
@@ -24,79 +25,112 @@ class Pair(NamedTuple):
     short: IndexEntry
 
 
-def look_alikes(
-    entries: Iterable[IndexEntry], apart: Collection[tuple[EntityId, EntityId]] = ()
-) -> list[Pair]:
+class _Named(NamedTuple):
+    """An entity with the words of its name, as they are compared."""
+
+    entry: IndexEntry
+    words: list[str]
+
+
+Found = Iterable[tuple[IndexEntry, IndexEntry]]
+
+
+def look_alikes(entries: Iterable[IndexEntry]) -> list[Pair]:
     """Give pairs of one kind that may be the same, those in the most articles first.
 
     A person with initials or a surname only ("V. Norov", "Norov") and the one in full; an acronym
     and what it stands for; names that differ in accents, stops, "the", s and z or word order. A
-    short name that could be several is left out, and so are pairs in `apart`, smaller id first.
+    short name that could be several is left out. At most `MOST`; takes a second for 100,000.
     """
-    kinds: dict[str, list[IndexEntry]] = defaultdict(list)
+    kinds: dict[str, list[_Named]] = defaultdict(list)
     for entry in entries:
-        if entry.kind != "date":
-            kinds[entry.kind].append(entry)
+        if entry.kind != "date" and (words := _words(entry.name)):
+            kinds[entry.kind].append(_Named(entry, words))
     found: dict[tuple[EntityId, EntityId], Pair] = {}
     for kind, some in kinds.items():
         rules = (_spelled_alike, _surnames if kind == "person" else _acronyms)
-        for rule in rules:
-            for one, other in rule(some):
-                low, high = sorted((one.id, other.id))
-                if (low, high) not in apart:
-                    long, short = sorted((one, other), key=lambda e: (-len(e.name), e.id))
-                    found.setdefault((low, high), Pair(long, short))
+        for one, other in chain.from_iterable(rule(some) for rule in rules):
+            long, short = sorted((one, other), key=lambda e: (-len(e.name), e.id))
+            found.setdefault(_key(one, other), Pair(long, short))
     return sorted(found.values(), key=_order)[:MOST]
+
+
+def still_alike(
+    pairs: Iterable[Pair],
+    entries: Mapping[EntityId, IndexEntry],
+    apart: Collection[tuple[EntityId, EntityId]],
+) -> list[Pair]:
+    """Give those pairs that are still two entities of such names and kind, and not kept apart.
+
+    `apart` are pairs of ids, the smaller one first.
+    """
+    return [
+        pair
+        for pair in pairs
+        if _key(*pair) not in apart and all(_is_as_it_was(one, entries) for one in pair)
+    ]
+
+
+def _is_as_it_was(entry: IndexEntry, entries: Mapping[EntityId, IndexEntry]) -> bool:
+    now = entries.get(entry.id)
+    return now is not None and (now.name, now.kind) == (entry.name, entry.kind)
+
+
+def _key(one: IndexEntry, other: IndexEntry) -> tuple[EntityId, EntityId]:
+    return (min(one.id, other.id), max(one.id, other.id))
 
 
 def _order(pair: Pair) -> tuple[int, str]:
     return (-pair.long.articles - pair.short.articles, pair.long.name.casefold())
 
 
-def _spelled_alike(entries: Sequence[IndexEntry]) -> Iterable[tuple[IndexEntry, IndexEntry]]:
+def _spelled_alike(named: Sequence[_Named]) -> Found:
     """Give those whose names are the same words but for spelling and order, each with the first."""
     groups: dict[tuple[str, ...], list[IndexEntry]] = defaultdict(list)
-    for entry in entries:
-        words = sorted(word.replace("z", "s") for word in _words(entry.name) if word not in SMALL)
-        if words:
-            groups[tuple(words)].append(entry)
+    for entry, words in named:
+        kept = sorted(word.replace("z", "s") for word in words if word not in SMALL)
+        if kept:
+            groups[tuple(kept)].append(entry)
     for first, *others in groups.values():
         yield from ((first, other) for other in others)
 
 
-def _surnames(entries: Sequence[IndexEntry]) -> Iterable[tuple[IndexEntry, IndexEntry]]:
+def _surnames(named: Sequence[_Named]) -> Found:
     """Give people of one surname, one of them with initials or without a first name."""
-    groups: dict[str, list[tuple[IndexEntry, list[str]]]] = defaultdict(list)
-    for entry in entries:
-        if words := _words(entry.name):
-            groups[words[-1]].append((entry, words[:-1]))
+    groups: dict[str, list[_Named]] = defaultdict(list)
+    for one in named:
+        groups[one.words[-1]].append(one)
     for group in groups.values():
-        full = [(entry, given) for entry, given in group if given and len(given[0]) > 1]
-        for entry, given in group:
-            if given and len(given[0]) > 1:
+        full = [one for one in group if len(one.words) > 1 and len(one.words[0]) > 1]
+        for entry, words in group:
+            is_short = len(words) == 1 or len(words[0]) == 1
+            if not is_short:
                 continue
-            fitting = [other for other, names in full if not given or names[0][0] == given[0]]
+            fitting = [o.entry for o in full if len(words) == 1 or o.words[0][0] == words[0]]
             if len(fitting) == 1:
                 yield (entry, fitting[0])
 
 
-def _acronyms(entries: Sequence[IndexEntry]) -> Iterable[tuple[IndexEntry, IndexEntry]]:
+def _acronyms(named: Sequence[_Named]) -> Found:
     """Give acronyms with the only name that they can stand for."""
     initials: dict[str, list[IndexEntry]] = defaultdict(list)
-    for entry in entries:
-        words = [word for word in _words(entry.name) if word not in SMALL]
-        if len(words) > 1:
-            initials["".join(word[0] for word in words)].append(entry)
-    for entry in entries:
-        if is_acronym(entry.name):
-            fitting = initials[entry.name.replace(".", "").casefold()]
+    for entry, words in named:
+        kept = [word for word in words if word not in SMALL]
+        if len(kept) > 1:
+            initials["".join(word[0] for word in kept)].append(entry)
+    for entry, words in named:
+        if len(words) == 1 and is_acronym(entry.name):
+            fitting = initials.get(words[0], ())
             if len(fitting) == 1 and fitting[0].id != entry.id:
                 yield (entry, fitting[0])
 
 
 def _words(name: str) -> list[str]:
     """Give the words of a name without case, accents and stops; "U.N." is one word."""
-    plain = unicodedata.normalize("NFKD", name.replace(".", ". "))
-    if is_acronym(name):
-        plain = name.replace(".", "")
-    return _WORD.findall("".join(c for c in plain.casefold() if not unicodedata.combining(c)))
+    if "." in name:
+        name = name.replace(".", "" if is_acronym(name) else ". ")
+    plain = name.casefold()
+    if not plain.isascii():
+        parts = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in parts if not unicodedata.combining(c))
+    return _WORD.findall(plain)

@@ -34,7 +34,6 @@ class IndexCounter(QObject):
         self._tasks = Tasks(self)
         self._wanted = IndexFilter()
         self._touched: set[EntityId] | None = None  # to be counted anew; None: all
-        self._filters_only = False  # nothing was changed since the last time
         self._asks_again = False
         self.is_busy = False
         self.listed: Listed | None = None
@@ -48,7 +47,7 @@ class IndexCounter(QObject):
 
     def count_all(self) -> None:
         """Count everything anew."""
-        self._touched, self._filters_only = None, False
+        self._touched = None
         self._count()
 
     def count_soon(self) -> None:
@@ -65,7 +64,6 @@ class IndexCounter(QObject):
             self._touched = None
         else:
             self._touched |= touched
-        self._filters_only = False
         self._count()
         return True
 
@@ -90,9 +88,8 @@ class IndexCounter(QObject):
             self._wanted,
             self.listed,
             frozenset(self._touched) if self._touched is not None else None,
-            is_filter_only=self._filters_only,
         )
-        self._touched, self._filters_only, self._asks_again = set(), True, False
+        self._touched, self._asks_again = set(), False
         self.is_busy = True
         self._tasks.run(work, self._on_counted, self._on_failed)
 
@@ -106,7 +103,7 @@ class IndexCounter(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self.is_busy = False
-        self._touched, self._filters_only = None, False
+        self._touched = None
         self._session.tell(error)
 
 

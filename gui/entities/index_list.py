@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 from gui.card_list import CardList, CardModel, Index
 from gui.cards import FOOT, CardDelegate, caption, draw_ground
 from gui.entities.delegate import NAME, PAD, name_face
+from gui.entities.reading import Listed
 from gui.entities.wording import counted, title_of
 from gui.icons import pixmap
 from gui.kinds import ICONS
@@ -34,19 +36,19 @@ class IndexModel(CardModel):
         """Show nothing yet."""
         super().__init__(parent)
         self._entries: Sequence[IndexEntry] = ()
-        self._places: dict[int, int] = {}
+        self._ids = array("q")
+        self._places: Mapping[int, int] = {}
 
-    def show(self, entries: Sequence[IndexEntry]) -> None:
+    def show(self, listed: Listed) -> None:
         """Show these; where the same ones stay, nothing is selected or scrolled anew."""
-        places: dict[int, int] = {entry.id: row for row, entry in enumerate(entries)}
-        if list(places) == list(self._places):
-            self._entries = entries
-            if entries:
-                last = self.index(len(entries) - 1, 0)
+        if listed.ids == self._ids:
+            self._entries = listed.shown
+            if self._entries:
+                last = self.index(len(self._entries) - 1, 0)
                 self.dataChanged.emit(self.index(0, 0), last)
             return
         self.beginResetModel()
-        self._entries, self._places = entries, places
+        self._entries, self._ids, self._places = listed.shown, listed.ids, listed.rows
         self.endResetModel()
 
     def entry(self, row: int) -> IndexEntry:

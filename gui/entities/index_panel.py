@@ -62,7 +62,7 @@ class IndexPanel(QWidget):
         names = counted(total, "name")
         self.count.setText(names if self.wanted.is_empty else f"{shown:,} of {names}")
         self.strip.show_pairs(listed.pairs)
-        self.model.show(listed.shown)
+        self.model.show(listed)
         blank = self._none if not total else self._unmatched
         had_keys = self.list.hasFocus()
         self._body.setCurrentWidget(self.list if shown else blank)

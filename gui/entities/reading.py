@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from gui.tasks import PATIENCE_S
 from storage.entity_index import IndexEntry, IndexOrder, narrowed, updated
@@ -12,8 +14,10 @@ from storage.entity_pages import EntityPage, PageHighlight, PageMention, PageQuo
 from storage.finding_types import ArticleEntity, EntityId
 from storage.found import EntityKind
 from storage.library import Library
-from storage.look_alikes import Pair, look_alikes
+from storage.look_alikes import Pair, look_alikes, still_alike
 from storage.types import TextId
+
+COMPARED: Final = 20_000  # entities in the most articles that are looked at for being the same
 
 Item = PageMention | PageQuote | PageHighlight
 
@@ -37,11 +41,15 @@ class IndexFilter:
 class Listed:
     """All entities of the library in no order, and those that pass a filter in its order.
 
-    `pairs` are those among all that may be the same.
+    `ids` are those of `shown`, and `rows` says where each stands. `alike` are pairs that may be the
+    same, as they were when all was counted, `pairs` those of them that still may.
     """
 
     entries: Sequence[IndexEntry]
     shown: Sequence[IndexEntry]
+    ids: array[int]
+    rows: Mapping[int, int]
+    alike: Sequence[Pair]
     pairs: Sequence[Pair]
 
 
@@ -50,12 +58,10 @@ def read_index(
     wanted: IndexFilter,
     known: Listed | None,
     touched: frozenset[EntityId] | None,
-    *,
-    is_filter_only: bool = False,
 ) -> Listed:
     """Give the index, filtered; what is `known` is counted anew only for those that are touched.
 
-    `touched` None has all counted anew; with `is_filter_only` the pairs stay as they are known.
+    `touched` None has all counted anew.
     """
     with Library.open(path, create=False, busy_timeout_s=PATIENCE_S) as library:
         index = library.entity_index
@@ -66,10 +72,12 @@ def read_index(
         else:
             entries = known.entries
         named = index.named(wanted.words)
-        if known is not None and is_filter_only:
-            pairs = known.pairs
-        else:
-            pairs = look_alikes(entries, library.entities.apart())
+        apart = library.entities.apart()
+    if known is None or touched is None:
+        alike: Sequence[Pair] = look_alikes(narrowed(entries)[:COMPARED])
+    else:
+        alike = known.alike
+    pairs = still_alike(alike, {entry.id: entry for entry in entries}, apart)
     shown = narrowed(
         entries,
         kinds=wanted.kinds,
@@ -77,7 +85,9 @@ def read_index(
         among=named,
         order=wanted.order,
     )
-    return Listed(entries, shown, pairs)
+    ids = array("q", [entry.id for entry in shown])
+    rows = dict(zip(ids, range(len(ids)), strict=True))
+    return Listed(entries, shown, ids, rows, alike, pairs)
 
 
 def read_entities(path: Path, text: TextId) -> list[ArticleEntity]:

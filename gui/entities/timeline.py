@@ -14,9 +14,9 @@ from gui.entities.wording import counted
 from gui.theme import Scale, Theme, current_theme
 from storage.text.periods import Bar
 
-HEIGHT: Final = 68
+HEIGHT: Final = 76
 FOOT: Final = 18  # for the names of the first and the last period
-HEAD: Final = 6
+HEAD: Final = 16  # for the count above the highest bar
 WIDEST: Final = 26  # pixels of a bar
 LEAST: Final = 3  # pixels of the lowest bar that is none
 
@@ -137,6 +137,12 @@ class Timeline(QWidget):
             if number == self._hovered and bar.count:
                 color = "accent_hover"
             painter.fillRect(shape, theme.color(color))
+            said = f"{bar.count:,}"
+            if bar.count and caption().metrics.horizontalAdvance(said) <= room.width():
+                painter.setFont(caption().font)
+                painter.setPen(theme.color("muted"))
+                above = QRectF(room.left(), shape.top() - HEAD, room.width(), HEAD - 2)
+                painter.drawText(above, Qt.AlignmentFlag.AlignHCenter, said)
             if bar.period == self.period:  # not by colour alone
                 painter.fillRect(
                     QRectF(shape.left(), base + 1, shape.width(), 3), theme.color("text")

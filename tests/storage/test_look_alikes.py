@@ -3,7 +3,7 @@
 import pytest
 
 from storage.entity_index import IndexEntry
-from storage.look_alikes import look_alikes
+from storage.look_alikes import look_alikes, still_alike
 
 
 def entries(kind, *names):
@@ -13,8 +13,12 @@ def entries(kind, *names):
     ]
 
 
-def pairs(kind, *names, apart=()):
-    return [(pair.long.name, pair.short.name) for pair in look_alikes(entries(kind, *names), apart)]
+def pairs(kind, *names):
+    return shown(look_alikes(entries(kind, *names)))
+
+
+def shown(found):
+    return [(pair.long.name, pair.short.name) for pair in found]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +64,14 @@ def test_kinds_are_not_mixed():
     assert look_alikes(mixed) == []
 
 
-def test_pairs_kept_apart_are_not_offered_again_and_frequent_ones_come_first():
+def test_frequent_ones_come_first_and_what_was_merged_renamed_or_kept_apart_is_gone():
     names = ("A. Ruiz", "Ana Ruiz", "B. Okri", "Ben Okri")
-    assert pairs("person", *names) == [("Ben Okri", "B. Okri"), ("Ana Ruiz", "A. Ruiz")]
-    assert pairs("person", *names, apart={(3, 4)}) == [("Ana Ruiz", "A. Ruiz")]
+    found = look_alikes(entries("person", *names))
+    assert shown(found) == [("Ben Okri", "B. Okri"), ("Ana Ruiz", "A. Ruiz")]
+    now = {entry.id: entry for entry in entries("person", *names)}
+    assert still_alike(found, now, set()) == found
+    assert shown(still_alike(found, now, {(3, 4)})) == [("Ana Ruiz", "A. Ruiz")]
+    renamed = now | {1: now[1]._replace(name="Alma Ruiz")}
+    assert shown(still_alike(found, renamed, set())) == [("Ben Okri", "B. Okri")]
+    del now[3]
+    assert shown(still_alike(found, now, set())) == [("Ana Ruiz", "A. Ruiz")]
