@@ -209,8 +209,15 @@ class EntityWindow(QWidget):
     def _on_counted(self, listed: Listed) -> None:
         self.index.show_listed(listed)
         page = self.view.page
-        if page is not None and self.index.list.selection_size() <= 1:
+        if page is None:
+            return
+        if self.index.list.selection_size() <= 1:
             self._select(page.entity.id)
+        row = listed.rows.get(page.entity.id)
+        entry = listed.shown[row] if row is not None else None
+        counts = (page.article_count, page.mention_count)
+        if entry is not None and (entry.articles, entry.mentions) != counts:
+            self._read_page()  # more was found since
 
     def _select(self, entity: EntityId) -> None:
         """Select an entity in the index, as far as it is listed."""

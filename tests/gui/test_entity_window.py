@@ -313,6 +313,19 @@ def test_panel_opens_the_page(hands):
     )
 
 
+def test_what_is_found_meanwhile_comes_into_index_and_page(hands):
+    view = show(hands, "Lima")
+    library = hands.session.library
+    content = "Lima is large. Ben Okri is in Lima."
+    article = add_article(library, make_imported(content, origin="/4.txt"))
+    text = library.texts.current(article)
+    with library.unrecorded():
+        library.findings.record(text, findings(content))
+    window_of(hands)._counter.count_all()
+    hands.qtbot.waitUntil(lambda: view.page.mention_count == 3)
+    assert view.models["mentions"].rowCount() == 3
+
+
 def test_escape_closes_and_opening_again_counts_anew(hands):
     shown = window_of(hands)
     shown.index.focus_list()
