@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
 from threading import Thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
@@ -15,39 +17,63 @@ Result = TypeVar("Result")
 PATIENCE_S = 20.0  # for the library's lock: the worker may wait, the window may not
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    work: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+
+
 class _Answers(QObject):
-    """Does work and calls back in the thread of the GUI, until it is closed."""
+    """Does work and calls back in the thread of the GUI, until it is closed.
+
+    What a job refers to, a dialog perhaps, is let go in that thread too: the other one knows it by
+    its number only. A widget that ended with a reference there would take the program with it.
+    """
 
     _answered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._closed = False
+        self._jobs: dict[int, _Job] = {}
+        self._numbers = count()
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def _work(
+    def _add(
         self,
         work: Callable[[], Result],
         done: Callable[[Result], None],
         failed: Callable[[Exception], None],
-    ) -> None:
-        try:
-            result = work()
-        except Exception as caught:  # every failure of a task is told in the GUI thread
-            error = caught
-            self._finish(lambda: failed(error))
-        else:
-            self._finish(lambda: done(result))
+    ) -> int:
+        number = next(self._numbers)
+        self._jobs[number] = _Job(work, done, failed)
+        return number
 
-    def _finish(self, callback: Callable[[], None]) -> None:
+    def _work(self, number: int) -> None:
+        """Do a job, in another thread."""
+        try:
+            result = self._jobs[number].work()
+        except Exception as caught:  # every failure of a task is told in the GUI thread
+            self._finish((number, None, caught))
+        else:
+            self._finish((number, result, None))
+
+    def _finish(self, answer: tuple[int, object, Exception | None]) -> None:
         if not self._closed:
             with suppress(RuntimeError):  # the window has gone since
-                self._answered.emit(callback)
+                self._answered.emit(answer)
 
     @Slot(object)
-    def _deliver(self, callback: Callable[[], None]) -> None:
-        if not self._closed:
-            callback()
+    def _deliver(self, answer: tuple[int, object, Exception | None]) -> None:
+        number, result, error = answer
+        job = self._jobs.pop(number, None)
+        if self._closed or job is None:
+            return
+        if error is None:
+            job.done(result)
+        else:
+            job.failed(error)
 
 
 class Tasks(_Answers):
@@ -76,7 +102,7 @@ class Tasks(_Answers):
         Work that is lasting is done even if the window closes first: it saves what exists nowhere
         else, such as a pasted text.
         """
-        future = self._pool.submit(self._work, work, done, failed)
+        future = self._pool.submit(self._work, self._add(work, done, failed))
         if not is_lasting:
             self._droppable = [other for other in self._droppable if not other.done()]
             self._droppable.append(future)
@@ -87,6 +113,7 @@ class Tasks(_Answers):
         for future in self._droppable:
             future.cancel()
         self._pool.shutdown(wait=True)
+        self._jobs.clear()
 
 
 class LooseTasks(_Answers):
@@ -99,7 +126,7 @@ class LooseTasks(_Answers):
         failed: Callable[[Exception], None],
     ) -> None:
         """Do the work in a thread, then call `done` or `failed` in this one."""
-        Thread(target=self._work, args=(work, done, failed), daemon=True).start()
+        Thread(target=self._work, args=(self._add(work, done, failed),), daemon=True).start()
 
     def close(self) -> None:
         """Deliver nothing from now on."""
