@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from storage.finders.abbreviations import find_bare_acronyms
 from storage.finders.acronyms import Acronym
@@ -17,7 +18,7 @@ from storage.finders.people_by_form import find_east_asian, find_speaking, find_
 from storage.finders.sentences import Sentence
 from storage.finders.sites import find_dateline, find_sites
 from storage.finders.tagging import document_of, find_names
-from storage.finders.title_case import title_spans, without_title_words
+from storage.finders.title_case import is_title, without_title_words
 from storage.finders.trimming import parted, trimmed
 from storage.finders.wording import Wording
 
@@ -39,25 +40,31 @@ def find_english_names(
     document = document_of(wording)
     names = _tagged(content, wording, document, instead)
     forms = _by_form(content, sentences, wording)
-    whole = [one for one in forms if one.kind not in ("organisation", "place")]
-    bodies = [one for one in forms if one.kind in ("organisation", "place")]
-    titles = title_spans(wording)
     first, second = (
-        without_title_words(content, layer, titles, document, lexicon())
-        for layer in (surer(whole, names), [*surer(bodies, names), *names])
+        without_title_words(content, layer, forms.titles, document, lexicon())
+        for layer in (surer(forms.whole, names), [*surer(forms.bodies, names), *names])
     )
-    certain = [one for words in wording for one in find_certain(words, lexicon())]
-    speaking = [one for words in wording for one in find_speaking(words, lexicon())]
-    datelines = [one for at in sentences for one in find_dateline(content, at.start, at.end)]
     found = settled(
-        [*_explained(content, acronyms, names), *datelines],
+        [*_explained(content, acronyms, names), *forms.datelines],
         first,
         second,
-        certain,
+        forms.certain,
         find_bare_acronyms(wording),
-        speaking,
+        forms.speaking,
     )
     return repeated(content, wording, agreed(content, found), document)
+
+
+@dataclass(slots=True)
+class _Forms:
+    """What forms tell in a text, each by start."""
+
+    whole: list[Candidate] = field(default_factory=list)  # laws, events, people: beyond doubt
+    bodies: list[Candidate] = field(default_factory=list)  # bodies and places
+    certain: list[Candidate] = field(default_factory=list)
+    speaking: list[Candidate] = field(default_factory=list)
+    datelines: list[Candidate] = field(default_factory=list)
+    titles: list[tuple[int, int]] = field(default_factory=list)  # sentences like headlines
 
 
 def _tagged(
@@ -73,15 +80,23 @@ def _tagged(
     ]
 
 
-def _by_form(content: str, sentences: Sequence[Sentence], wording: Wording) -> list[Candidate]:
-    """Give the names that their own words or the word before them tell."""
-    found: list[Candidate] = []
+def _by_form(content: str, sentences: Sequence[Sentence], wording: Wording) -> _Forms:
+    """Look at each sentence for what its words and their form tell."""
+    forms = _Forms()
+    known = lexicon()
     for sentence, words in zip(sentences, wording, strict=True):
-        found += find_official(content, sentence.start, sentence.end)
-        found += find_sites(content, sentence.start, sentence.end)
-        found += find_east_asian(content, sentence.start, sentence.end)
-        found += find_titled(words, lexicon())
-    return found
+        start, end = sentence.start, sentence.end
+        for one in find_official(content, start, end):
+            (forms.bodies if one.kind == "organisation" else forms.whole).append(one)
+        forms.bodies += find_sites(content, start, end)
+        forms.whole += find_east_asian(content, start, end)
+        forms.whole += find_titled(words, known)
+        forms.certain += find_certain(words, known)
+        forms.speaking += find_speaking(words, known)
+        forms.datelines += find_dateline(content, start, end)
+        if is_title(words):
+            forms.titles.append((start, end))
+    return forms
 
 
 def _explained(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from storage.finders.candidates import Candidate
 from storage.finders.features import Document
@@ -15,12 +15,8 @@ _SHORT = 3  # characters up to which a word may be small: "of", "the"
 _MOSTLY_SMALL = 1  # bias up to which a word is no name by itself
 
 
-def title_spans(wording: Iterable[Sequence[Word]]) -> list[tuple[int, int]]:
-    """Give the sentences that are written like a headline, by start."""
-    return [(words[0].start, words[-1].end) for words in wording if _is_title(words)]
-
-
-def _is_title(words: Sequence[Word]) -> bool:
+def is_title(words: Sequence[Word]) -> bool:
+    """Tell whether a sentence is written like a headline."""
     if sum(word.text in ",;|•" for word in words) > 1:
         return False  # a list of names
     longer = [word.text for word in words if len(word.text) > _SHORT and word.text[0].isalpha()]
