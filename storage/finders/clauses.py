@@ -109,17 +109,16 @@ def _clause(
     if verb.form == "ing":
         return _participle(tokens, place, last, verb, phrase, earlier, cast)
     subject = subject_before(tokens, place, cast)
-    if low == "," and subject and subject.last == place - 1 and verb.takes & Takes.PERSON:
-        subject = None  # "Ruiz, asked whether she would go, paused"
+    if low == "," and subject is not None and verb.takes & Takes.PERSON:
+        is_apposed = subject.first > 0 and tokens[subject.first - 1].low == ","
+        if subject.last == place - 1 and not is_apposed:
+            subject = None  # "Ruiz, asked whether she would go, paused"
     shared = False
-    if (
-        subject is None
-        and earlier
-        and earlier[-1].verb.form == verb.form
-        and _is_coordinated(tokens, place)
-    ):
-        subject = next((c.subject for c in reversed(earlier) if c.subject is not None), None)
-        shared = True
+    if subject is None and _is_coordinated(tokens, place):
+        alike = (c for c in reversed(earlier) if c.verb.form == verb.form and c.subject is not None)
+        like = next(alike, None)
+        if like is not None:
+            subject, shared = like.subject, True
     if subject is not None and verb.form == "base" and not _is_plural(tokens, subject):
         subject = None
     if subject is not None and verb.can_be_noun and not is_human(subject) and not shared:

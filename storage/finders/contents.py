@@ -62,6 +62,8 @@ def content_start(tokens: Sequence[Token], clause: Clause, cast: Cast) -> tuple[
         return -1, 0  # "he left, as he said he would"
     if clause.phrase:
         return _after_phrase(tokens, clause, at)
+    if verb.lemma == "welcome" and _greets(tokens, at, cast):
+        return -1, 0
     if tokens[at].low == "not" or tokens[at].low in english.AUXILIARIES:
         return -1, 0  # "asked not to be named", "what she said was"
     that = _that_ahead(tokens, at, person=bool(takes & Takes.PERSON))
@@ -136,7 +138,7 @@ def content_end(tokens: Sequence[Token], start: int, clauses: Sequence[Clause], 
             first = clause.subject.first
         cuts[first] = clause
     is_relative = clauses[number].is_relative
-    if clauses[number].verb.takes == Takes.THAT and _opens(clauses[number]):
+    if clauses[number].verb.takes & Takes.CLAIM and _opens(clauses[number]):
         return _before_verb(tokens, start)
     for place in range(start, len(tokens)):
         token = tokens[place]
@@ -201,6 +203,11 @@ def is_clause(tokens: Sequence[Token], at: int, strictly: bool) -> bool:
         if is_third and (following.low in _OBJECTS or following.capital):
             return True  # "China intends to"
     return False
+
+
+def _greets(tokens: Sequence[Token], at: int, cast: Cast) -> bool:
+    """Whether somebody is met, not something approved: "welcomed Chancellor Berg in Oslo"."""
+    return any(cast.kind_at(token.start) == "person" for token in tokens[at : at + 4])
 
 
 def _is_it(tokens: Sequence[Token], clause: Clause) -> bool:

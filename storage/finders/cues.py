@@ -19,6 +19,7 @@ class Takes(Flag):
     PERSON = auto()  # told the court that ...
     NAMING = auto()  # called it "a disgrace"
     MIND = auto()  # believes: a thought told
+    CLAIM = auto()  # her claim that ...: a noun
 
 
 class Verb(NamedTuple):

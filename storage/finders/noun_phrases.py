@@ -21,6 +21,7 @@ _TELLING = frozenset(
     "say says said think thinks thought believe believes believed know knows knew guess suppose "
     "hope heard hear saw see told asked asks".split()
 )  # verbs that a name may follow
+_BEFORE_NUMBERS = frozenset("the these those his her its their our all".split())  # the two
 _CLOSE = frozenset("familiar close involved present".split())
 
 
@@ -196,10 +197,11 @@ def _reach_left(tokens: Sequence[Token], place: int, cast: Cast) -> int:
             if low != "&":
                 break
         elif low in english.DETERMINERS:
-            if tokens[first].low in english.DETERMINERS or low == "that":
+            counted = low in _BEFORE_NUMBERS
+            if (tokens[first].low in english.DETERMINERS and not counted) or low == "that":
                 break
             first -= 1
-            if not (first > 0 and tokens[first - 1].low in english.NOUN_LINKS):
+            if not (first > 0 and tokens[first - 1].low in english.NOUN_LINKS | _BEFORE_NUMBERS):
                 break
             continue
         elif low in english.NOUN_LINKS:
@@ -241,7 +243,7 @@ def _links_left(tokens: Sequence[Token], place: int, is_person: bool) -> bool:
     if low in english.DOCUMENTS:
         return not is_person or tokens[place].low in english.FROM
     if is_person:
-        return low in english.ROLES and tokens[place].low in ("for", "to")
+        return low in english.ROLES and tokens[place].low in ("for", "to", "from", "at", "with")
     return known
 
 

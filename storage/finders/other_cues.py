@@ -44,7 +44,7 @@ def other_cue(tokens: Sequence[Token], place: int, cast: Cast) -> OtherCue | Non
         return _sure(tokens, place, following, cast)
     if low in _CLAIMS and following == "that":
         owner = _owner(tokens, place - 1, cast)
-        takes = Takes.THAT
+        takes = Takes.THAT | Takes.CLAIM
     elif low in _VIEWS and following == ",":
         owner = _owner(tokens, place - 1, cast)
         if owner is None or owner.first == 0 or tokens[owner.first - 1].low != "in":

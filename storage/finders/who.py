@@ -89,7 +89,12 @@ class Who:
         if person.entity is None or person.sureness < 0.7:
             return
         for place in range(2, len(tokens)):
-            is_in = tokens[place - 2].low == "in" and tokens[place - 1].low in ("a", "an")
+            is_in = tokens[place - 2].low == "in" and tokens[place - 1].low in (
+                "a",
+                "an",
+                "his",
+                "her",
+            )
             if is_in and tokens[place].low in english.DOCUMENTS:
                 self._documents[tokens[place].low] = person.entity
 

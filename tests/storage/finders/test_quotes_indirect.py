@@ -91,6 +91,11 @@ def test_a_report_and_its_speaker_are_found(text, words, speaker):
             id="same-subject",
         ),
         pytest.param(
+            "They agreed that it was late and was dark and reaffirmed their plan.",
+            [("that it was late and was dark", "They"), ("their plan", "They")],
+            id="two-verbs-inside",
+        ),
+        pytest.param(
             "Ruiz said it was late, but Hall said it was early.",
             [("it was late", "Ruiz"), ("it was early", "Hall")],
             id="two-subjects",
