@@ -30,6 +30,7 @@ _AFTER_HER = (
 _OBJECTS = english.DETERMINERS | frozenset("to $ £ €".split())  # behind a verb
 _WHILE = ("even", "just")  # before "as" of time
 _APPOSED = 8  # tokens of an office before its name
+_DANGLING = frozenset("which who and but while as with".split())  # ", which, she said, ..."
 _ENDS = frozenset(".!?;")
 _SAY = frozenset("say tell".split())
 _LONGEST_ADDRESS = 12  # tokens between a verb and its "that": "told the court on Monday that"
@@ -168,7 +169,7 @@ def content_end(tokens: Sequence[Token], start: int, clauses: Sequence[Clause], 
             cut = cuts.get(after)
             if cut is not None and cut.is_shared and cut.verb.form == clauses[number].verb.form:
                 return place
-    return _without_stop(tokens, len(tokens))
+    return without_stop(tokens, len(tokens))
 
 
 def is_clause(tokens: Sequence[Token], at: int, strictly: bool) -> bool:
@@ -361,10 +362,14 @@ def _before_verb(tokens: Sequence[Token], start: int) -> int:
         if is_auxiliary and seen and tokens[place - 1].low not in english.AUXILIARIES:
             return place
         seen = seen or is_auxiliary or _is_past(tokens[place])
-    return _without_stop(tokens, len(tokens))
+    return without_stop(tokens, len(tokens))
 
 
-def _without_stop(tokens: Sequence[Token], end: int) -> int:
-    while end > 0 and tokens[end - 1].kind == "mark" and tokens[end - 1].low in ".,;:":
+def without_stop(tokens: Sequence[Token], end: int) -> int:
+    """An end without the signs, and the words of the next clause, that stand before it."""
+    while end > 0 and (
+        (tokens[end - 1].kind == "mark" and tokens[end - 1].low in ".,;:")
+        or tokens[end - 1].low in _DANGLING
+    ):
         end -= 1
     return end

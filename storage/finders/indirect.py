@@ -8,7 +8,7 @@ from typing import NamedTuple
 from storage.finders import word_classes as english
 from storage.finders.cast import Cast
 from storage.finders.clauses import Clause
-from storage.finders.contents import content_end, content_start, is_clause
+from storage.finders.contents import content_end, content_start, is_clause, without_stop
 from storage.finders.cues import Takes
 from storage.finders.noun_phrases import Subject
 from storage.finders.statements import Token
@@ -77,7 +77,7 @@ def _following(
         return None
     if tokens[start].low != "that" and _is_behind_quote(tokens, clause, titles):
         return None
-    end = content_end(tokens, start, clauses, number)
+    end = without_stop(tokens, content_end(tokens, start, clauses, number))
     return Report(start, end, clause, clause.subject, certainty)
 
 
