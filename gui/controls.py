@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QFrame,
+    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QLabel,
     QLayout,
@@ -53,6 +54,15 @@ def fitted(dialog: QWidget, width: int) -> None:
     inside = dialog.layout()
     if inside is not None:
         dialog.setFixedSize(width, inside.totalHeightForWidth(width))
+
+
+def cast_shadow(popup: QWidget) -> None:
+    """Lift something that lies over the page off it."""
+    shadow = QGraphicsDropShadowEffect(popup)
+    shadow.setBlurRadius(24)
+    shadow.setOffset(0, 4)
+    shadow.setColor(QColor(0, 0, 0, 60))
+    popup.setGraphicsEffect(shadow)
 
 
 def label(

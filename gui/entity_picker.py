@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -177,21 +177,12 @@ class EntityPopover(Popover):
 class _Field(Line):
     """A field whose arrows move in the list below it."""
 
+    OWN_KEYS = _ENTER
+
     def __init__(self, move: Callable[[QKeyEvent], None], choose: Callable[[], None]) -> None:
         super().__init__()
         self._move = move
         self._choose = choose
-
-    def event(self, event: QEvent) -> bool:
-        """Claim Enter before a shortcut sees it."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in _ENTER
-        ):
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move in the list, choose in it, or type."""

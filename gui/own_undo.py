@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
@@ -16,17 +18,22 @@ def is_for_window(event: QKeyEvent, *, can_undo: bool, can_redo: bool) -> bool:
 
 
 class Line(QLineEdit):
-    """A field of one line that leaves undo and redo to the window where it has no steps."""
+    """A field of one line that leaves undo and redo to the window where it has no steps.
+
+    `OWN_KEYS` are those that its `keyPressEvent` answers, before a shortcut of the window does.
+    """
+
+    OWN_KEYS: ClassVar[tuple[Qt.Key, ...]] = ()
 
     def event(self, event: QEvent) -> bool:
-        """Claim no key for undo that the field could do nothing with."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and is_for_window(
+        """Claim the field's own keys, and none for undo that it could do nothing with."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in self.OWN_KEYS:
+                event.accept()
+                return True
+            if is_for_window(
                 event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()
-            )
-        ):
-            event.ignore()
-            return True
+            ):
+                event.ignore()
+                return True
         return super().event(event)

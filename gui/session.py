@@ -196,8 +196,9 @@ class Session(QObject):
         """Show no article."""
         if self.article is not None:
             self.leaving.emit()
-            self.article = self.text = None
             self.focus_on(None)
+            self.point_at(None)
+            self.article = self.text = None
             self.opened.emit()
 
     def keep_place(self) -> None:
@@ -441,6 +442,7 @@ class Session(QObject):
         position = article.position
         self.leaving.emit()  # which keeps the place in the old text
         self.focus_on(None)
+        self.point_at(None)
         self.text, self.position = text, position
         self.opened.emit()
         self.remember(lambda library: library.articles.remember_place(article.id, position, 0.0))

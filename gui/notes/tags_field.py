@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -131,6 +131,7 @@ class _Chip(QWidget):
 class _Entry(Line):
     """The field behind the chips: Enter or a comma adds, Backspace in front removes."""
 
+    OWN_KEYS = (*_ENTER, Qt.Key.Key_Escape)
     entered = Signal(str)
     rubbed_out = Signal()
     left = Signal()
@@ -166,17 +167,6 @@ class _Entry(Line):
         self.setText("")  # with its steps: undo is about the tag now
         if words:
             self.entered.emit(words)
-
-    def event(self, event: QEvent) -> bool:
-        """Claim Enter and Escape before the window's shortcuts see them."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in (*_ENTER, Qt.Key.Key_Escape)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Add, remove or leave."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from gui.actions import key_text
 from gui.icons import icon
@@ -93,12 +93,8 @@ class QuoteCommands(QObject):
         """Ask who speaks; the answer confirms, and goes on."""
         quotes = self._list.at_hand()
         if quotes:
-            self._list.scrollTo(self._list.currentIndex())
             row = self._model.index(self._model.row_of(quotes[0].id), 0)
-            spot = self._list.visualRect(row).intersected(self._list.viewport().rect())
-            anchor = self._anchor(spot)
-            popover = choose_speaker(self._session, quotes, anchor, self._decide_speaker)
-            popover.closed.connect(anchor.deleteLater)
+            choose_speaker(self._session, quotes, self._list, row, self._decide_speaker)
 
     def toggle_kind(self) -> None:
         """Make direct speech indirect, or the other way round."""
@@ -162,15 +158,8 @@ class QuoteCommands(QObject):
         done = write(self._session, quotes)
         if following is not None and (done or not were_open):
             self.gone_to.emit(following)
-        elif done:
+        elif done and self._model.row_of(ids[-1]) >= 0:
             self.gone_to.emit(ids[-1])
-
-    def _anchor(self, spot: QRect) -> QWidget:
-        """Give a widget that stands where a row is, for what opens below it."""
-        anchor = QWidget(self._list.viewport())
-        anchor.setGeometry(spot)
-        anchor.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        return anchor
 
     def _open_menu(self, event: QContextMenuEvent) -> None:
         self.menu().popup(event.globalPos())

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu
 
 from gui.actions import key_text
 from gui.icons import icon
@@ -22,7 +22,7 @@ from storage.finding_types import Quote
 
 MOST: Final = 1_000  # quotes that are changed or copied at once
 WIDTHS: Final = {WHO: 150, CUE: 100, ARTICLE: 190, DATE: 104, STATE: 116}  # pixels
-HIDES_CUE, HIDES_ARTICLE = 860, 700  # pixels, below which a column makes room for the quote
+HIDES_CUE, HIDES_ARTICLE = 960, 800  # pixels, below which a column makes room for the quote
 _SELECT = QItemSelectionModel.SelectionFlag
 
 
@@ -97,15 +97,9 @@ class LedgerView(KeyedTable):
 
     def change_speaker(self) -> None:
         """Ask who speaks."""
-        quotes = self.at_hand()
-        if not quotes:
-            return
-        anchor = QWidget(self.viewport())
-        anchor.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row = self.currentIndex().row()
-        anchor.setGeometry(self.visualRect(self._ledger.index(row, WHO)))
-        popover = choose_speaker(self._session, quotes, anchor, self._decide_speaker)
-        popover.closed.connect(anchor.deleteLater)
+        if quotes := self.at_hand():
+            row = self._ledger.index(self._ledger.row_of(quotes[0].id), WHO)
+            choose_speaker(self._session, quotes, self, row, self._decide_speaker)
 
     def toggle_kind(self) -> None:
         """Make direct speech indirect, or the other way round."""
@@ -145,14 +139,16 @@ class LedgerView(KeyedTable):
 
     def _decide_speaker(self, quotes: Sequence[Quote], choice: acting.SpeakerChoice) -> None:
         if acting.set_speaker(self._session, quotes, choice):
-            self.go_to(self.currentIndex().row() + 1)
+            self._go_on_from(quotes)
 
     def _decide(self, write: acting.Write) -> None:
-        """Write what was decided and go on to the row after the last one."""
         quotes = self.at_hand()
-        last = max((self._ledger.row_of(quote.id) for quote in quotes), default=-1)
-        if quotes and write(self._session, quotes) and last + 1 < self._ledger.rowCount():
-            self.go_to(last + 1)
+        if quotes and write(self._session, quotes):
+            self._go_on_from(quotes)
+
+    def _go_on_from(self, quotes: Sequence[Quote]) -> None:
+        """Select the row after the last of some quotes, if there is one."""
+        self.go_to(max(self._ledger.row_of(quote.id) for quote in quotes) + 1)
 
     def _dress(self) -> None:
         self.setAccessibleName("Quotes of the library")

@@ -175,16 +175,17 @@ class QuotesPanel(QWidget):
 
     def _on_changed(self, changes: ChangeSet) -> None:
         text = self._text()
-        if text is None or not self.model.is_complete:
+        if text is None or not changes.touches("quote", *NAMING):
+            return
+        if not self.model.is_complete:
+            self.model.show_text(text)  # what was read may be another by now
             return
         ids = changes.ids("quote")
         here, row = self.list.current(), self.list.currentIndex().row()
-        if changes.everything or changes.touches(*NAMING):
+        if changes.touches(*NAMING):
             self.model.read_again(text)
-        elif ids:
-            self.model.refresh(ids, text)
         else:
-            return
+            self.model.refresh(ids, text)
         self._stay_at(here, row, ids if changes.kind != "do" else ())
 
     def _on_found(self, texts: tuple[TextId, ...]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QTableView, QWidget
 
 from gui.entity_picker import EntityPicker, EntityPopover, Offer
 from gui.quotes.acting import NewSpeaker, SpeakerChoice
@@ -26,9 +27,13 @@ Decide = Callable[[Sequence[Quote], SpeakerChoice], None]
 
 
 def choose_speaker(
-    session: Session, quotes: Sequence[Quote], anchor: QWidget, decide: Decide
+    session: Session, quotes: Sequence[Quote], view: QTableView, row: QModelIndex, decide: Decide
 ) -> EntityPopover:
-    """Ask below a widget who speaks in some quotes, and have that decided."""
+    """Ask below a row of a table who speaks in some quotes, and have that decided."""
+    view.scrollTo(row)
+    anchor = QWidget(view.viewport())
+    anchor.setGeometry(view.visualRect(row).intersected(view.viewport().rect()))
+    anchor.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     picker = speaker_picker(session.library, quotes[0].text if quotes else None)
     title = "Who says this?" if len(quotes) == 1 else f"Who says these {counted(len(quotes))}?"
     popover = EntityPopover(title, picker, anchor.window())
@@ -41,6 +46,7 @@ def choose_speaker(
     picker.picked.connect(lambda id_: decide(quotes, EntityId(id_)))
     picker.named.connect(lambda name: decide(quotes, NewSpeaker(name)))
     picker.other.connect(on_other)
+    popover.closed.connect(anchor.deleteLater)
     popover.open_below(anchor)
     return popover
 

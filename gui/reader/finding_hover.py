@@ -39,7 +39,7 @@ class FindingHover(QObject):
         page.viewport().installEventFilter(self)
         page.installEventFilter(self)
         page.scrolled.connect(self.hide)
-        session.opened.connect(self.hide)
+        session.leaving.connect(self.hide)
 
     @property
     def is_open(self) -> bool:

@@ -73,5 +73,6 @@ def _kill(session: Session, mention: Mention) -> None:
 
 def _short(mention: Mention) -> str:
     """Give a name for a menu, where a single "&" would underline the next letter."""
-    name = name_shown(mention.kind, mention.name).replace("&", "&&")
-    return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+    name = name_shown(mention.kind, mention.name)
+    short = name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
+    return short.replace("&", "&&")

@@ -142,6 +142,7 @@ class Findings(QObject):
     def _on_changed(self, changes: ChangeSet) -> None:
         if self._session.text is None or not changes.touches("entity", "mention", "quote"):
             return
+        self.hover.hide()  # it may speak of what has changed
         mentions, quotes = changes.ids("mention"), changes.ids("quote")
         renames = any(_is_seen(change) for change in changes.changes)
         if changes.everything or renames or len(mentions) + len(quotes) > MANY:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from gui.controls import label, row
+from gui.controls import cast_shadow, label, row
 from gui.icons import pixmap
 from gui.kinds import ICONS
 from gui.reader.card_wording import Card
@@ -40,11 +39,7 @@ class HoverCard(QFrame):
         column.addLayout(head)
         for part in (self.standing, self.body, self.hint):
             column.addWidget(part)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 4)
-        shadow.setColor(QColor(0, 0, 0, 60))
-        self.setGraphicsEffect(shadow)
+        cast_shadow(self)
         self.hide()
 
     def show_card(self, card: Card, around: QRect) -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QCursor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QVBoxLayout, QWidget
+from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from gui.controls import button, icon_button, label, row
+from gui.controls import button, cast_shadow, icon_button, label, row
 from gui.reader.document import Margins, PageDocument
 from gui.reader.marks import MarkIndex
 from gui.reader.page_pictures import PagePictures
@@ -66,11 +66,7 @@ class NotePopup(QFrame):
         column.setSpacing(Scale.XS)
         column.addLayout(row(self.title, None, self.go, self.closer, spacing=Scale.XS))
         column.addWidget(self.view)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 4)
-        shadow.setColor(QColor(0, 0, 0, 70))
-        self.setGraphicsEffect(shadow)
+        cast_shadow(self)
         self._leaving = QTimer(self, interval=GRACE_MS)  # runs only after resting on a sign
         self._leaving.timeout.connect(self._on_leaving)
         self.hide()

@@ -9,14 +9,13 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QGraphicsDropShadowEffect,
     QHBoxLayout,
     QToolButton,
     QWidget,
 )
 
 from gui.actions import Actions
-from gui.controls import plain_tip
+from gui.controls import cast_shadow, plain_tip
 from gui.theme import Scale, Theme, current_theme
 from storage.types import COLORS, ColorKey
 
@@ -62,11 +61,7 @@ class SelectionPopup(QFrame):
             button.setDefaultAction(actions[name])
             button.setIconSize(QSize(Scale.ICON, Scale.ICON))
             row.addWidget(button)
-        shadow = QGraphicsDropShadowEffect(self)
-        shadow.setBlurRadius(24)
-        shadow.setOffset(0, 4)
-        shadow.setColor(QColor(0, 0, 0, 60))
-        self.setGraphicsEffect(shadow)
+        cast_shadow(self)
         self.hide()
 
     def show_at(self, around: QRect, names: Mapping[ColorKey, str], current: ColorKey) -> None:

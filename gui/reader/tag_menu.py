@@ -60,7 +60,7 @@ class TagMenu(QMenu):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let A and Space turn "all occurrences" on and off without closing the menu."""
         is_switch = event.key() == Qt.Key.Key_A or (
-            event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return)
+            event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and self.activeAction() is self.everywhere
         )
         if is_switch and self.everywhere in self.actions():

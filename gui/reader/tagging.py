@@ -50,6 +50,7 @@ class Tagger:
         menu = TagMenu(words, 1 + len(self._others(text, span)), self._host)
         menu.kind_chosen.connect(lambda kind: self.tag(span, kind, menu.everywhere.isChecked()))
         menu.quote_chosen.connect(partial(self.mark_quote, span))
+        self._session.leaving.connect(menu.close)  # its span would be one of another text
         menu.popup(self._corner(span, menu.sizeHint().height()))
 
     def target(self) -> Span | None:
@@ -73,7 +74,8 @@ class Tagger:
             return
         name = " ".join(without(text.content[span.start : span.end]).split())
         if not name or len(name) > LONGEST_NAME:
-            self._session.noticed.emit(Notice("This is too long for a name."))
+            why = "too long for a name" if name else "no name: there are no words in it"
+            self._session.noticed.emit(Notice(f"This is {why}."))
             return
         spans = [span]
         if everywhere and kind != "date":

@@ -9,6 +9,7 @@ from storage.found import EntityKind, Findings, FoundEntity, FoundMention, Found
 from storage.library import Library
 from storage.text.occurrences import as_words
 from storage.types import ArticleId
+from tests.builders import make_imported
 
 Names = Mapping[str, tuple[EntityKind, tuple[str, ...]]]
 
@@ -39,6 +40,13 @@ def record(library: Library, article: ArticleId, findings: Findings) -> None:
     """Write findings down as a finder's."""
     with library.unrecorded():
         library.findings.record(library.texts.current(article), findings)
+
+
+def change_text(library: Library, article: ArticleId, content: str) -> None:
+    """Take the same article in with another text."""
+    imported = make_imported(content, url=library.articles.get(article).url)
+    with library.transaction("Import"):
+        library.articles.take(imported)
 
 
 def mention(library: Library, article: ArticleId, words: str, nth: int = 0) -> Mention:

@@ -156,6 +156,19 @@ def test_the_card_goes_at_a_key(hands: Hands) -> None:
     assert not hands.window.reader.findings.hover.is_open
 
 
+def test_the_card_goes_when_what_it_says_changes_or_the_article_does(
+    hands: Hands, library: Library, article: ArticleId
+) -> None:
+    point = hands.point(hands.span("Ana Ruiz").start + 2)
+    entity = mention(library, article, "Ana Ruiz").entity
+    rest(hands, point)
+    hands.session.act("Rename", lambda lib: lib.entities.rename(entity, "Ana M. Ruiz"))
+    assert not hands.window.reader.findings.hover.is_open
+    rest(hands, point)
+    hands.session.close_article()
+    assert not hands.window.reader.findings.hover.is_open
+
+
 def test_resting_on_a_bar_tells_who_speaks(hands: Hands) -> None:
     rect = hands.page.visible_rect(hands.span("Nobody"))
     rest(hands, QPoint(PAGE_MARGIN - 8, rect.center().y()))

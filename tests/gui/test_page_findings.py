@@ -18,7 +18,7 @@ from storage.finding_types import EntityId, Mention
 from storage.library import Library
 from storage.types import ArticleId, Span
 from tests.builders import add_article, make_imported, make_library
-from tests.gui.findings import findings_of, mention, quote, record
+from tests.gui.findings import change_text, findings_of, mention, quote, record
 from tests.gui.windows import LEFT_BUTTON, NONE, Hands, window_on
 
 FOX = "The quick brown fox jumps over the lazy dog and thinks nothing of it at all. "
@@ -282,3 +282,15 @@ def test_a_book_gets_its_names_in_slices(library: Library, tmp_path: Path, qtbot
         qtbot.waitUntil(
             lambda: {one.name for one in hands.page.findings.index.mentions} == {"Ana R. Ruiz"}
         )
+
+
+def test_a_frame_is_taken_away_with_the_text_it_was_in(
+    hands: Hands, library: Library, article: ArticleId
+) -> None:
+    hands.session.point_at(hands.span("Ana Ruiz"))
+    change_text(library, article, f"New\n\n{CONTENT}")
+    assert hands.content.startswith("New")
+    assert hands.session.pointed_at is None
+    hands.session.point_at(hands.span("Ana Ruiz"))
+    hands.session.close_article()
+    assert hands.session.pointed_at is None

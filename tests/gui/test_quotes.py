@@ -291,6 +291,25 @@ def test_quote_that_leaves_the_list_hands_on_the_keys(desk: Desk) -> None:
     assert desk.here() == FLOODS
 
 
+def test_last_one_that_goes_leaves_the_keys_at_its_neighbour(desk: Desk) -> None:
+    for _ in range(4):
+        desk.press("a")
+    assert desk.here() == WHO
+    desk.press("r")
+    desk.settle()
+    assert desk.here() == DAMS
+    assert desk.session.pointed_at == desk.span(DAMS)
+
+
+def test_what_is_decided_while_quotes_are_read_is_seen(desk: Desk) -> None:
+    model = desk.panel.model
+    model.show_text(desk.quote(GOOD).text)
+    assert not model.is_complete
+    desk.session.act("Accept", lambda library: library.quotes.accept([desk.quote(GOOD).id]))
+    model.read_on()
+    assert model.counts() == {"suggested": 4, "confirmed": 1}
+
+
 def test_buttons_leave_the_keyboard_to_the_list(desk: Desk) -> None:
     desk.settle()
     accept = desk.panel.inspector.accepter

@@ -19,7 +19,7 @@ from gui.shown_findings import ShownFindings
 from storage.library import Library
 from storage.types import ArticleId, Span
 from tests.builders import add_article, make_imported, make_library
-from tests.gui.findings import findings_of, mention, quote, record
+from tests.gui.findings import change_text, findings_of, mention, quote, record
 from tests.gui.windows import Hands, window_on
 
 CONTENT = "\n\n".join(
@@ -185,6 +185,15 @@ def test_without_words_nothing_is_tagged(hands: Hands) -> None:
     hands.page.select(Span(0, len(CONTENT)))
     QTest.keyClick(opened(hands), "P")
     assert hands.told() == "This is too long for a name."
+
+
+def test_the_menu_goes_with_the_text_it_is_about(
+    hands: Hands, library: Library, article: ArticleId
+) -> None:
+    hands.select("Jordan")
+    opened(hands)
+    change_text(library, article, f"New\n\n{CONTENT}")
+    assert QApplication.activePopupWidget() is None
 
 
 def test_other_places_are_not_inside_of_longer_names(library: Library, article: ArticleId) -> None:
