@@ -62,6 +62,11 @@ class Offices:
                 found |= self._holders[held]
         return found
 
+    def says_more(self, name: str) -> bool:
+        """Whether an office says more than is told of anybody: "the Texas senator" of a senator."""
+        words = office_words(name)
+        return not any(held[-len(words) :] == words for held in self._by_head.get(words[-1], ()))
+
     def _add(self, role: str, number: int) -> None:
         words = office_words(role)
         if words:

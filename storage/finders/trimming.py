@@ -58,7 +58,7 @@ def trimmed(content: str, one: Candidate) -> Candidate | None:
             break
         end = start + tail.start()
     if content[start:end].endswith(".") and not _keeps_point(content[start:end]):
-        end -= 1
+        end = start + len(content[start : end - 1].rstrip())
     if not any(sign.isalnum() for sign in content[start:end]):
         return None
     if one.kind == "organisation":

@@ -20,6 +20,7 @@ _EPITHETS = frozenset(
 )
 _ASKED = frozenset("asked pressed questioned".split())
 _EPITHET_SURENESS = 0.6
+_SAYS_MORE = 0.7  # "the Texas senator" for the only senator of the text: below `SURE`, to be asked
 _OPENED = 1.2  # weight of who opens a statement as "he"
 
 
@@ -143,14 +144,16 @@ class Who:
         holders = self._offices.holders(text)
         if not holders and _head(words) < len(words) - 1 and not _ends_in_name(words):
             head = words[_head(words)]
-            holders = self._offices.holders(self._content[words[0].start : head.end])
+            text = self._content[words[0].start : head.end]
+            holders = self._offices.holders(text)
             rest = words[_head(words) + 1 :]
             if rest[0].low == "of":
                 place = " ".join(w.low for w in rest[1:] if w.low not in english.DETERMINERS)
                 exact = self._offices.holders(f"{place} {head.low}")
                 holders = exact or holders
         if len(holders) == 1:
-            return Person(next(iter(holders)), 0.95)
+            is_guess = self._offices.says_more(text)
+            return Person(next(iter(holders)), _SAYS_MORE if is_guess else 0.95)
         if holders:
             last = self._salience.last_of(holders)
             return Person(last, 0.6) if last is not None else UNKNOWN

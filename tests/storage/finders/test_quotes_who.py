@@ -129,6 +129,14 @@ def test_an_epithet_is_a_guess_that_says_so():
     assert found.speaker_confidence < SURE
 
 
+def test_an_office_of_which_more_is_said_than_was_told_is_a_guess_that_says_so():
+    told_before, more = told(
+        "Senator Ana Ruiz voted no. The senator said it was late. The Texas senator said it rained."
+    )
+    assert (told_before.who, more.who) == ("Ana Ruiz", "Ana Ruiz")
+    assert told_before.speaker_confidence > SURE > more.speaker_confidence
+
+
 def test_a_quotation_within_a_report_is_of_who_reports():
     found = told('Ana Ruiz said that Tom Hart reminded her of a "silver-backed bear" at times.')
     assert [(quote.kind, quote.who) for quote in found] == [
