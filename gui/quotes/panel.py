@@ -29,7 +29,7 @@ from storage.types import TextId
 LEAST: Final = 200  # pixels
 NARROW: Final = 280  # pixels, below which the header is short
 LOW: Final = 560  # pixels, below which the inspector says less
-NAMING: Final = ("entity", "entity_alias", "killed_name")  # tables that say who a speaker is
+NAMING: Final = frozenset(("name", "merged_into"))  # columns of an entity that say who speaks
 REMEMBERED: Final = "quotes_by_speaker"
 
 
@@ -174,15 +174,15 @@ class QuotesPanel(QWidget):
         self._settling.stop()
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        text = self._text()
-        if text is None or not changes.touches("quote", *NAMING):
+        text, renames = self._text(), _renames(changes)
+        if text is None or not (renames or changes.touches("quote")):
             return
         if not self.model.is_complete:
             self.model.show_text(text)  # what was read may be another by now
             return
         ids = changes.ids("quote")
         here, row = self.list.current(), self.list.currentIndex().row()
-        if changes.touches(*NAMING):
+        if renames:  # of all quotes of a book: 90 ms for 4,000
             self.model.read_again(text)
         else:
             self.model.refresh(ids, text)
@@ -325,3 +325,9 @@ class QuotesPanel(QWidget):
         self._settling.stop()
         if not event.spontaneous() and self._session.text is not None:
             self._session.point_at(None)
+
+
+def _renames(changes: ChangeSet) -> bool:
+    """Say whether a speaker may have another name now, or be somebody else."""
+    updates = (c for c in changes.changes if c.table == "entity" and c.before is not None)
+    return changes.everything or any(NAMING & (change.after or {}).keys() for change in updates)

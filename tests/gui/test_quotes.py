@@ -463,3 +463,14 @@ def test_menu_offers_what_is_possible(desk: Desk) -> None:
     assert said[:3] == ["Accept", "Accept all 3 of Ana Ruiz", "Reject"]
     assert "Reopen" not in said
     menu.close()
+
+
+def test_only_another_name_has_all_quotes_read_again(desk: Desk, qtbot: QtBot) -> None:
+    speaker = desk.quote(FLOODS).speaker
+    assert speaker is not None
+    with qtbot.assertNotEmitted(desk.panel.model.refreshed):
+        desk.session.act("Accept", lambda library: library.entities.accept(speaker))
+    desk.session.act("Rename", lambda library: library.entities.rename(speaker, "Ana M. Ruiz"))
+    assert desk.shown()[0] == "[Ana M. Ruiz]"
+    desk.session.undo()
+    assert desk.shown()[0] == "[Ana Ruiz]"
