@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gui.controls import column, label
 from gui.icons import icon
-from gui.kinds import kind_icon
+from gui.kinds import kind_icon, name_shown
 from gui.own_undo import Line
 from gui.popover import Popover
 from gui.theme import Scale
@@ -19,7 +19,6 @@ from storage.entities import name_key
 from storage.finding_types import KIND_NAMES, EntityId
 from storage.found import EntityKind
 from storage.library import Library
-from storage.text.dates import written_date
 
 MOST: Final = 30  # entities offered
 SEEN: Final = 7  # rows in view at once
@@ -36,10 +35,6 @@ class Offer(NamedTuple):
     id: EntityId
     kind: EntityKind
     name: str
-
-
-def _shown(offer: Offer) -> str:
-    return written_date(offer.name) if offer.kind == "date" else offer.name
 
 
 class EntityPicker(QWidget):
@@ -113,7 +108,7 @@ class EntityPicker(QWidget):
         offers = {o.id: o for o in (*near, *far) if o.id not in self._excluded}
         self.list.clear()
         for offer in list(offers.values())[:MOST]:
-            item = QListWidgetItem(kind_icon(offer.kind), _shown(offer))
+            item = QListWidgetItem(kind_icon(offer.kind), name_shown(offer.kind, offer.name))
             item.setData(_ID, offer.id)
             item.setToolTip(KIND_NAMES[offer.kind][0])
             item.setSizeHint(QSize(0, Scale.ROW))

@@ -22,18 +22,12 @@ from gui.cards import (
     draw_ground,
     quotation,
 )
+from gui.certainty import speaker_name
 from gui.fonts import SEMIBOLD, interface_font
 from gui.icons import pixmap
 from gui.lines import Face, draw_lines
 from gui.quotes.model import ROW, QuoteModel, Speaker
-from gui.quotes.wording import (
-    KIND_SIGNS,
-    STATE_SIGNS,
-    as_written,
-    excerpt,
-    speaker_name,
-    state_words,
-)
+from gui.quotes.wording import KIND_SIGNS, STATE_SIGNS, as_written, excerpt, state_words
 from gui.theme import Scale, Theme, current_theme
 from storage.finding_types import FindingState, Quote
 

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QWidget
 
+from gui.certainty import speaker_name
 from gui.controls import button, column, icon_button, label, plain_tip, row
 from gui.flow import Flow
 from gui.icons import icon
@@ -16,7 +17,7 @@ from gui.quotes.acting import is_open
 from gui.quotes.commands import QuoteCommands
 from gui.quotes.ends import End
 from gui.quotes.model import QuoteModel
-from gui.quotes.wording import KIND_WORDS, speaker_name, state_tip
+from gui.quotes.wording import KIND_WORDS, state_tip
 from gui.theme import Scale
 from storage.finding_types import Quote
 from storage.found import QUOTE_KINDS, QuoteKind

@@ -9,13 +9,13 @@ from typing import Final
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
 from gui.card_list import Index
+from gui.certainty import speaker_name
 from gui.icons import icon
 from gui.quotes.wording import (
     KIND_SIGNS,
     KIND_WORDS,
     STATE_SIGNS,
     excerpt,
-    speaker_name,
     spoken,
     state_tip,
     state_words,

@@ -10,7 +10,8 @@ from typing import Final, Literal, NamedTuple, get_args
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
 from gui.card_list import CardModel, Index
-from gui.quotes.wording import UNKNOWN, excerpt, spoken, state_tip
+from gui.certainty import UNKNOWN
+from gui.quotes.wording import excerpt, spoken, state_tip
 from storage.finding_types import FindingState, Quote, QuoteId
 from storage.library import Library
 from storage.types import TextId

@@ -8,9 +8,10 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QTableView, QWidget
 
+from gui.certainty import UNKNOWN
 from gui.entity_picker import EntityPicker, EntityPopover, Offer
 from gui.quotes.acting import NewSpeaker, SpeakerChoice
-from gui.quotes.wording import UNKNOWN, counted
+from gui.quotes.wording import counted
 from gui.session import Session
 from storage.finding_types import EntityId, Quote
 from storage.found import EntityKind

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from gui.certainty import certainty, speaker_name
 from storage.finding_types import FindingState, Quote
-from storage.found import SURE, QuoteKind
+from storage.found import QuoteKind
+from storage.printing import counted as counted_of
 from storage.text.pictures_in_text import in_words
 
-UNKNOWN: Final = "Unknown speaker"
 KIND_WORDS: Final[Mapping[QuoteKind, str]] = {"direct": "Direct", "indirect": "Indirect"}
 KIND_SIGNS: Final[Mapping[QuoteKind, str]] = {"direct": "quote", "indirect": "message-square-quote"}
 STATE_SIGNS: Final[Mapping[FindingState, str]] = {
@@ -17,7 +18,6 @@ STATE_SIGNS: Final[Mapping[FindingState, str]] = {
     "confirmed": "circle-check",
     "rejected": "x",
 }
-VERY_SURE: Final = 0.9
 LONGEST: Final = 600  # characters of a quote that a card can need
 
 
@@ -26,25 +26,10 @@ def excerpt(quote: Quote) -> str:
     return " ".join(in_words(quote.exact[:LONGEST]).split())
 
 
-def speaker_name(quote: Quote) -> str:
-    """Say who speaks; "?" stands behind one that is a guess, quotation marks around mere words."""
-    if quote.speaker is not None:
-        is_guess = not quote.is_speaker_confirmed and quote.speaker_confidence < SURE
-        return f"{quote.speaker_name}?" if is_guess else quote.speaker_name
-    return f"“{quote.speaker_text}”, unknown" if quote.speaker_text else UNKNOWN
-
-
 def as_written(quote: Quote) -> str:
     """Give how the text says who speaks and that something is said: "he · noted"."""
     speaker = quote.speaker_text if quote.speaker_text != quote.speaker_name else ""
     return " · ".join(part for part in (speaker, quote.cue_text) if part)
-
-
-def certainty(confidence: float) -> str:
-    """Put a confidence from 0 to 1 in words."""
-    if confidence >= VERY_SURE:
-        return "very likely"
-    return "likely" if confidence >= SURE else "unsure"
 
 
 def state_words(quote: Quote) -> str:
@@ -80,7 +65,7 @@ def spoken(quote: Quote) -> str:
 
 def counted(count: int) -> str:
     """Write a number of quotes: "1 quote", "1,204 quotes"."""
-    return f"{count:,} quote{'' if count == 1 else 's'}"
+    return counted_of(count, "quote")
 
 
 def summary(total: int, unseen: int, *, is_short: bool = False) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gui.certainty import certainty, speaker_name
 from gui.kinds import name_shown
 from storage.finding_types import KIND_NAMES, Entity, FindingState, Mention, Quote
-from storage.found import SURE, EntityKind
+from storage.found import EntityKind
 from storage.text.pictures_in_text import without
 from storage.types import Span
 
 MOST_NAMES = 5  # other names of an entity on a card
 BESIDE = 36  # characters on each side of the first mention
-VERY_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,6 @@ def mention_card(
 
 def quote_card(quote: Quote) -> Card:
     """Say who speaks in a quote, as far as that is known."""
-    name = quote.shown_speaker
-    is_sure = quote.is_speaker_confirmed or quote.state == "confirmed"
     lines: list[str] = []
     if quote.speaker_name and quote.speaker_text not in ("", quote.speaker_name):
         lines.append(f"Here “{quote.speaker_text}”")
@@ -67,7 +65,7 @@ def quote_card(quote: Quote) -> Card:
     kind = "Quote" if quote.kind == "direct" else "Indirect quote"
     return Card(
         None,
-        (name if is_sure else f"{name}?") if name else "Unknown speaker",
+        speaker_name(quote),
         f"{kind} · {standing(quote.state, quote.confidence)}",
         tuple(lines),
     )
@@ -75,11 +73,7 @@ def quote_card(quote: Quote) -> Card:
 
 def standing(state: FindingState, confidence: float) -> str:
     """Say whether something is confirmed, or how likely it is; `confidence` 0..1."""
-    if state == "confirmed":
-        return "confirmed"
-    if confidence >= VERY_SURE:
-        return "suggested, very likely"
-    return "suggested, likely" if confidence >= SURE else "suggested, unsure"
+    return "confirmed" if state == "confirmed" else f"suggested, {certainty(confidence)}"
 
 
 def words_around(content: str, span: Span) -> str:

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from gui.certainty import certainty, speaker_name
 from gui.entity_picker import EntityPopover
 from gui.quotes.ends import moved
 from gui.quotes.model import QuoteModel, Speaker
 from gui.quotes.panel import QuotesPanel
-from gui.quotes.wording import certainty, speaker_name, state_words, summary
+from gui.quotes.wording import state_words, summary
 from storage.finding_types import Quote
 from storage.library import Library
 from storage.types import ArticleId, Span
