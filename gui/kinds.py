@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen
 
 from gui.icons import icon
 from gui.theme import Theme
+from storage.finding_types import KIND_NAMES
 from storage.found import EntityKind
 from storage.text.dates import written_date
 
@@ -26,6 +27,15 @@ ICONS: Final[Mapping[EntityKind, str]] = {
     "event": "flag",
     "group": "users",
     "law": "scroll-text",
+}
+KEYS: Final[Mapping[EntityKind, str]] = {  # letters of the names in menus
+    "person": "P",
+    "organisation": "O",
+    "place": "L",
+    "date": "D",
+    "event": "E",
+    "group": "G",
+    "law": "W",
 }
 FAINT, THIN = 0.8, 0.75  # opacity and part of the width of the line under a suggested name
 
@@ -52,6 +62,13 @@ PATTERNS: Final[Mapping[EntityKind, Pattern]] = {
 def name_shown(kind: EntityKind, name: str) -> str:
     """Write a name as people read it: a date, whose name is its value, as dates are written."""
     return written_date(name) if kind == "date" else name
+
+
+def keyed_name(kind: EntityKind) -> str:
+    """Name a kind in a menu, with "&" before the letter that chooses it."""
+    name = KIND_NAMES[kind][0]
+    at = name.casefold().index(KEYS[kind].casefold())
+    return f"{name[:at]}&{name[at:]}"
 
 
 def kind_icon(kind: EntityKind) -> QIcon:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from gui.entities.wording import Named, title_of
 from gui.session import Notice, Session
+from storage.errors import NotFound
 from storage.finding_types import KIND_NAMES, Entity, EntityId
 from storage.found import EntityKind
 from storage.library import Library
@@ -147,7 +148,11 @@ def split(session: Session, entity: Named, forms: Sequence[str], name: str) -> E
 
 def mark_all(session: Session, entity: Named, text: ArticleText) -> int:
     """Mark where else the names of an entity stand in a text; gives in how many places."""
-    found = session.library.entities.get(entity.id)
+    try:
+        found = session.library.entities.get(entity.id)
+    except NotFound as error:  # its last article was deleted in another window
+        session.tell(error)
+        return 0
     decided = session.library.mentions.on(text.id, with_rejected=True)
     taken = [(mention.start, mention.end) for mention in decided]
     spans = names_in(text.content, (found.name, *found.aliases), taken)

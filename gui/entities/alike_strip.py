@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from gui.controls import button, column, icon_button, label, row
-from gui.entities.wording import counted
 from gui.theme import Scale
 from storage.look_alikes import Pair
+from storage.printing import counted
 
 
 class AlikeStrip(QFrame):

@@ -11,23 +11,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
 
 from gui.controls import button, label, plain_tip, row
-from gui.kinds import kind_icon
+from gui.kinds import KEYS, keyed_name, kind_icon
 from gui.popover import Popover
 from gui.theme import Scale
-from storage.finding_types import KIND_NAMES
 from storage.found import ENTITY_KINDS, EntityKind
 
 WIDTH: Final = 320
 MOST_FORMS: Final = 10  # offered for splitting
-KEYS: Final[dict[EntityKind, str]] = {
-    "person": "P",
-    "organisation": "O",
-    "place": "L",
-    "date": "D",
-    "event": "E",
-    "group": "G",
-    "law": "W",
-}
 
 
 class KindMenu(QMenu):
@@ -40,10 +30,8 @@ class KindMenu(QMenu):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kind in ENTITY_KINDS:
-            name, key = KIND_NAMES[kind][0], KEYS[kind].casefold()
-            at = name.casefold().index(key)
-            action = self.addAction(f"{name[:at]}&{name[at:]}\t{KEYS[kind]}", partial(chosen, kind))
-            action.setIcon(kind_icon(kind))
+            title = f"{keyed_name(kind)}\t{KEYS[kind]}"
+            action = self.addAction(kind_icon(kind), title, partial(chosen, kind))
             action.setEnabled(kind != current)
 
     def open_beside(self, anchor: QWidget) -> None:

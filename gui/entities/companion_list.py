@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 from gui.card_list import CardList, CardModel, Index
 from gui.cards import CardDelegate, caption, draw_ground
 from gui.entities.delegate import ICON, LEFT, NAME, PAD, RIGHT, name_face
-from gui.entities.wording import counted
+from gui.entities.wording import title_of
 from gui.icons import pixmap
 from gui.kinds import ICONS
 from gui.lines import draw_lines
 from gui.theme import Scale, current_theme
 from storage.entity_pages import Companion
 from storage.finding_types import KIND_NAMES
+from storage.printing import counted
 
 COMPANION: Final = Qt.ItemDataRole.UserRole  # the Companion of a row
 HEIGHT: Final = 2 * PAD + NAME + 4
@@ -60,10 +61,10 @@ class CompanionModel(CardModel):
         if role == COMPANION:
             return found
         if role == Qt.ItemDataRole.DisplayRole:
-            return found.name
+            return title_of(found)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             kind = KIND_NAMES[found.kind][0].lower()
-            return f"{found.name}, {kind}: {counted(found.articles, 'shared article')}"
+            return f"{title_of(found)}, {kind}: {counted(found.articles, 'shared article')}"
         return None
 
 
@@ -123,5 +124,5 @@ class _CompanionCards(CardDelegate):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(line, right, count)
         line.setRight(line.right() - caption().metrics.horizontalAdvance(count) - Scale.S)
-        draw_lines(painter, name_face(False), found.name, line, theme.color("text"), 1)
+        draw_lines(painter, name_face(False), title_of(found), line, theme.color("text"), 1)
         painter.restore()

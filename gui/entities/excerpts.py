@@ -22,6 +22,7 @@ from gui.cards import (
     draw_ground,
     quotation,
 )
+from gui.certainty import speaker_name
 from gui.entities.reading import Item
 from gui.icons import pixmap
 from gui.kinds import kind_color
@@ -75,10 +76,8 @@ def excerpt_of(item: Item) -> Excerpt:
     if isinstance(item, PageQuote):
         quote = item.quote
         words = " ".join(in_words(quote.exact[:LONGEST]).split())
-        said = quote.shown_speaker or "Nobody known"
-        return Excerpt(
-            *(source.article, quote.span, words, 0, 0, f"{said} · {where}"), state=quote.state
-        )
+        said = f"{speaker_name(quote)} · {where}"
+        return Excerpt(source.article, quote.span, words, 0, 0, said, state=quote.state)
     annotation = item.annotation
     passage = annotation.passage.exact if annotation.passage else ""
     words = " ".join(in_words(passage[:LONGEST]).split())

@@ -20,13 +20,14 @@ from gui.cards import caption
 from gui.controls import plain_tip
 from gui.entities.delegate import name_face
 from gui.entities.graph_layout import Box, Placed, fitting, place
-from gui.entities.wording import Named, counted, title_of
+from gui.entities.wording import Named, title_of
 from gui.icons import pixmap
 from gui.kinds import ICONS, kind_color
 from gui.theme import Scale, Theme, current_theme
 from storage.entity_pages import Companion
 from storage.finding_types import KIND_NAMES, Entity
 from storage.found import EntityKind
+from storage.printing import counted
 
 THICKEST: Final = 7.0  # pixels of a line
 MANY: Final = 5  # shared articles that make the thickest line where nobody shares more
@@ -191,7 +192,7 @@ def _width(entity: Named, count: str) -> float:
 
 def _said(one: Companion) -> str:
     kind = KIND_NAMES[one.kind][0].lower()
-    return f"{one.name}, {kind}: {counted(one.articles, 'shared article')}"
+    return f"{title_of(one)}, {kind}: {counted(one.articles, 'shared article')}"
 
 
 def _draw_label(

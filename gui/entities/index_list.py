@@ -14,13 +14,14 @@ from gui.card_list import CardList, CardModel, Index
 from gui.cards import FOOT, CardDelegate, caption, draw_ground
 from gui.entities.delegate import NAME, PAD, name_face
 from gui.entities.reading import Listed
-from gui.entities.wording import counted, title_of
+from gui.entities.wording import title_of
 from gui.icons import pixmap
 from gui.kinds import ICONS
 from gui.lines import draw_lines
 from gui.theme import Scale, current_theme
 from storage.entity_index import IndexEntry
 from storage.finding_types import KIND_NAMES
+from storage.printing import counted
 
 ENTRY: Final = Qt.ItemDataRole.UserRole  # the IndexEntry of a row
 HEIGHT: Final = 2 * PAD + NAME + FOOT + 4

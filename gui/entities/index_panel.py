@@ -12,13 +12,13 @@ from gui.controls import button, column, icon_button, label, row
 from gui.entities.alike_strip import AlikeStrip
 from gui.entities.index_list import IndexList, IndexModel
 from gui.entities.reading import IndexFilter, Listed
-from gui.entities.wording import counted
 from gui.filter_field import FilterField
 from gui.flow import Flow
 from gui.kinds import kind_icon
 from gui.theme import Scale
 from storage.finding_types import KIND_NAMES
 from storage.found import ENTITY_KINDS, EntityKind
+from storage.printing import counted
 
 WAIT_MS = 150  # after the last letter
 LEAST = 260  # pixels

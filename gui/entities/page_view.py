@@ -26,13 +26,14 @@ from gui.entities.excerpts import Excerpt, ExcerptList, ExcerptModel
 from gui.entities.graph import Graph
 from gui.entities.reading import Item
 from gui.entities.timeline import Timeline
-from gui.entities.wording import counted, title_of
+from gui.entities.wording import title_of
 from gui.flow import Flow
 from gui.icons import icon, pixmap
 from gui.kinds import ICONS
 from gui.theme import Scale
 from storage.entity_pages import LIMIT, EntityPage
 from storage.finding_types import KIND_NAMES, Entity
+from storage.printing import counted
 
 LISTS: Final = {  # name in `EntityPage`, title, what is said where there is none
     "mentions": ("Mentions", "No mentions"),

@@ -17,13 +17,13 @@ from gui.entities.model import EntityModel
 from gui.entities.reading import read_entities
 from gui.entities.tools import ToolRow
 from gui.entities.walking import Walk
-from gui.entities.wording import counted
 from gui.filter_field import FilterField
 from gui.notice_line import NoticeLine
 from gui.session import Session
 from gui.theme import Scale
 from storage.finding_types import ArticleEntity, EntityId, Mention, Quote, Run
 from storage.journal import ChangeSet
+from storage.printing import counted
 from storage.types import TextId
 
 WAIT_MS = 150  # after the last letter

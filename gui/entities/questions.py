@@ -12,6 +12,7 @@ from gui.entities.asking import KindMenu, NamePopover, SplitPopover
 from gui.entities.wording import Named, title_of
 from gui.entity_picker import EntityPicker, EntityPopover, Offer
 from gui.session import Notice, Session
+from storage.errors import NotFound
 from storage.finding_types import EntityId
 from storage.found import EntityKind
 
@@ -55,7 +56,12 @@ def ask_merge(
 
 def merge_into(session: Session, entities: Sequence[Named], into: EntityId, done: Done) -> None:
     """Merge entities into one that is given by its id."""
-    if acting.merge(session, entities, session.library.entities.get(into)):
+    try:
+        whole = session.library.entities.get(into)
+    except NotFound as error:  # its last article was deleted in another window
+        session.tell(error)
+        return
+    if acting.merge(session, entities, whole):
         done(into)
 
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gui.cards import caption
 from gui.controls import plain_tip
-from gui.entities.wording import counted
 from gui.theme import Scale, Theme, current_theme
+from storage.printing import counted
 from storage.text.periods import Bar
 
 HEIGHT: Final = 76

@@ -325,9 +325,11 @@ class EntityWindow(QWidget):
             self._session.announce(f"“{title_of(part)}” is one of its own again.")
 
     def _on_opened(self, excerpt: Excerpt) -> None:
-        self._session.open(excerpt.article, at=excerpt.span)
-        self._session.point_at(excerpt.span, reveal=False)
-        self.shown_in_text.emit()
+        session = self._session
+        session.open(excerpt.article, at=excerpt.span)
+        if session.article is not None and session.article.id == excerpt.article:
+            session.point_at(excerpt.span, reveal=False)
+            self.shown_in_text.emit()
 
     def _step_pane(self) -> None:
         if self.index.list.hasFocus() or self.index.field.hasFocus():

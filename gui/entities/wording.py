@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
+from gui.kinds import name_shown
 from storage.finding_types import KIND_NAMES, ArticleEntity, EntityId
 from storage.found import SURE, EntityKind
-from storage.text.dates import written_date
+from storage.printing import counted
 
 MOST_FORMS: Final = 6  # in one line; it is cut there anyway
 
@@ -35,7 +36,7 @@ def second_line(entity: ArticleEntity) -> str:
 
 def title_of(entity: Named) -> str:
     """Give the name as people read it: a date, whose name is its value, as dates are written."""
-    return written_date(entity.name) if entity.kind == "date" else entity.name
+    return name_shown(entity.kind, entity.name)
 
 
 def is_unsure(entity: ArticleEntity) -> bool:
@@ -50,11 +51,6 @@ def state_words(entity: ArticleEntity) -> str:
     if entity.confirmed:
         return f"{entity.confirmed:,} of {entity.count:,} confirmed"
     return "Suggested, unsure" if is_unsure(entity) else "Suggested"
-
-
-def counted(number: int, one: str, several: str = "") -> str:
-    """Write a number of things: "1 mention", "1,204 mentions"."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def spoken(entity: ArticleEntity) -> str:

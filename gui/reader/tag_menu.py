@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.icons import icon
-from gui.kinds import kind_icon
-from storage.found import ENTITY_KINDS, EntityKind, QuoteKind
-
-TITLES: Final[dict[EntityKind, str]] = {  # the letter after "&" is the key
-    "person": "&Person",
-    "organisation": "&Organisation",
-    "place": "P&lace",
-    "date": "&Date",
-    "event": "&Event",
-    "group": "&Group",
-    "law": "La&w or document",
-}
+from gui.kinds import keyed_name, kind_icon
+from storage.found import ENTITY_KINDS, QuoteKind
 
 
 class TagMenu(QMenu):
@@ -40,7 +28,7 @@ class TagMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(f"Tag “{words}” as")
         for kind in ENTITY_KINDS:
-            action = self.addAction(kind_icon(kind), TITLES[kind])
+            action = self.addAction(kind_icon(kind), keyed_name(kind))
             action.triggered.connect(lambda _=False, k=kind: self.kind_chosen.emit(k))
         self.everywhere = QAction(f"&All {places:,} occurrences in this article", self)
         self.everywhere.setCheckable(True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from gui.entities.asking import KindMenu, NamePopover, SplitPopover
 from gui.entities.model import EntityModel, Heading
 from gui.entities.panel import LONG
+from gui.entities.questions import merge_into
 from gui.entities.wording import second_line, spoken, state_words, title_of
 from gui.entity_picker import EntityPopover
 from storage.finders.detector import DETECTOR, VERSION
@@ -258,6 +259,12 @@ def test_several_selected_become_the_one_of_longest_name(hands):
     assert hands.session.library.undo_label() == (
         "Merge “Ben Okri” into “World Health Organization”"
     )
+
+
+def test_merge_into_one_that_is_gone_is_told(hands):
+    entities = panel_of(hands).model.entities()
+    merge_into(hands.session, entities[:1], 9999, hands.notices.append)
+    assert hands.told().endswith("no longer in the library.")
 
 
 def test_dropping_one_onto_another_merges_them(hands):

@@ -199,6 +199,15 @@ def test_enter_opens_the_article_at_the_passage(hands):
     assert hands.content[span.start : span.end] == "Lima"
 
 
+def test_passage_of_an_article_deleted_meanwhile_is_framed_nowhere(hands):
+    view = show(hands, "Lima")
+    excerpt = view.models["mentions"].excerpt(0)
+    hands.session.act("Delete", lambda library: library.articles.move_to_trash([excerpt.article]))
+    view.opened.emit(excerpt)
+    assert "was deleted" in hands.told()
+    assert hands.session.pointed_at is None
+
+
 def test_bar_narrows_the_mentions_to_its_time(hands):
     view = show(hands, "Ana Ruiz")
     view.timeline.setFocus()
