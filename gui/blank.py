@@ -13,7 +13,7 @@ from gui.fonts import MEDIUM, interface_font
 from gui.icons import pixmap
 from gui.theme import Scale, current_theme
 
-SLIM: Final = 240  # pixels, below which a key stands below its sentence
+BESIDE: Final = 6  # pixels between a sentence and its key
 _MIDDLE: Final = Qt.AlignmentFlag.AlignCenter
 
 
@@ -86,7 +86,7 @@ class Blank(QWidget):
         """Put keys below their sentences where there is no room beside them."""
         super().resizeEvent(event)
         for hint in self._hints:
-            hint.wrap(self.width() < SLIM)
+            hint.fit(self.width() - 2 * Scale.M)
 
     def _dress(self) -> None:
         self._icon.setPixmap(pixmap(self._sign, Scale.ICON_L, "faint", self.devicePixelRatioF()))
@@ -99,18 +99,23 @@ class _Hint(QWidget):
         super().__init__()
         self._said = label(words, "muted")
         self._said.setAlignment(_MIDDLE)
+        self._said.setMinimumWidth(1)  # else nothing could get too narrow for it
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(6)
+        self._line.setSpacing(BESIDE)
         self._line.addStretch(1)
         self._line.addWidget(self._said)
+        self._key_room = 0
         if key:
-            self._line.addWidget(KeyCap(key), 0, _MIDDLE)
+            cap = KeyCap(key)
+            self._key_room = BESIDE + cap.width()
+            self._line.addWidget(cap, 0, _MIDDLE)
         self._line.addStretch(1)
-        self.wrap(False)
 
-    def wrap(self, is_wrapped: bool) -> None:
-        """Put the key below the sentence, or behind it."""
+    def fit(self, room: int) -> None:
+        """Put the key behind the sentence, or below it where there are not pixels enough."""
+        words = self._said.fontMetrics().horizontalAdvance(self._said.text())
+        is_wrapped = words + self._key_room > room
         directions = QBoxLayout.Direction
         self._said.setWordWrap(is_wrapped)
         self._line.setDirection(directions.TopToBottom if is_wrapped else directions.LeftToRight)

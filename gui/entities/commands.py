@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.actions import COMMANDS, key_text
@@ -166,11 +166,6 @@ class EntityCommands(QObject):
 
     def _open_menu(self, event: QContextMenuEvent) -> None:
         self.popup_menu().popup(event.globalPos())
-
-    def open_menu(self) -> None:
-        """Show the menu at the pointer."""
-        if self._selection():
-            self.popup_menu().popup(QCursor.pos())
 
     def popup_menu(self) -> QMenu:
         """Give the menu of all that can be done to the selection."""

@@ -23,6 +23,7 @@ class ToolRow(QWidget):
     def __init__(self, commands: EntityCommands) -> None:
         """Act through the commands of a list."""
         super().__init__()
+        self._commands = commands
         self.tools: dict[str, QToolButton] = {}
         line = row(spacing=0)
         for name in SHOWN:
@@ -36,7 +37,7 @@ class ToolRow(QWidget):
             if name in COLORS:
                 self.tools[name].setIcon(icon(command.icon, COLORS[name]))
             line.addWidget(self.tools[name])
-        self.tools["more"] = icon_button("ellipsis", "More", commands.open_menu)
+        self.tools["more"] = icon_button("ellipsis", "More", self._open_menu)
         line.addWidget(self.tools["more"])
         line.setContentsMargins(Scale.S, Scale.XS, Scale.S, Scale.XS)
         self.setLayout(column(divider(), line, spacing=0))
@@ -45,3 +46,7 @@ class ToolRow(QWidget):
         """Enable what can be done to so many entities."""
         for name, tool in self.tools.items():
             tool.setEnabled(selected == 1 if name in SINGLE else selected > 0)
+
+    def _open_menu(self) -> None:
+        more = self.tools["more"]
+        self._commands.popup_menu().popup(more.mapToGlobal(more.rect().bottomLeft()))
