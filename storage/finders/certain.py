@@ -40,6 +40,8 @@ def _at(words: Sequence[Word], number: int, lexicon: Lexicon) -> tuple[int, Enti
         if flag in _KINDS and there == rest:
             return 1 + len(rest), _KINDS[flag]
     known = lexicon.known(text)
-    if known.flags in _OF_ONE_WORD and (known.bias >= _LARGE or known.flags == "P"):
+    if known.flags in _OF_ONE_WORD and (
+        known.bias >= _LARGE or known.bias < 0 or known.flags == "P"
+    ):
         return 1, _OF_ONE_WORD[known.flags]
     return 1, None

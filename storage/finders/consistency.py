@@ -9,6 +9,7 @@ from storage.finders.acronyms import LongForms
 from storage.finders.candidates import Candidate, settled
 from storage.finders.features import Document
 from storage.finders.lexicon import lexicon
+from storage.finders.people_by_form import FAMILY_FIRST
 from storage.finders.words import Word, words_of
 from storage.found import EntityKind
 
@@ -113,6 +114,8 @@ def _wanted(
         forms = [parts]
         if one.kind == "person" and len(parts) > 1:
             forms.append(_surname(parts))
+            if parts[0] in FAMILY_FIRST:
+                forms.append(parts[:1])
         for form in forms:
             if len(form) == 1 and not _is_distinct(form[0], document):
                 continue

@@ -14,9 +14,16 @@ from storage.finders.features import Document
 from storage.finders.kinds import by_words, is_thing
 from storage.finders.lexicon import lexicon
 from storage.finders.official import find_official, is_body, is_numbered
-from storage.finders.people_by_form import find_east_asian, find_speaking, find_titled
+from storage.finders.people_by_form import (
+    extended,
+    find_aged,
+    find_east_asian,
+    find_speaking,
+    find_titled,
+)
 from storage.finders.sentences import Sentence
-from storage.finders.sites import find_dateline, find_sites
+from storage.finders.sites import find_dateline, find_sites, find_us_states
+from storage.finders.surroundings import by_surroundings
 from storage.finders.tagging import document_of, find_names
 from storage.finders.title_case import is_title, without_title_words
 from storage.finders.trimming import parted, trimmed
@@ -52,7 +59,8 @@ def find_english_names(
         find_bare_acronyms(wording),
         forms.speaking,
     )
-    return repeated(content, wording, agreed(content, found), document)
+    found = by_surroundings(content, agreed(content, found), lexicon())
+    return repeated(content, wording, found, document)
 
 
 @dataclass(slots=True)
@@ -74,7 +82,7 @@ def _tagged(
     found = find_names(wording, document) if instead is None else instead
     parts = (trimmed(content, part) for one in found for part in parted(content, one))
     return [
-        by_words(content, one, lexicon())
+        extended(content, by_words(content, one, lexicon()), lexicon())
         for one in parts
         if one is not None and not is_thing(content, one, lexicon())
     ]
@@ -89,11 +97,13 @@ def _by_form(content: str, sentences: Sequence[Sentence], wording: Wording) -> _
         for one in find_official(content, start, end):
             (forms.bodies if one.kind == "organisation" else forms.whole).append(one)
         forms.bodies += find_sites(content, start, end)
-        forms.whole += find_east_asian(content, start, end)
+        forms.whole += find_east_asian(content, start, end, known)
+        forms.whole += find_aged(content, start, end)
         forms.whole += find_titled(words, known)
         forms.certain += find_certain(words, known)
         forms.speaking += find_speaking(words, known)
         forms.datelines += find_dateline(content, start, end)
+        forms.datelines += find_us_states(content, start, end)
         if is_title(words):
             forms.titles.append((start, end))
     return forms

@@ -10,6 +10,8 @@ from storage.finders.lexicon import Lexicon
 from storage.found import EntityKind
 
 DOUBTFUL, UNLIKELY = 0.9, 0.6  # confidences below which other signs count more
+KNOWN = 0.97  # confidence below which a name of several words is what the lexicon says
+_WHOLE: dict[str, EntityKind] = {"P": "place", "C": "organisation", "E": "event"}
 _MOSTLY_SMALL = 1  # bias up to which a word is no name by itself
 _SITES = frozenset(
     "Mosque Palace Cathedral Temple Castle Airport Mall Stadium Desert River Lake Sea Bay "
@@ -27,6 +29,13 @@ _BODIES = frozenset(
 )
 _OF_ONE_WORD: dict[str, EntityKind] = {"C": "organisation", "E": "event"}
 _SITES_BEFORE = frozenset("Lake Mount Mt. Cape River Gulf Strait Isle Rio".split())
+# A university or no country at all; "Borno State" is a place.
+_NO_STATES = frozenset(
+    "Islamic Free Deep Welfare Police United Nation Ohio Michigan Penn Florida Iowa Oklahoma "
+    "Kansas Arizona Oregon Mississippi Utah Colorado Boise Fresno Diego Jose Louisiana Texas "
+    "Georgia Ball Kent Wichita Solid Steady Head Secretary".split()
+)
+_PARTY_BEHIND = re.compile(r"\sparty(?!\w)(?!\s(?:at|in|for|on|animal))")
 _NUMBERED_MEETING = re.compile(
     r"(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth)\s.*"
     r"(?:Congress of|Conference|Summit|Forum)"
@@ -53,12 +62,20 @@ def by_words(content: str, one: Candidate, lexicon: Lexicon) -> Candidate:
     if one.kind not in ("person", "organisation", "place"):
         return one
     if len(words) < 2:
+        if one.kind != "organisation" and _PARTY_BEHIND.match(content, one.end):
+            return one._replace(kind="organisation")
         kind = _OF_ONE_WORD.get(lexicon.known(words[0]).flags)
         return one._replace(kind=kind) if kind and one.confidence < DOUBTFUL else one
-    if one.kind == "person" and (tuple(words[1:]), "P") in lexicon.names.get(words[0], ()):
-        return one._replace(kind="place")
+    whole = {flag for rest, flag in lexicon.names.get(words[0], ()) if rest == tuple(words[1:])}
+    if len(whole) == 1 and one.confidence < KNOWN:
+        kind = _WHOLE.get(next(iter(whole)))
+        return one._replace(kind=kind) if kind else one
     if one.kind == "organisation" and _NUMBERED_MEETING.match(content, one.start, one.end):
         return one._replace(kind="event")
+    if _PARTY_BEHIND.match(content, one.end):
+        return one._replace(kind="organisation")
+    if words[-1] == "State" and len(words) == 2 and words[0] not in _NO_STATES:
+        return one._replace(kind="place")
     if words[0] in _SITES_BEFORE and one.confidence < DOUBTFUL:
         return one._replace(kind="place")
     if words[-1] in _SITES and one.kind != "place":

@@ -48,7 +48,14 @@ _PLAIN_BODIES = (
     "Weekly|Chronicle|Telegraph|Times|News|Secretariat|Structure|Tribunal|Corporation|Alliance|"
     "Coalition|Parliament|Group|Union|Church|(?<!West )(?<!Left )(?<!Right )(?<!South )Bank"
 )
-_PLAIN_BODY = re.compile(rf"(?<!\w)(?:{CAP}\s){{1,4}}(?:{_PLAIN_BODIES})(?!\w|\s{CAP})")
+_PLAIN_BODY = re.compile(
+    rf"(?<!\w)(?:{CAP}(?:(?<=s)['’])?\s){{1,4}}(?:{_PLAIN_BODIES})(?!\w|\s{CAP})"
+)
+# "Justice and Development Party", but "Congress and the Labour Party" are two
+_PAIR_BODY = re.compile(
+    rf"(?<!\w)(?!(?:Congress|Senate|Parliament)\s)(?:{CAP}\s){{0,2}}{CAP}\sand\s{CAP}(?:\s{CAP})?"
+    r"\s(?:Party|Commission|Administration|Authority|Agency|Committee|Movement)(?!\w)"
+)
 _BODY = re.compile(rf"(?<!\w){_PREFIX}(?:{_BODIES}){_OF}+(?:\sand\s{_RUN})?(?!\w)")
 _LAW = re.compile(
     rf"(?<!\w)(?:{_PREFIX}(?:{_LAWS})"
@@ -64,6 +71,7 @@ _FEAST = re.compile(
     rf"(?<!\w)(?:(?:19|20)\d\d\s)?{_PREFIX}(?:{_FEASTS})(?:\s(?:on|of)\s(?:the\s)?{_RUN})?"
     rf"(?:\s(?:19|20)\d\d)?(?!\w)"
 )
+_ENDS_IN_BODY = re.compile(rf"\s(?:{_PLAIN_BODIES})$")
 _BODY_WORD = re.compile(
     rf"(?<!\w)(?:{_BODIES}|{_PLAIN_BODIES}|Conference|Programme|Program|Nations|"
     r"Community|Watch|International|Police|Army|Navy|Forces|Collaboration|Laboratory|Club|System|"
@@ -120,6 +128,7 @@ def find_official(content: str, start: int, end: int) -> list[Candidate]:
     found = [
         *_matches(_BODY, content, start, end, "organisation", _LIKELY),
         *_matches(_PLAIN_BODY, content, start, end, "organisation", _LIKELY),
+        *_matches(_PAIR_BODY, content, start, end, "organisation", _LIKELY),
         *_matches(_FAMOUS, content, start, end, "organisation", _SURE),
         *_matches(_COMPANY, content, start, end, "organisation", _SURE),
     ]
@@ -162,8 +171,11 @@ def _matches(
 def _own_part(content: str, first: int, last: int) -> tuple[int, int]:
     """Leave out of a body's name whose it is and who leads it: "Kenya's ... Governor Mary Wu"."""
     joint = content.find(" and ", first, last)
-    if joint > 0 and _OWNER.search(content, joint, last):
-        last = joint  # "... and Egypt's Ministry"
+    if joint > 0 and (
+        _OWNER.search(content, joint, last)
+        or (_ENDS_IN_BODY.search(content, joint, last) and is_body(content[first:joint]))
+    ):
+        last = joint  # "... and Egypt's Ministry", "... and Lund University"
     owners = [owner.end() for owner in _OWNER.finditer(content, first, last)]
     if owners and " " in content[owners[-1] : last]:
         first = owners[-1]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from storage.finders.candidates import Candidate
-from storage.finders.dates import WEEKDAYS
+from storage.finders.dates import MONTHS, WEEKDAYS
 from storage.finders.kinds import is_of_place_or_body
 from storage.finders.lexicon import Lexicon
-from storage.finders.roles import is_office
+from storage.finders.roles import is_office, is_office_word
 from storage.finders.words import Word
 
 _SURNAMES = frozenset(
@@ -21,21 +21,78 @@ _SURNAMES = frozenset(
     "Tse Tseng Tu Wang Wei Wong Wu Xiao Xie Xu Yang Yao Yau Ye Yen Yeung Yip Yiu Yoo Yoon "
     "Yu Yuan Yuen Yun Zeng Zhang Zhao Zheng Zhou Zhu".split()
 )
-_EAST_ASIAN = re.compile(
-    r"(?<!\w)(?P<family>[A-Z][a-z]+)\s[A-Z][a-z]{1,6}-[A-Za-z][a-z]{0,6}(?![\w-])"
+# those that are neither a given name nor a word of English
+FAMILY_FIRST = (_SURNAMES | {"Xi", "Hu", "Bo", "Wen", "Nguyen", "Tran", "Pham"}) - frozenset(
+    "He So To Do Son Song Park Pan Han Long Lee Law Sun Moon Ma Oh Chan Ban Lo Ye Tu".split()
+)
+_FAMILY = re.compile(
+    r"(?<!\w)(?P<family>[A-Z][a-z]+)\s(?:[A-Z][a-z]{1,6}-[A-Za-z][a-z]{0,6}(?![\w-])"
+    r"|(?P<given>[A-Z][a-z]{1,8})(?![\w-]|\s[A-Z]))"
+)
+_AGED = re.compile(
+    r"(?<!\w)(?P<first>[A-Z](?:['’][A-Z])?[a-z-]+)"
+    r"(?:\s(?:[A-Z]\.|[A-Z](?:['’][A-Z])?[\w-]+|al-\w+|bin|de|van|von|der|la|al|el)){0,3}"
+    r"\s[A-Z](?:['’][A-Z])?[\w-]+(?=,\s\d\d(?:,|\sand\s))"
 )
 _SAYS = frozenset("said says told added explained recalled argued wrote insisted admitted".split())
+_HYPHEN_TAIL = re.compile(r"[-‐][A-Z][a-z]\w+(?:\s[A-Z][a-z]+-[A-Z]\w+)?")
+# not after another large word: "Pam Butler Renee Ratcliff" are two in a list
+_WORD_BEFORE = re.compile(
+    r"(?:\A|\n|(?<![\w’'-])[a-z][\w’'-]*\s|[\d,;:.!?)”—–]\s)"
+    r"(?P<word>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\s$"
+)
+_NO_NAMES = frozenset("In On At By From The A When While After Since For And But".split())
+_MONTHS_SHORT = frozenset(month[:3] for month in MONTHS)
 _SPEAKING, _TITLED, _EAST = 0.62, 0.8, 0.85
 _MOSTLY_SMALL = 1  # bias up to which a word is no name by itself
 
 
-def find_east_asian(content: str, start: int, end: int) -> list[Candidate]:
-    """Find names like "Moon Jae-in" in one sentence."""
+def find_east_asian(content: str, start: int, end: int, lexicon: Lexicon) -> list[Candidate]:
+    """Find names like "Moon Jae-in" and "Xi Jinping" in one sentence."""
+    found: list[Candidate] = []
+    for match in _FAMILY.finditer(content, start, end):
+        if not match["given"]:
+            is_name = match["family"] in _SURNAMES
+        else:
+            known = lexicon.known(match["given"])
+            is_name = (
+                match["family"] in FAMILY_FIRST
+                and known.bias in (-1, 3)
+                and not set("PpCDE") & set(known.flags)
+                and not is_of_place_or_body(match["given"])
+            )
+        if is_name:
+            found.append(Candidate(match.start(), match.end(), "person", _EAST))
+    return found
+
+
+def find_aged(content: str, start: int, end: int) -> list[Candidate]:
+    """Find in one sentence people whose age stands behind their name: "Ida Lund, 42,"."""
     return [
-        Candidate(match.start(), match.end(), "person", _EAST)
-        for match in _EAST_ASIAN.finditer(content, start, end)
-        if match["family"] in _SURNAMES
+        Candidate(match.start(), match.end(), "person", _TITLED)
+        for match in _AGED.finditer(content, start, end)
+        if match["first"] not in _NO_NAMES and match["first"][:3] not in _MONTHS_SHORT
     ]
+
+
+def extended(content: str, one: Candidate, lexicon: Lexicon) -> Candidate:
+    """Give a person with the part that was left out: "[Sutopo] Purwo", "Akufo[-Addo]"."""
+    if one.kind != "person":
+        return one
+    tail = _HYPHEN_TAIL.match(content, one.end)
+    head = _WORD_BEFORE.search(content, max(0, one.start - 40), one.start)
+    start = one.start
+    if head is not None and _can_lead(head["word"], lexicon):
+        start = head.start("word")
+    return one._replace(start=start, end=tail.end() if tail else one.end)
+
+
+def _can_lead(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word before a person's name is of it: a given name, or known as nothing."""
+    known = lexicon.known(word)
+    if is_office_word(word) or is_of_place_or_body(word) or word in WEEKDAYS or word in MONTHS:
+        return False
+    return known.flags in ("F", "FL") or (known.bias == -1 and not known.flags)
 
 
 def find_titled(words: Sequence[Word], lexicon: Lexicon) -> list[Candidate]:

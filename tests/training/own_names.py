@@ -66,7 +66,48 @@ Area, Midwest, New England, West Coast, East Coast, Deep South, D.C., Washington
 Guantanamo Bay, Guantánamo Bay, Pearl Harbor, Hiroshima, Chernobyl, Fukushima, Fallujah, Ramadi, Tikrit, Najaf,
 Karbala, Basra, Mosul, Kirkuk, Idlib, Raqqa, Helmand, Kandahar, Waziristan, Swat Valley, Khyber Pakhtunkhwa, Bombay, Calcutta, Madras, Bangalore, Saigon, Peking, Canton, Leningrad,
 Petrograd, Stalingrad, Constantinople, Danzig, Breslau, Königsberg, Kiev, Kyiv, Kharkov, Odessa, Lvov, Rangoon,
-Byzantium, Babylon, Carthage, Sparta, Troy, Jerusalem, Bethlehem, Nazareth, Judea, Galilee, Sodom
+Byzantium, Babylon, Carthage, Sparta, Troy, Jerusalem, Bethlehem, Nazareth, Judea, Galilee, Sodom,
+Donetsk, Luhansk, Sevastopol, South Kordofan, Niger Delta, Borno, Borno State, Adamawa, Yobe, Zamfara, Katsina,
+Kaduna, Kogi, Benue, Bayelsa, Anambra, Enugu, Ebonyi, Osun, Ekiti, Ondo, Ogun, Kwara, Nasarawa, Bauchi, Gombe, Taraba,
+Jigawa, Kebbi, Sokoto, Akwa Ibom, Chibok, Maiduguri, Mekelle, Mekele, Oromia, Puntland, Somaliland, Jubaland, Kismayo,
+Dadaab, Kakuma, Rift Valley, Turkana, Garissa, Mandera, Lamu, Kwale, North Kivu, South Kivu, Kasai, Goma, Bukavu,
+Butembo, Gauteng, KwaZulu-Natal, Eastern Cape, Western Cape, Northern Cape, Limpopo, Mpumalanga, Soweto, Cabo Delgado,
+Sofala, Matabeleland, Mashonaland, Ashanti Region, Volta Region, Casamance, Azawad, Timbuktu, Kidal, Cyrenaica,
+Tripolitania, Fezzan, Sirte, Misrata, Benghazi, Sinai Peninsula, Upper Egypt, Nile Delta, Gaza City, Khan Younis,
+Rafah, Jabalia, Ramallah, Hebron, Nablus, Jenin, Sderot, Ashkelon, Western Wall, Temple Mount, Hodeidah, Hudaydah,
+Sanaa, Taiz, Afrin, Manbij, Kobani, Ghouta, Eastern Ghouta, Deir al-Zor, Deir ez-Zor, Daraa, Homs, Palmyra, Latakia,
+Hasakah, Sinjar, Anbar, Nineveh, Diyala, Sadr City, Kurdistan Region, Bandar Abbas, Natanz, Fordow, Bushehr, Gulf of
+Oman, Bab el-Mandeb, Stepanakert, Ingushetia, Grozny, Kaliningrad, Sakhalin, Kamchatka, Kuril Islands, Vladivostok,
+Bucha, Irpin, Mariupol, Kherson, Zaporizhzhia, Indian-administered Kashmir, Jammu and Kashmir, Azad Kashmir, Ladakh,
+Srinagar, Pulwama, Line of Control, Galwan Valley, Arunachal Pradesh, Uttar Pradesh, Madhya Pradesh, Andhra Pradesh,
+Himachal Pradesh, Telangana, Tamil Nadu, Karnataka, Kerala, Maharashtra, Gujarat, Rajasthan, Haryana, Bihar,
+Jharkhand, Odisha, West Bengal, Assam, Manipur, Nagaland, Mizoram, Tripura, Meghalaya, Sikkim, Goa, Chhattisgarh,
+Uttarakhand, Ayodhya, Gilgit-Baltistan, North Waziristan, South Waziristan, Abbottabad, Torkham, Gwadar, Cox's Bazar,
+Chittagong Hill Tracts, Sylhet, Gorkha, Pokhara, Kathmandu Valley, Jaffna, Kandy, Kunduz, Nangarhar, Lashkar Gah,
+Panjshir, Bagram, Khost, Rakhine, Rakhine State, Shan State, Kachin State, Kayin State, Naypyitaw, Naypyidaw,
+Mandalay, Aceh, West Papua, Central Java, West Java, East Java, Central Sulawesi, East Kalimantan, West Sumatra, North
+Sumatra, Lombok, Bali, Palu, Mindanao, Luzon, Visayas, Sulu, Basilan, Jolo, Marawi, Zamboanga, Palawan, Cebu, Leyte,
+Boracay, Metro Manila, Sabah, Sarawak, Penang, Johor, Kelantan, Isan, Pattani, Narathiwat, Phuket, Spratly Islands,
+Paracel Islands, Scarborough Shoal, Senkaku Islands, Diaoyu Islands, Dokdo, Takeshima, Okinawa, Hokkaido, Kyushu,
+Honshu, Shikoku, Tohoku, Jeju, Jeju Island, Gyeonggi, Kaesong, Panmunjom, Yongbyon, Punggye-ri, Wonsan, Sinuiju,
+Demilitarized Zone, Guangdong, Guangxi, Hubei, Hunan, Sichuan, Yunnan, Zhejiang, Jiangsu, Shandong, Shanxi, Shaanxi,
+Hebei, Henan, Heilongjiang, Jilin, Liaoning, Gansu, Guizhou, Fujian, Anhui, Jiangxi, Hainan, Qinghai, Ningxia,
+Kowloon, New Territories, Mong Kok, Causeway Bay, Chiapas, Oaxaca, Guerrero, Sinaloa, Michoacan, Michoacán,
+Tamaulipas, Veracruz, Jalisco, Sonora, Chihuahua, Baja California, Nuevo Leon, Nuevo León, Coahuila, Quintana Roo,
+Iguala, Ayotzinapa, Ciudad Juarez, Ciudad Juárez, Darien Gap, Minas Gerais, Bahia, Rio Grande do Sul, Mato Grosso,
+Roraima, Rondonia, Rondônia, Pernambuco, Ceara, Ceará, Paraná, Brumadinho, Amazon rainforest, Orinoco, Zulia, Tachira,
+Táchira, Cauca, Antioquia, Catatumbo, Araucania, Araucanía, Atacama, Tierra del Fuego, Patagonia, Falkland Islands,
+Gran Chaco, Cochabamba, El Alto, Ayacucho, Andalucia, Veneto, Piedmont, Umbria, Lampedusa, Calabria, Lesbos, Lesvos,
+Idomeni, Peloponnese, Lower Saxony, Thuringia, Brandenburg, Hesse, North Rhine-Westphalia, Rhineland-Palatinate,
+Saarland, Schleswig-Holstein, Saxony-Anhalt, Mecklenburg-Western Pomerania, Baden-Württemberg, Baden-Wuerttemberg,
+Molenbeek, Transylvania, Bukovina, Pomerania, Mazovia, Republika Srpska, Srebrenica, Vojvodina, Sandzak, Thrace,
+Cappadocia, Diyarbakir, Hatay, Incirlik, Taksim Square, Tahrir Square, Gezi Park, Champs-Elysees, Champs-Élysées,
+Stormont, Londonderry, Merseyside, Grenfell Tower, Heathrow, Gatwick, Calais, Old Trafford, Wembley, Camp Nou,
+Mar-a-Lago, Trump Tower, Camp David, U.S. Capitol, Rust Belt, Sun Belt, Bible Belt, Sunbelt, Pacific Northwest, Gulf
+Coast, Hill Country, Foggy Bottom, K Street, Lafayette Square, Lafayette Park, National Mall, Ground Zero, Central
+Park, Charlottesville, Sandy Hook, Standing Rock, Rio Grande, Ohio Valley, Upstate New York, Orange County,
+Queensland, New South Wales, Tasmania, Northern Territory, South Australia, Western Australia, Christchurch,
+Bougainville, Manus Island, Nauru, New Caledonia, French Polynesia, Solomon Islands, The Hague
 """)
 
 ORGANISATIONS = _names("""
@@ -124,7 +165,108 @@ Dortmund, Juventus, AC Milan, Inter Milan, Paris Saint-Germain, Ajax, Celtic, Ra
 Boston Red Sox, Red Sox, New York Mets, Mets, Chicago Cubs, Dodgers, Lakers, Celtics, Chicago Bulls, Warriors,
 Cowboys, Patriots, Packers, Steelers, 49ers, Seahawks, Maple Leafs, Catholic Church, Church of England, Vatican,
 Roman Catholic Church, Orthodox Church, Russian Orthodox Church, Church of Scientology, Salvation Army, YMCA, Boy
-Scouts, Rotary, NRA, ACLU, NAACP, AFL-CIO, Teamsters, Solidarity, Hells Angels, Ku Klux Klan, Mafia, Yakuza
+Scouts, Rotary, NRA, ACLU, NAACP, AFL-CIO, Teamsters, Solidarity, Hells Angels, Ku Klux Klan, Mafia, Yakuza,
+All Progressives Congress, Peoples Democratic Party, People's Democratic Party, APC, PDP, Labour Party of Nigeria,
+Orange Democratic Movement, ODM, Jubilee Party, Kenya African National Union, KANU, Convention People's Party,
+National Democratic Congress, New Patriotic Party, Movement for Democratic Change, Economic Freedom Fighters,
+Democratic Alliance, Inkatha Freedom Party, SWAPO, FRELIMO, Frelimo, RENAMO, Renamo, MPLA, UNITA, Chama Cha Mapinduzi,
+National Resistance Movement, Forum for Democratic Change, Rwandan Patriotic Front, Tigray People's Liberation Front,
+TPLF, Oromo Liberation Front, EPRDF, Lord's Resistance Army, Allied Democratic Forces, ADF, M23, FDLR, MONUSCO,
+UNAMID, UNMISS, MINUSMA, AMISOM, MINUSCA, UNIFIL, UNRWA, OCHA, UNFPA, UNCTAD, UNEP, UNAIDS, IOM, IMO, ITU, WIPO, ADB,
+African Development Bank, AfDB, Asian Development Bank, Asian Infrastructure Investment Bank, AIIB, Inter-American
+Development Bank, European Investment Bank, IGAD, SADC, COMESA, East African Community, Nigerian National Petroleum
+Corporation, NNPC, EFCC, INEC, NAFDAC, SERAP, MASSOB, IPOB, Niger Delta Avengers, Ansaru, ISWAP, Eskom, Transnet,
+Sasol, MTN, Safaricom, Kenya Airways, Ethiopian Airlines, South African Airways, Dangote Group, Daily Nation, The East
+African, The Punch, ThisDay, Daily Trust, Premium Times, Sahara Reporters, Daily Maverick, Mail & Guardian, News24,
+SABC, NTV, Citizen TV, Daily Monitor, New Vision, The Herald, Daily Graphic, GhanaWeb, Al-Ahram, Ahram Online,
+Ennahda, Ennahdha, Nidaa Tounes, FLN, Polisario Front, Polisario, Libyan National Army, National Transitional Council,
+Government of National Accord, Janjaweed, Rapid Support Forces, SPLM, SPLA, Transitional Military Council, Kaizer
+Chiefs, Orlando Pirates, Super Eagles, Bafana Bafana, Black Stars, Indomitable Lions, Harambee Stars, Asante Kotoko,
+Hearts of Oak, Gor Mahia, CAF, Confederation of African Football, Aam Aadmi Party, Trinamool Congress, All India
+Trinamool Congress, Shiv Sena, Bahujan Samaj Party, Samajwadi Party, Janata Dal, Telugu Desam Party, DMK, AIADMK, CPM,
+RSS, Rashtriya Swayamsevak Sangh, Vishwa Hindu Parishad, CBI, Central Bureau of Investigation, Enforcement
+Directorate, Reserve Bank of India, RBI, SEBI, ISRO, Tata Motors, Tata Consultancy Services, Reliance Industries,
+Infosys, Wipro, Air India, IndiGo, Hindustan Times, Indian Express, The Indian Express, Deccan Herald, The Telegraph,
+NDTV, India Today, Economic Times, BCCI, Board of Control for Cricket in India, Mumbai Indians, Chennai Super Kings,
+Pakistan Muslim League, PML-N, PML-Q, Pakistan People's Party, PPP, Pakistan Peoples Party, Pakistan Tehreek-e-Insaf,
+Tehreek-e-Insaf, MQM, Muttahida Qaumi Movement, Jamaat-e-Islami, Jamaat-ud-Dawa, Lashkar-e-Taiba, Lashkar-e-Toiba,
+Lashkar-e-Jhangvi, Jaish-e-Mohammed, Hizbul Mujahideen, Tehreek-e-Taliban, Tehrik-i-Taliban Pakistan, TTP, Haqqani
+Network, Geo TV, Geo News, ARY News, Express Tribune, The Express Tribune, Awami League, Bangladesh Nationalist Party,
+BNP, Daily Star, The Daily Star, Prothom Alo, Rapid Action Battalion, Grameen Bank, Maoist Centre, Nepali Congress,
+Kathmandu Post, United National Party, Sri Lanka Freedom Party, Janatha Vimukthi Peramuna, Golkar, Gerindra, PDI-P,
+Nahdlatul Ulama, Muhammadiyah, Jemaah Islamiyah, Free Aceh Movement, Jakarta Post, The Jakarta Post, Antara,
+Pertamina, Garuda Indonesia, Lion Air, Corruption Eradication Commission, KPK, Abu Sayyaf, Moro Islamic Liberation
+Front, MILF, Moro National Liberation Front, MNLF, New People's Army, Communist Party of the Philippines, Philippine
+Daily Inquirer, Philippine Star, Rappler, ABS-CBN, GMA News, Philippine National Police, Armed Forces of the
+Philippines, UMNO, Barisan Nasional, Pakatan Harapan, Democratic Action Party, Parti Keadilan Rakyat, 1MDB, Petronas,
+AirAsia, Malaysia Airlines, Bernama, The Star Online, People's Action Party, Temasek, Pheu Thai, Thai Rak Thai, Palang
+Pracharath, Future Forward, Bangkok Post, Tatmadaw, National League for Democracy, NLD, Arakan Army, Irrawaddy, The
+Irrawaddy, Khmer Rouge, Cambodian People's Party, Cambodia National Rescue Party, Phnom Penh Post, VnExpress, Viet
+Cong, Vietnam News Agency, Liberal Democratic Party, Komeito, Democratic Party of Japan, NHK, Asahi Shimbun, Yomiuri
+Shimbun, Mainichi Shimbun, Nikkei, Japan Times, The Japan Times, Kyodo News, Bank of Japan, TEPCO, SoftBank,
+Mitsubishi, Mitsui, Sumitomo, Fujitsu, NEC, Olympus, Takata, Aum Shinrikyo, Yonhap News Agency, Korea Herald, Korea
+Times, Chosun Ilbo, JoongAng Ilbo, Hankyoreh, Saenuri Party, Workers' Party of Korea, Hyundai Motor, SK Hynix, Samsung
+Electronics, LG Electronics, Korean Central News Agency, Rodong Sinmun, National People's Congress, Politburo,
+People's Liberation Army, PLA, State Council, Xinhua News Agency, CCTV, CGTN, Caixin, Weibo, WeChat, ByteDance,
+JD.com, Didi, Sinopec, PetroChina, CNOOC, Democratic Progressive Party, Demosisto, Democratic Alliance for the
+Betterment, Legislative Council, Apple Daily, Ming Pao, RTHK, Cathay Pacific, Falun Gong, Chinese Communist Party,
+IRGC, Islamic Revolutionary Guard Corps, Revolutionary Guards, Revolutionary Guard, Quds Force, Guardian Council,
+Assembly of Experts, Basij, Fars, Fars News Agency, Tasnim, Press TV, Mujahedin-e Khalq, MEK, Justice and Development
+Party, Republican People's Party, Nationalist Movement Party, MHP, CHP, Peoples' Democratic Party, Hurriyet, Hürriyet,
+Cumhuriyet, Anadolu, Anadolu Agency, Daily Sabah, Turkish Airlines, YPG, PYD, People's Protection Units, Syrian
+Democratic Forces, SDF, Free Syrian Army, FSA, al-Nusra Front, Al-Nusra Front, Nusra Front, Jabhat al-Nusra, Hayat
+Tahrir al-Sham, Ahrar al-Sham, White Helmets, SANA, Peshmerga, Popular Mobilization Forces, Kataib Hezbollah, Badr
+Organization, Houthis, Islamic Jihad, Palestinian Islamic Jihad, Likud, Kadima, Yisrael Beiteinu, Yesh Atid, Blue and
+White, Shas, Meretz, Israel Defense Forces, Times of Israel, Ynet, Yedioth Ahronoth, Peace Now, B'Tselem, Saudi Press
+Agency, Arab News, Gulf News, The National, Khaleej Times, Etihad, Qatar Airways, Aramco, Al-Manar, Daily Star
+Lebanon, Muslim World League, Workers' Party, Brazilian Social Democracy Party, PSDB, PMDB, Supreme Federal Court,
+Embraer, Odebrecht, JBS, Folha de S.Paulo, O Globo, Estadão, PRI, Institutional Revolutionary Party, National Action
+Party, PRD, Pemex, Sinaloa Cartel, Los Zetas, Zetas, El Universal, La Jornada, Televisa, EZLN, Zapatistas, PDVSA,
+Telesur, El Nacional, United Socialist Party of Venezuela, Voluntad Popular, ELN, National Liberation Army, Shining
+Path, Sendero Luminoso, Movement for Socialism, Clarín, La Nación, La Nacion, YPF, Justicialist Party, Codelco, FMLN,
+Sandinistas, FSLN, MS-13, Mara Salvatrucha, Caricom, CARICOM, UNASUR, CELAC, Boca Juniors, River Plate, Flamengo,
+Corinthians, Palmeiras, Conmebol, CONMEBOL, United Russia, Rosatom, Roscosmos, Aeroflot, Sberbank, VTB, Novatek,
+Wagner Group, Echo of Moscow, Pussy Riot, Federal Security Service, Investigative Committee, Verkhovna Rada, Naftogaz,
+Right Sector, Azov Battalion, Servant of the People, Party of Regions, Ukrinform, Kyiv Post, Law and Justice, Civic
+Platform, Gazeta Wyborcza, Jobbik, Visegrad Group, Freedom Party, Golden Dawn, New Democracy, PASOK, Alternative for
+Germany, Christian Democratic Union, Christian Social Union, Social Democratic Party, Social Democrats, Free
+Democratic Party, Free Democrats, Die Linke, Left Party, Green Party, Commerzbank, Lufthansa, Germanwings, Allianz,
+ThyssenKrupp, Wirecard, BND, Bundeswehr, Handelsblatt, National Front, National Rally, En Marche, La République En
+Marche, Socialist Party, Les Républicains, Charlie Hebdo, Air France, SNCF, BFM TV, Five Star Movement, 5-Star
+Movement, Northern League, Lega Nord, Forza Italia, Eni, Fininvest, Popular Party, People's Party, Ciudadanos,
+Telefónica, Telefonica, BBVA, Scottish National Party, Plaid Cymru, Brexit Party, UK Independence Party, Democratic
+Unionist Party, Ulster Unionist Party, Fine Gael, Fianna Fáil, Fianna Fail, Scotland Yard, Metropolitan Police, Crown
+Prosecution Service, National Health Service, NHS, Bank of England, British Airways, Rolls-Royce, Ofcom, Trades Union
+Congress, Frontex, Eurogroup, Eurostat, European Court of Justice, European Court of Human Rights, European Medicines
+Agency, Nobel Committee, World Food Programme, World Food Program, World Anti-Doping Agency, WADA, World Economic
+Forum, World Wildlife Fund, International Atomic Energy Agency, International Labour Organization, International
+Organization for Migration, Committee to Protect Journalists, CPJ, Freedom House, International Crisis Group, Doctors
+of the World, Medecins Sans Frontieres, Syrian Observatory for Human Rights, International Rescue Committee, Norwegian
+Refugee Council, World Vision, Pew Research Center, Gallup, Ipsos, YouGov, Quinnipiac University, Monmouth University,
+Rasmussen, Reuters/Ipsos, House Judiciary Committee, House Intelligence Committee, Senate Judiciary Committee, Senate
+Intelligence Committee, Senate Foreign Relations Committee, House Oversight Committee, Ways and Means Committee,
+Freedom Caucus, Democratic National Committee, DNC, Republican National Committee, RNC, NRSC, DCCC, Tea Party,
+Libertarian Party, Planned Parenthood, Black Lives Matter, Proud Boys, Antifa, Lincoln Project, Trump Organization,
+Trump Foundation, Clinton Foundation, Fusion GPS, Cambridge Analytica, Internet Research Agency, National Security
+Council, NSC, Office of Management and Budget, OMB, CBO, Congressional Budget Office, GAO, Immigration and Customs
+Enforcement, Customs and Border Protection, CBP, FEMA, TSA, FAA, NTSB, OSHA, NLRB, FEC, Federal Election Commission,
+HUD, Veterans Affairs, Postal Service, U.S. Postal Service, Secret Service, Coast Guard, National Guard, Border
+Patrol, Education Department, Energy Department, Commerce Department, Interior Department, Labor Department, Treasury
+Department, Transportation Department, Agriculture Department, Foreign Ministry, Foreign Office, Home Office, Elysee,
+Élysée, U.S. Supreme Court, U.S. Senate, U.S. House, U.S. House of Representatives, The Hill, Roll Call, National
+Review, The Daily Beast, Daily Beast, The Intercept, ProPublica, McClatchy, Mother Jones, Washington Examiner,
+Washington Times, New York Post, New York Daily News, New Yorker, Newsmax, One America News, OAN, Daily Caller,
+C-SPAN, AARP, SEIU, AFSCME, United Auto Workers, UAW, Chamber of Commerce, U.S. Chamber of Commerce, Club for Growth,
+Americans for Prosperity, Koch Industries, Federalist Society, Judicial Watch, Southern Poverty Law Center, Human
+Rights Campaign, Sierra Club, Everytown, Mar-a-Lago Club, Moderna, Pfizer, AstraZeneca, Johnson & Johnson, BioNTech,
+Gilead, Novartis, Merck, GlaxoSmithKline, Sanofi, Bharat Biotech, Serum Institute of India, Sinovac, Sinopharm,
+Palantir, Parler, Cathay, Qantas, Air New Zealand, Fonterra, Australian Broadcasting Corporation, The Australian,
+Liberal Party, Labor Party, National Party, One Nation, ACCC, Cricket Australia, All Blacks, Wallabies, Springboks,
+Proteas, Three Lions, AS Roma, Atletico Madrid, Atlético Madrid, Sevilla, Valencia CF, Benfica, Sporting Lisbon,
+Galatasaray, Fenerbahce, Besiktas, Leicester City, Newcastle United, Aston Villa, West Ham, West Ham United, Crystal
+Palace, Leeds United, Rangers FC, RB Leipzig, Bayer Leverkusen, Miami Heat, Los Angeles Lakers, Golden State Warriors,
+Boston Celtics, Toronto Raptors, San Antonio Spurs, Houston Rockets, Dallas Mavericks, Dallas Cowboys, New England
+Patriots, Kansas City Chiefs, Green Bay Packers, Los Angeles Dodgers, Washington Nationals, Houston Astros
 """)
 
 EVENTS = _names("""

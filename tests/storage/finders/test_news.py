@@ -1,0 +1,81 @@
+"""Names as newspapers of the world write them."""
+
+import pytest
+
+from storage.finders.finding import find
+from storage.finders.paragraphs import paragraphs_of
+from storage.found import Asked
+
+ISLAND = (
+    "Lorun is a town in the province of Palawan. The first inhabitants of Lorun were fishermen. "
+    "You can sail to Lorun from Manila. Lorun has many hotels, and the mayor of Lorun likes that."
+)
+
+
+def kinds(text: str) -> dict[str, str]:
+    found = find(Asked(text, paragraphs_of(text), language="en"))
+    return {
+        " ".join(text[one.start : one.end].split()): found.entities[one.entity].kind
+        for one in found.mentions
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The attackers belonged to Boko Haram.", "Boko Haram", "organisation"),
+        ("North Korea's army fired two missiles.", "North Korea", "place"),
+        ("They fled from Kogi State by boat.", "Kogi State", "place"),
+        (
+            "The Justice and Development Party lost.",
+            "Justice and Development Party",
+            "organisation",
+        ),
+        ("Lula's Workers' Party won the vote.", "Workers' Party", "organisation"),
+        ("He spoke for Demosisto in Kowloon.", "Demosisto", "organisation"),
+        ("Nana Akufo-Addo arrived in Accra.", "Nana Akufo-Addo", "person"),
+        ("Mahathir Mohamad, 94, and his son quarrelled.", "Mahathir Mohamad", "person"),
+        ("Later Sutopo Purwo Nugroho, the spokesman, died.", "Sutopo Purwo Nugroho", "person"),
+        ("Aung San Suu Kyi spoke in the capital.", "Aung San Suu Kyi", "person"),
+        ("Ships crossed the Gulf of Guinea. The Gulf is wide.", "Gulf of Guinea", "place"),
+        ("Nancy Hale, D-Calif., and Tom Rowe, R-Ky., voted no.", "Ky.", "place"),
+        ("It was cold in Portland, Ore., on Monday.", "Ore.", "place"),
+    ],
+    ids=lambda value: value[:18],
+)
+def test_a_name_in_the_news_has_its_kind(text, name, kind):
+    assert kinds(text).get(name) == kind
+
+
+def test_what_stands_beside_a_name_all_over_a_text_makes_it_a_place():
+    assert kinds(ISLAND)["Lorun"] == "place"
+
+
+def test_a_family_name_that_comes_first_is_the_person():
+    text = "Xi Jinping met the mayor. Later Xi visited a school."
+    found = find(Asked(text, paragraphs_of(text), language="en"))
+    people = [one.entity for one in found.mentions if found.entities[one.entity].kind == "person"]
+    assert len(people) == 2
+    assert len(set(people)) == 1
+
+
+def test_two_bodies_with_an_and_stay_two():
+    found = kinds("The University of Lund and Oxford University signed.")
+    assert found.get("University of Lund") == found.get("Oxford University") == "organisation"
+
+
+def test_two_people_in_a_list_stay_two():
+    found = kinds("Attendees: Pam Butler Renee Ratcliff")
+    assert "Butler Renee Ratcliff" not in found
+
+
+def test_the_point_that_ends_a_sentence_is_no_part_of_a_month():
+    assert kinds("They were fined in June.")["June"] == "date"
+
+
+@pytest.mark.parametrize(
+    "text", ["The Islamic State fled.", "She went to the Christmas party at noon."]
+)
+def test_words_for_states_and_parties_alone_tell_nothing(text):
+    assert "place" not in kinds(text).values()
+    assert "Christmas" not in [name for name, kind in kinds(text).items() if kind == "organisation"]
