@@ -218,7 +218,7 @@ class Finding(QObject):
         run = library.findings.run_of(text)
         if run is not None and run.missing:
             return Notice(run.missing)
-        quotes, names = len(library.quotes.on(text)), len(library.entities.of(text))
+        quotes, names = library.quotes.count(text), library.entities.count(text)
         return Notice(f"Found {counted(quotes, 'quote')} and {counted(names, 'name')}.", "success")
 
     def _tell(self, job: Job, error: Exception | None) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
 
 from storage.finding_types import Mention, Quote
 from storage.found import EntityKind, Findings, FoundEntity, FoundMention, FoundQuote, QuoteKind
@@ -10,6 +14,7 @@ from storage.library import Library
 from storage.text.occurrences import as_words
 from storage.types import ArticleId
 from tests.builders import make_imported
+from tests.gui.windows import Hands, window_on
 
 Names = Mapping[str, tuple[EntityKind, tuple[str, ...]]]
 
@@ -40,6 +45,17 @@ def record(library: Library, article: ArticleId, findings: Findings) -> None:
     """Write findings down as a finder's."""
     with library.unrecorded():
         library.findings.record(library.texts.current(article), findings)
+
+
+@contextmanager
+def hands_on(library: Library, article: ArticleId, folder: Path, qtbot: QtBot) -> Iterator[Hands]:
+    """Give a window on an article, when what was found in it is on the page."""
+    with window_on(library, folder, qtbot) as window:
+        made = Hands(window, qtbot)
+        made.open(article)
+        qtbot.waitUntil(lambda: len(made.page.findings.index.mentions) > 0)
+        made.settle()
+        yield made
 
 
 def change_text(library: Library, article: ArticleId, content: str) -> None:

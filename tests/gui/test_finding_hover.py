@@ -17,8 +17,8 @@ from gui.reader.hover_card import HoverCard
 from storage.library import Library
 from storage.types import ArticleId, Span
 from tests.builders import add_article, make_imported, make_library
-from tests.gui.findings import findings_of, mention, quote, record
-from tests.gui.windows import Hands, window_on
+from tests.gui.findings import findings_of, hands_on, mention, quote, record
+from tests.gui.windows import Hands
 
 CONTENT = "\n\n".join(
     [
@@ -50,11 +50,7 @@ def article(library: Library) -> ArticleId:
 
 @pytest.fixture
 def hands(library: Library, article: ArticleId, tmp_path: Path, qtbot: QtBot) -> Iterator[Hands]:
-    with window_on(library, tmp_path, qtbot) as window:
-        made = Hands(window, qtbot)
-        made.open(article)
-        qtbot.waitUntil(lambda: len(made.page.findings.index.mentions) > 0)
-        made.settle()
+    with hands_on(library, article, tmp_path, qtbot) as made:
         yield made
 
 

@@ -18,7 +18,7 @@ from storage.finding_types import EntityId, Mention
 from storage.library import Library
 from storage.types import ArticleId, Span
 from tests.builders import add_article, make_imported, make_library
-from tests.gui.findings import change_text, findings_of, mention, quote, record
+from tests.gui.findings import change_text, findings_of, hands_on, mention, quote, record
 from tests.gui.windows import LEFT_BUTTON, NONE, Hands, window_on
 
 FOX = "The quick brown fox jumps over the lazy dog and thinks nothing of it at all. "
@@ -62,11 +62,7 @@ def article(library: Library) -> ArticleId:
 
 @pytest.fixture
 def hands(library: Library, article: ArticleId, tmp_path: Path, qtbot: QtBot) -> Iterator[Hands]:
-    with window_on(library, tmp_path, qtbot) as window:
-        made = Hands(window, qtbot)
-        made.open(article)
-        qtbot.waitUntil(lambda: len(made.page.findings.index.mentions) > 0)
-        made.settle()
+    with hands_on(library, article, tmp_path, qtbot) as made:
         yield made
 
 

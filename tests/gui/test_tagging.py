@@ -19,8 +19,8 @@ from gui.shown_findings import ShownFindings
 from storage.library import Library
 from storage.types import ArticleId, Span
 from tests.builders import add_article, make_imported, make_library
-from tests.gui.findings import change_text, findings_of, mention, quote, record
-from tests.gui.windows import Hands, window_on
+from tests.gui.findings import change_text, findings_of, hands_on, mention, quote, record
+from tests.gui.windows import Hands
 
 CONTENT = "\n\n".join(
     [
@@ -53,11 +53,7 @@ def article(library: Library) -> ArticleId:
 
 @pytest.fixture
 def hands(library: Library, article: ArticleId, tmp_path: Path, qtbot: QtBot) -> Iterator[Hands]:
-    with window_on(library, tmp_path, qtbot) as window:
-        made = Hands(window, qtbot)
-        made.open(article)
-        qtbot.waitUntil(lambda: len(made.page.findings.index.mentions) > 0)
-        made.settle()
+    with hands_on(library, article, tmp_path, qtbot) as made:
         yield made
 
 
