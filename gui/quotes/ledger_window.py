@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.blank import Blank
@@ -141,7 +141,6 @@ class LedgerWindow(QWidget):
             ("Ctrl+W", self.close),
         ):
             QShortcut(QKeySequence(keys), self, slot)
-        self.view.keys["Esc"] = self.close
 
     # -- following
 
@@ -175,6 +174,13 @@ class LedgerWindow(QWidget):
         self._settling.stop()
         self.notice_bar.dismiss()
         super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close at Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     # -- asking
 

@@ -201,6 +201,16 @@ def test_nothing_found_can_be_undone(desk: Desk) -> None:
     assert len(desk.narrowed(ledger._clear)) == 3
 
 
+def test_escape_closes_it_with_a_list_and_without(desk: Desk) -> None:
+    desk.key(KEY.Key_Escape)
+    assert not desk.ledger.isVisible()
+    desk.window.actions_["ledger"].trigger()
+    assert desk.ledger.isVisible()
+    desk.narrowed(lambda: desk.ledger.filters.words.setText("zebra"))
+    QTest.keyClick(desk.ledger._unmatched, KEY.Key_Escape)
+    assert not desk.ledger.isVisible()
+
+
 def test_keys_decide_and_go_on(desk: Desk) -> None:
     desk.key("a")
     desk.key("r")
