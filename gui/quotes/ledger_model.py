@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
 from gui.card_list import Index
 from gui.certainty import speaker_name
+from gui.controls import plain_tip
 from gui.icons import icon
 from gui.quotes.wording import (
     KIND_SIGNS,
@@ -132,7 +133,7 @@ class LedgerModel(QAbstractTableModel):
                 return icon(STATE_SIGNS[quote.state], _COLORS[quote.state])
             return icon(KIND_SIGNS[quote.kind]) if column == WHAT else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return _tip(row, column)
+            return plain_tip(_tip(row, column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return spoken(quote) if column == WHAT else _words(row, column)
         return None
@@ -165,7 +166,7 @@ def _words(row: LedgerRow, column: int) -> str:
 
 def _tip(row: LedgerRow, column: int) -> str:
     if column == WHAT:
-        return f"{KIND_WORDS[row.quote.kind]} speech"
+        return f"{KIND_WORDS[row.quote.kind]} speech in “{row.title}”"  # which may be hidden
     if column == DATE:
         return "Published" if row.is_published else "Added; it does not say when it was published"
     return state_tip(row.quote) if column == STATE else _words(row, column)

@@ -111,6 +111,14 @@ def test_columns_say_who_what_where_and_when(desk: Desk) -> None:
     assert said[4:] == ["2024-05-02", "Very likely"]
 
 
+def test_tip_of_a_quote_names_its_article_as_it_is_written(desk: Desk) -> None:
+    desk.session.act("Rename", lambda library: library.articles.rename(desk.first, "<b>Dams</b>"))
+    model = desk.ledger.model
+    row = model.row_of(desk.quote(DAMS).id)
+    tip = model.index(row, WHAT).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Indirect speech in “&lt;b&gt;Dams&lt;/b&gt;”" in tip
+
+
 def test_model_behaves(desk: Desk, qtmodeltester: ModelTester) -> None:
     model = LedgerModel(desk.session.library)
     qtmodeltester.check(model)
