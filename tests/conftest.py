@@ -109,3 +109,12 @@ def _running_timers() -> list[object]:
 
     objects = [o for o in gc.get_objects() if type(o) is QTimer]
     return [timer for timer in objects if isValid(timer) and timer.isActive()]
+
+
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: what Python put there must not outlive it, offscreen it would crash."""
+    if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if QGuiApplication.instance() is not None:
+            QGuiApplication.clipboard().clear()
