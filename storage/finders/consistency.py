@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from storage.finders.acronyms import LongForms
 from storage.finders.candidates import Candidate, settled
 from storage.finders.features import Document
+from storage.finders.kinds import is_body_word
 from storage.finders.lexicon import lexicon
 from storage.finders.people_by_form import FAMILY_FIRST
 from storage.finders.words import Word, words_of
@@ -31,7 +32,7 @@ def agreed(content: str, names: Sequence[Candidate]) -> list[Candidate]:
         best[text] = max(best[text], one.confidence)
         weights[text][one.kind] += one.confidence
         if one.kind == "person" and " " in text and one.confidence >= LEAST:
-            surnames.add(text.split()[-1])
+            surnames.update(_at_start(text.split()[-1]))
     result: list[Candidate] = []
     for one in names:
         text = content[one.start : one.end]
@@ -46,6 +47,11 @@ def agreed(content: str, names: Sequence[Candidate]) -> list[Candidate]:
                 one = one._replace(kind=ranked[0])
         result.append(one)
     return result
+
+
+def _at_start(surname: str) -> tuple[str, ...]:
+    """Give a family name and how it is written where a sentence begins: "al-Sadr", "Al-Sadr"."""
+    return (surname, surname[0].upper() + surname[1:])
 
 
 def joined(content: str, names: Sequence[Candidate], long_forms: LongForms) -> list[Candidate]:
@@ -70,7 +76,8 @@ def _are_one(content: str, last: Candidate, one: Candidate, long_forms: LongForm
     first, second = content[last.start : last.end], content[one.start : one.end]
     if one.kind == "organisation":
         is_acronym = between.isspace() and long_forms.joins(f"{first} {second}")
-        return is_acronym or (between in "-–" and " " in second)
+        is_of_place = last.kind == "place" and between == " " and is_body_word(second.split()[-1])
+        return is_acronym or is_of_place or (between in "-–" and " " in second)
     is_person = one.kind == last.kind == "person" and between == " "
     return is_person and " " not in first + second and "F" in lexicon().known(first).flags
 

@@ -67,7 +67,7 @@ _ALONE = re.compile(
       | (?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)(?!\w)
       | (?P<count>\d{{1,3}}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s
             (?P<unit>{_UNIT})s?\s(?:ago|earlier)(?!\w))
-    | (?P<dow>{_DOW})(?![\w])
+    | (?<!Super\ )(?<!Black\ )(?<!Good\ )(?<!Cyber\ )(?<!Palm\ )(?<!Ash\ )(?P<dow>{_DOW})(?![\w])
     | (?:{_PART}[-\s])?(?P<month>{_MONTH})
     | (?:{_PART}[-\s])?(?P<year>{_YEAR})
     )""",

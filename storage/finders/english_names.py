@@ -18,11 +18,12 @@ from storage.finders.people_by_form import (
     extended,
     find_aged,
     find_east_asian,
+    find_of_state,
     find_speaking,
     find_titled,
 )
 from storage.finders.sentences import Sentence
-from storage.finders.sites import find_dateline, find_sites, find_us_states
+from storage.finders.sites import find_called, find_dateline, find_sites, find_us_states
 from storage.finders.surroundings import by_surroundings
 from storage.finders.tagging import document_of, find_names
 from storage.finders.title_case import is_title, without_title_words
@@ -60,7 +61,8 @@ def find_english_names(
         forms.speaking,
     )
     found = by_surroundings(content, agreed(content, found), lexicon())
-    return repeated(content, wording, found, document)
+    found = repeated(content, wording, found, document)
+    return settled(extended(content, one, lexicon()) for one in found)
 
 
 @dataclass(slots=True)
@@ -82,7 +84,7 @@ def _tagged(
     found = find_names(wording, document) if instead is None else instead
     parts = (trimmed(content, part) for one in found for part in parted(content, one))
     return [
-        extended(content, by_words(content, one, lexicon()), lexicon())
+        by_words(content, one, lexicon())
         for one in parts
         if one is not None and not is_thing(content, one, lexicon())
     ]
@@ -99,7 +101,9 @@ def _by_form(content: str, sentences: Sequence[Sentence], wording: Wording) -> _
         forms.bodies += find_sites(content, start, end)
         forms.whole += find_east_asian(content, start, end, known)
         forms.whole += find_aged(content, start, end)
+        forms.whole += find_of_state(content, start, end)
         forms.whole += find_titled(words, known)
+        forms.certain += find_called(content, start, end)
         forms.certain += find_certain(words, known)
         forms.speaking += find_speaking(words, known)
         forms.datelines += find_dateline(content, start, end)

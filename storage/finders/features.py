@@ -37,6 +37,12 @@ _HAPPENINGS = frozenset(
     "congress forum match series".split()
 )
 _IN = frozenset("in at from near to across around In At From Near".split())
+_WAY = frozenset("from to toward towards into through throughout outside via From".split())
+_OF_PLACES = frozenset(
+    "town city village capital province state region district island people inhabitants residents "
+    "mayor governor outskirts coast streets citizens north south east west part port "
+    "municipality".split()
+)
 _SAYS = frozenset(
     "said says told added asked wrote noted explained argued claimed stated replied "
     "thinks believes who whose".split()
@@ -64,16 +70,23 @@ class Document:
             if first.isupper():
                 if number and previous not in "\"“‘'(":
                     self.large[text] = self.large.get(text, 0) + 1
-                following = words[number + 1].text if number + 1 < len(words) else ""
-                self._keep_company(text, previous, following)
+                self._keep_company(words, number, previous)
             elif first.islower():
                 self.small.add(text)
             previous = text
 
-    def _keep_company(self, text: str, before: str, after: str) -> None:
+    def _keep_company(self, words: Sequence[Word], number: int, before: str) -> None:
+        """Mark in what company a capitalised word stands; `before` is the word before it."""
+        text = words[number].text
+        after = words[number + 1].text if number + 1 < len(words) else ""
         marks = []
         if before in _IN:
             marks.append("in")
+        elif before in _WAY:
+            marks.append("way")
+        elif before == "of":
+            if number > 1 and words[number - 2].text in _OF_PLACES:
+                marks.append("of")
         elif before.lower() in _TITLES:
             marks.append("title")
         elif before and before[0].isupper() and "F" in self._lexicon.known(before).flags:
@@ -82,6 +95,12 @@ class Document:
             marks.append("the")
         if after in _SAYS:
             marks.append("says")
+        elif after == ",":
+            then = words[number + 2].text if number + 2 < len(words) else ""
+            if then.isdigit() and len(then) == 2:
+                marks.append("aged")
+            elif then[:1].isupper() and "P" in self._lexicon.known(then).flags:
+                marks.append("then")
         elif after and after[0].isupper() and "L" in self._lexicon.known(after).flags:
             marks.append("last")
         if marks:

@@ -27,6 +27,7 @@ _BODIES = frozenset(
     "Government Airlines Airways Police Army Navy FC United College Academy School "
     "Records Orchestra".split()
 )
+_ASSEMBLIES = frozenset("Congress Parliament Senate Assembly Court Commission Ministry".split())
 _OF_ONE_WORD: dict[str, EntityKind] = {"C": "organisation", "E": "event"}
 _SITES_BEFORE = frozenset("Lake Mount Mt. Cape River Gulf Strait Isle Rio".split())
 # A university or no country at all; "Borno State" is a place.
@@ -40,6 +41,11 @@ _NUMBERED_MEETING = re.compile(
     r"(?:\d+(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth)\s.*"
     r"(?:Congress of|Conference|Summit|Forum)"
 )
+
+
+def is_body_word(word: str) -> bool:
+    """Tell whether a word is the last one of many bodies' names: "Council"."""
+    return word in _BODIES or word in _ASSEMBLIES
 
 
 def is_of_place_or_body(word: str) -> bool:

@@ -17,6 +17,7 @@ LOOKED_AT = 6_000  # characters that the guess is made from
 _LEAST = 0.06  # share of the words that must be function words of the language
 _PLAIN = 0.15  # share from which a text is not in the language that it declares
 _TIMES = 3
+_TELLING = 15  # words from which a text can overrule what is declared
 _FEW = 12  # words; of fewer no share is worth much
 _WORD = re.compile(r"[^\W\d_]+")
 _FUNCTION_WORDS = {
@@ -93,7 +94,8 @@ def language_taken(declared: str, content: str) -> str:
     guess = guessed(content) or ENGLISH
     if code == ENGLISH and guess != ENGLISH:
         counts = _counts(content)
-        if counts[guess] < _PLAIN or counts[guess] < _TIMES * counts[ENGLISH]:
+        is_short = counts[guess] < 1 and len(content.split()) < _TELLING
+        if is_short or counts[guess] < _PLAIN or counts[guess] < _TIMES * counts[ENGLISH]:
             return ENGLISH
     return guess
 
@@ -101,15 +103,15 @@ def language_taken(declared: str, content: str) -> str:
 def _counts(content: str) -> dict[str, float]:
     """Give for each language the share of the words, or letters, of a text that speak for it."""
     start = content[:LOOKED_AT]
-    letters = sum(map(str.isalpha, start)) or 1
-    for script, language in _SCRIPTS:
+    letters = 1 if start.isascii() else sum(map(str.isalpha, start)) or 1
+    for script, language in () if start.isascii() else _SCRIPTS:
         share = len(script.findall(start)) / letters
         if share > _SCRIPT_SHARE:
             return {language: 1.0, ENGLISH: 0.0}
     words = Counter(_WORD.findall(start.lower()))
     count = max(words.total(), _FEW)
     return {
-        language: sum(words[member] for member in members) / count
+        language: sum(words[member] for member in words.keys() & members) / count
         for language, members in _sets().items()
     }
 

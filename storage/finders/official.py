@@ -35,6 +35,10 @@ _FEASTS = (
     "National Convention|Forum"
 )
 _STORMS = "Hurricane|Cyclone|Typhoon|Tropical Storm|Tropical Cyclone|Storm"
+_MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    r"(?:\.|uary|ruary|ch|il|ust|t?ember|ober|day|sday|nesday|rsday|urday)?(?!\w)"
+)
 CAP = r"[A-ZÀ-ÖØ-Þ][\w]*(?:[-’'.&][\w]+)*"
 _RUN = rf"{CAP}(?:\s{CAP})*"
 _OF = rf"(?:\s(?:of|for)(?:\sthe)?\s{_RUN})"
@@ -59,7 +63,7 @@ _PAIR_BODY = re.compile(
 _BODY = re.compile(rf"(?<!\w){_PREFIX}(?:{_BODIES}){_OF}+(?:\sand\s{_RUN})?(?!\w)")
 _LAW = re.compile(
     rf"(?<!\w)(?:{_PREFIX}(?:{_LAWS})"
-    rf"(?:\s(?:of|for|on)(?:\sthe)?\s(?:\d{{4}}|{_RUN})(?:\sand\s{_RUN})?)?(?:\s(?:19|20)\d\d)?"
+    rf"(?:\s(?:of|for|on)(?:\sthe)?\s(?!{_MONTH})(?:\d{{4}}|{_RUN})(?:\sand\s{_RUN})?)?(?:\s(?:19|20)\d\d)?"
     rf"|(?:Resolution|Directive|Regulation|Law|Article|Protocol)\s(?:No\.?\s)?\d[\d/]*)(?!\w)"
 )
 _FIGHT = re.compile(
@@ -68,7 +72,7 @@ _FIGHT = re.compile(
     rf"\sof\s(?:the\s)?{_RUN})(?!\w)"
 )
 _FEAST = re.compile(
-    rf"(?<!\w)(?:(?:19|20)\d\d\s)?{_PREFIX}(?:{_FEASTS})(?:\s(?:on|of)\s(?:the\s)?{_RUN})?"
+    rf"(?<!\w)(?:(?:19|20)\d\d\s)?{_PREFIX}(?:{_FEASTS})(?:\s(?:on|of)\s(?:the\s)?(?!{_MONTH}){_RUN})?"
     rf"(?:\s(?:19|20)\d\d)?(?!\w)"
 )
 _ENDS_IN_BODY = re.compile(rf"\s(?:{_PLAIN_BODIES})$")
@@ -128,10 +132,11 @@ def find_official(content: str, start: int, end: int) -> list[Candidate]:
     found = [
         *_matches(_BODY, content, start, end, "organisation", _LIKELY),
         *_matches(_PLAIN_BODY, content, start, end, "organisation", _LIKELY),
-        *_matches(_PAIR_BODY, content, start, end, "organisation", _LIKELY),
         *_matches(_FAMOUS, content, start, end, "organisation", _SURE),
         *_matches(_COMPANY, content, start, end, "organisation", _SURE),
     ]
+    if content.find(" and ", start, end) >= 0:
+        found += _matches(_PAIR_BODY, content, start, end, "organisation", _LIKELY)
     for pattern, kind, confidence in (
         (_LAW, "law", _SURE),
         (_FIGHT, "event", _LIKELY),

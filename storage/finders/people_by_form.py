@@ -29,6 +29,13 @@ _FAMILY = re.compile(
     r"(?<!\w)(?P<family>[A-Z][a-z]+)\s(?:[A-Z][a-z]{1,6}-[A-Za-z][a-z]{0,6}(?![\w-])"
     r"|(?P<given>[A-Z][a-z]{1,8})(?![\w-]|\s[A-Z]))"
 )
+_OF_STATE = re.compile(
+    r"(?:Secretary|Minister|Director|Commissioner|Inspector General|Chiefs?|Speaker)\sof\s"
+    r"(?:the\s)?"
+    r"(?:State|Defen[cs]e|Health|Education|Finance|Justice|Labou?r|Energy|Police|Staff|House)\s"
+    r"(?P<name>[A-Z][a-z]+(?:\s[A-Z]\.)?\s[A-Z](?:['’][A-Z])?[\w-]+)(?!\s[A-Z])"
+)
+_AGE = re.compile(r",\s\d\d(?:,|\sand\s)")
 _AGED = re.compile(
     r"(?<!\w)(?P<first>[A-Z](?:['’][A-Z])?[a-z-]+)"
     r"(?:\s(?:[A-Z]\.|[A-Z](?:['’][A-Z])?[\w-]+|al-\w+|bin|de|van|von|der|la|al|el)){0,3}"
@@ -36,11 +43,10 @@ _AGED = re.compile(
 )
 _SAYS = frozenset("said says told added explained recalled argued wrote insisted admitted".split())
 _HYPHEN_TAIL = re.compile(r"[-‐][A-Z][a-z]\w+(?:\s[A-Z][a-z]+-[A-Z]\w+)?")
-# not after another large word: "Pam Butler Renee Ratcliff" are two in a list
 _WORD_BEFORE = re.compile(
-    r"(?:\A|\n|(?<![\w’'-])[a-z][\w’'-]*\s|[\d,;:.!?)”—–]\s)"
-    r"(?P<word>[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\s$"
+    r"(?<![\w’'.-])(?P<word>(?:(?:al|el)-)?[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?\s|(?:al|el)-)$"
 )
+_LARGE_BEFORE = re.compile(r"(?<![\w’'-])(?P<word>[A-Z][\w’'.-]*)\s$")
 _NO_NAMES = frozenset("In On At By From The A When While After Since For And But".split())
 _MONTHS_SHORT = frozenset(month[:3] for month in MONTHS)
 _SPEAKING, _TITLED, _EAST = 0.62, 0.8, 0.85
@@ -68,6 +74,8 @@ def find_east_asian(content: str, start: int, end: int, lexicon: Lexicon) -> lis
 
 def find_aged(content: str, start: int, end: int) -> list[Candidate]:
     """Find in one sentence people whose age stands behind their name: "Ida Lund, 42,"."""
+    if _AGE.search(content, start, end) is None:
+        return []
     return [
         Candidate(match.start(), match.end(), "person", _TITLED)
         for match in _AGED.finditer(content, start, end)
@@ -80,19 +88,36 @@ def extended(content: str, one: Candidate, lexicon: Lexicon) -> Candidate:
     if one.kind != "person":
         return one
     tail = _HYPHEN_TAIL.match(content, one.end)
-    head = _WORD_BEFORE.search(content, max(0, one.start - 40), one.start)
+    head = _WORD_BEFORE.search(content, max(0, one.start - 30), one.start)
     start = one.start
-    if head is not None and _can_lead(head["word"], lexicon):
-        start = head.start("word")
+    if head is not None and _can_lead(content, head, lexicon):
+        start = head.start()
     return one._replace(start=start, end=tail.end() if tail else one.end)
 
 
-def _can_lead(word: str, lexicon: Lexicon) -> bool:
-    """Tell whether a word before a person's name is of it: a given name, or known as nothing."""
+def _can_lead(content: str, head: re.Match[str], lexicon: Lexicon) -> bool:
+    """Tell whether a word before a person's name is of it: a given name, or known as nothing.
+
+    After another large word it is not: "Pam Butler Renee Ratcliff" are two in a list.
+    """
+    word = head["word"].rstrip()
+    if word.endswith("-"):
+        return True
+    before = _LARGE_BEFORE.search(content, max(0, head.start() - 20), head.start())
+    if before is not None and not is_office_word(before["word"].rstrip(".")):
+        return False
     known = lexicon.known(word)
     if is_office_word(word) or is_of_place_or_body(word) or word in WEEKDAYS or word in MONTHS:
         return False
     return known.flags in ("F", "FL") or (known.bias == -1 and not known.flags)
+
+
+def find_of_state(content: str, start: int, end: int) -> list[Candidate]:
+    """Find in one sentence people after an office of something: "Secretary of State Ida Lund"."""
+    return [
+        Candidate(*match.span("name"), "person", _TITLED)
+        for match in _OF_STATE.finditer(content, start, end)
+    ]
 
 
 def find_titled(words: Sequence[Word], lexicon: Lexicon) -> list[Candidate]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from storage.finders.candidates import Candidate
 
@@ -59,11 +60,13 @@ _SHORT = frozenset("gen col lt capt sgt maj adm sen rep gov prof dr rev hon amb"
 REACH = 90  # characters that an office may take before or after a name
 
 
+@lru_cache(maxsize=4096)
 def is_office(word: str) -> bool:
     """Tell whether a word alone is an office: "Governor"."""
     return bool(_HEAD.match(word))
 
 
+@lru_cache(maxsize=4096)
 def is_office_word(word: str) -> bool:
     """Tell whether a word is of an office: "Deputy", "Secretary-General", "Professor"."""
     return bool(_HEAD.match(word)) or word.lower() in _LEADING_WORDS

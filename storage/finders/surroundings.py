@@ -24,24 +24,30 @@ _SITES = (
     "town|city|village|capital|province|state|region|district|island|municipality|suburb|port|"
     "county|settlement|commune|resort|country|peninsula|archipelago|hamlet|borough"
 )
-_PLACE_BEFORE = re.compile(
-    rf"(?<!\w)(?:(?P<strong>(?:{_SITES}|people|inhabitants|residents|mayor|outskirts|coast|"
-    r"streets|citizens|population|shores|north|south|east|west|part|centre|center)\sof(?:\sthe)?|"
-    r"(?:north|south)-?(?:east|west)|(?:km|miles)\sfrom)"
-    r"|(?P<weak>[Ii]n|[Nn]ear|[Aa]cross|[Tt]hroughout|[Oo]utside|[Aa]round|visit|visited)"
-    r"|from|to|at|From|At)\s$"
+_OF_PLACES = frozenset(
+    f"{_SITES}|people|inhabitants|residents|mayor|outskirts|coast|streets|citizens|population|"
+    "shores|north|south|east|west|part|centre|center".split("|")
 )
+_DIRECTIONS = frozenset(
+    "northeast north-east northwest north-west southeast south-east southwest south-west".split()
+)
+_IN = frozenset(
+    "in In near Near across Across throughout Throughout outside around visit visited".split()
+)
+_TOWARDS = frozenset("from to at From At".split())
 _PLACE_AFTER = re.compile(
     r"\s(?:is|was|lies|became)\s(?:(?:an?|the|located|situated|one of the)\s)?(?:[\w-]+\s){0,3}?"
     rf"(?:{_SITES})(?!\w)"
 )
 _THEN = re.compile(r",\s([A-Z][\w.]+(?:\s[A-Z][\w.]+){0,2})")
-_TITLE = re.compile(
-    r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Lord|Lady|Gen|Sen|Rep|Gov|Col|Capt|Lt|Sgt|Rev|"
-    r"Sheikh|Father|Sister)\.?\s$"
+_TITLES = frozenset(
+    "Mr Mrs Ms Miss Dr Prof Sir Dame Lord Lady Gen Sen Rep Gov Col Capt Lt Sgt Rev Sheikh Father "
+    "Sister".split()
 )
-_ARTICLE = re.compile(r"(?<!\w)(?:[Tt]he|[Aa]n?)\s$")
-_LAST_WORD = re.compile(r"(?P<word>[A-Z][\w-]+)\s$")
+_DONE_TO_PEOPLE = frozenset(
+    "nominated appointed named arrested married jailed endorsed accused quoted thanked".split()
+)
+_ARTICLES = frozenset("the The a an A An".split())
 _PERSON_AFTER = re.compile(
     r"(?P<strong>,\s\d\d,|\s\(\d\d\)|['’]s\s(?:wife|husband|father|mother|son|daughter|brother|"
     r"sister|lawyers?|family|death|life|career|successor|predecessor|spokesman|spokeswoman|"
@@ -72,8 +78,9 @@ def by_surroundings(content: str, names: Sequence[Candidate], lexicon: Lexicon) 
             if one.kind == "person" and " " in text:
                 parts.update(text.split())
             found = signs[text]
-            found.place += _for_place(content, one, lexicon)
-            person = _for_person(content, one)
+            before = _words_before(content, one.start)
+            found.place += _for_place(content, one, before, lexicon)
+            person = _for_person(content, one, before)
             found.person += person
             found.is_strong |= person >= _STRONG
     result: list[Candidate] = []
@@ -97,9 +104,9 @@ def _kind(
     if one.kind not in ("place", "organisation") or _is_listed(words, lexicon):
         return one.kind
     is_like_person = 1 < len(words) < 4 and all(_is_of_person(word, lexicon) for word in words)
-    before = content[max(0, one.start - 5) : one.start]
     if one.confidence < DOUBTFUL and not found.place and is_like_person:
-        return one.kind if _ARTICLE.search(before) else "person"
+        before = _words_before(content, one.start)
+        return one.kind if before and before[-1] in _ARTICLES else "person"
     if one.confidence >= SURE or found.person < _WEAK or found.person <= LEAD * found.place:
         return one.kind
     if one.kind == "place":
@@ -125,12 +132,15 @@ def _is_listed(words: Sequence[str], lexicon: Lexicon) -> bool:
     return any(rest == known and flag in "PpC" for known, flag in lexicon.names.get(words[0], ()))
 
 
-def _for_place(content: str, one: Candidate, lexicon: Lexicon) -> float:
+def _words_before(content: str, start: int) -> list[str]:
+    """Give the last words before a place in the text; none where no white space parts them."""
+    before = content[max(0, start - REACH) : start]
+    return before.split()[-3:] if before[-1:].isspace() else []
+
+
+def _for_place(content: str, one: Candidate, before: Sequence[str], lexicon: Lexicon) -> float:
     """Give the weight of what tells a place beside one mention."""
-    weight = 0.0
-    before = _PLACE_BEFORE.search(content, max(0, one.start - REACH), one.start)
-    if before is not None:
-        weight += _STRONG if before["strong"] else _WEAK if before["weak"] else _SLIGHT
+    weight = _before_place(before)
     if _PLACE_AFTER.match(content, one.end):
         weight += _STRONG
     then = _THEN.match(content, one.end)
@@ -142,13 +152,27 @@ def _for_place(content: str, one: Candidate, lexicon: Lexicon) -> float:
     return weight
 
 
-def _for_person(content: str, one: Candidate) -> float:
+def _before_place(before: Sequence[str]) -> float:
+    """Give the weight of the words before a name for a place: "inhabitants of", "in", "from"."""
+    words = [word for word in before if word != "the"] if before[-2:] == ["of", "the"] else before
+    if len(words) > 1 and words[-1] == "of":
+        return _STRONG if words[-2].lower() in _OF_PLACES else 0.0
+    if len(words) > 1 and words[-1] == "from" and words[-2] in ("km", "miles"):
+        return _STRONG
+    last = words[-1] if words else ""
+    if last in _DIRECTIONS:
+        return _STRONG
+    return _WEAK if last in _IN else _SLIGHT if last in _TOWARDS else 0.0
+
+
+def _for_person(content: str, one: Candidate, before: Sequence[str]) -> float:
     """Give the weight of what tells a person beside one mention."""
-    low = max(0, one.start - REACH)
     weight = 0.0
-    last = _LAST_WORD.search(content, low, one.start)
-    if last is not None and (_TITLE.search(content, low, one.start) or is_office(last["word"])):
+    last = before[-1].rstrip(".") if before else ""
+    if last[:1].isupper() and (last in _TITLES or is_office(last)):
         weight += _STRONG
+    elif last in _DONE_TO_PEOPLE:
+        weight += _WEAK
     after = _PERSON_AFTER.match(content, one.end)
     if after is not None:
         weight += _STRONG if after["strong"] else _WEAK

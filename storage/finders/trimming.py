@@ -24,9 +24,10 @@ _PARTICLES = re.compile(
 _LETTERS_BEHIND = re.compile(
     r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|,?\s(?:QC|KC|MP|MEP|MBE|OBE|CBE|PhD|Ph\.D\.?|MD|M\.D\.?|Esq\.?)$"
 )
+_LETTER_BEHIND = re.compile(r"-[A-Z](?!\w)")  # "PML-N"
 _LEADER = re.compile(
     r"\s(?:(?:Majority|Minority|Deputy|Vice|Prime|Foreign)\s)?(?:Leader|Minister|President|Secretary|"
-    r"Speaker|Chairman|Spokesman|Spokeswoman|Spokesperson|Director|Chief|Governor)$"
+    r"Speaker|Chairman|Spokesman|Spokeswoman|Spokesperson|Director|Chief|Governor|MPs?|MEPs?|MLAs?|CEO|Sen\.?|Rep\.?|Gov\.?|Lawmakers?)$"
 )
 _OWNS = 0.8  # of the confidence of a name before a genitive that is part of another name
 _CONNECTING = (
@@ -62,6 +63,8 @@ def trimmed(content: str, one: Candidate) -> Candidate | None:
     if not any(sign.isalnum() for sign in content[start:end]):
         return None
     if one.kind == "organisation":
+        letter = _LETTER_BEHIND.match(content, end)
+        end = letter.end() if letter and content[start:end].isupper() else end
         leader = _LEADER.search(content[start:end])
         if leader is not None:
             end = start + leader.start()

@@ -39,6 +39,16 @@ def kinds(text: str) -> dict[str, str]:
         ("Aung San Suu Kyi spoke in the capital.", "Aung San Suu Kyi", "person"),
         ("Ships crossed the Gulf of Guinea. The Gulf is wide.", "Gulf of Guinea", "place"),
         ("Nancy Hale, D-Calif., and Tom Rowe, R-Ky., voted no.", "Ky.", "place"),
+        (
+            "The Nigeria Labour Congress threatened a strike.",
+            "Nigeria Labour Congress",
+            "organisation",
+        ),
+        ("Police in Kenya's Rift Valley said so.", "Rift Valley", "place"),
+        ("The vice president of the PML-N spoke.", "PML-N", "organisation"),
+        ("U.S. Secretary of State Antony Blinken met him.", "Antony Blinken", "person"),
+        ("The Shiv Sena MP Sanjay Raut spoke.", "Shiv Sena", "organisation"),
+        ("They live in the town of Tlahuelilpan now.", "Tlahuelilpan", "place"),
         ("It was cold in Portland, Ore., on Monday.", "Ore.", "place"),
     ],
     ids=lambda value: value[:18],
@@ -67,6 +77,21 @@ def test_two_bodies_with_an_and_stay_two():
 def test_two_people_in_a_list_stay_two():
     found = kinds("Attendees: Pam Butler Renee Ratcliff")
     assert "Butler Renee Ratcliff" not in found
+
+
+def test_a_day_with_a_name_is_no_day_of_the_week():
+    assert kinds("On Super Tuesday, they voted.").get("Tuesday") != "date"
+
+
+def test_a_law_ends_before_the_day_it_was_signed():
+    found = kinds("He signed the Jobs Act on Nov. 15, 2021.")
+    assert found.get("Jobs Act") == "law"
+    assert found.get("Nov. 15, 2021") == "date"
+
+
+def test_a_family_name_with_an_article_is_the_person_at_the_start_of_a_sentence_too():
+    text = "Muqtada al-Sadr spoke in Najaf. Al-Sadr called for calm."
+    assert "place" not in {kind for name, kind in kinds(text).items() if "Sadr" in name}
 
 
 def test_the_point_that_ends_a_sentence_is_no_part_of_a_month():
