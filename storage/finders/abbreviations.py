@@ -13,7 +13,7 @@ MOST_CAPITALS = 0.05  # share of words in capitals from which a text shouts
 MOST_PERSONAL = 0.015  # share of "I" and "you" from which it is a letter, a review or a chat
 _PERSONAL = frozenset("I I'm you You My my your me ! ? Thanks Hi".split())
 _CONFIDENCE = 0.62
-_ACRONYM = re.compile(r"[A-Z]{2,5}\d?|[A-Z]\d[A-Z]")
+_ACRONYM = re.compile(r"[A-Z]{2,5}|[A-Z]\d[A-Z]")
 # No bodies, though written like their acronyms.
 _THINGS = frozenset(
     "TV CEO CFO CTO COO DNA RNA HIV AIDS GDP ID PhD IT PC PCs USB CPU GPU RAM ICT AM PM "
@@ -24,7 +24,7 @@ _THINGS = frozenset(
     "BBQ PIN SIM STEM STD STI IED WMD ICBM UAV AK HMS USS RMS RPG SAR PTSD ADHD OCD MRI "
     "CT IVF NB NO YES THE AND OR NOT ARE YOU ALL NEW FREE RE FW CC BCC NA TO BY IN OF ON "
     "AT AN IS IF SO DO GO MY WE HE IPO ETF ROI GNP PPP VHS FIFO CGI AI VR AR IP GM IR UV "
-    "pH PG US UK EU UN USA UAE USSR DC LA NY NYC".split()
+    "pH PG NZ XP US UK EU UN USA UAE USSR DC LA NY NYC".split()
 )
 _PLACES = frozenset("US UK EU UN USA UAE USSR DC LA NY NYC PRC NZ".split())
 

@@ -79,7 +79,13 @@ def _are_one(content: str, last: Candidate, one: Candidate, long_forms: LongForm
         is_of_place = last.kind == "place" and between == " " and is_body_word(second.split()[-1])
         return is_acronym or is_of_place or (between in "-–" and " " in second)
     is_person = one.kind == last.kind == "person" and between == " "
-    return is_person and " " not in first + second and "F" in lexicon().known(first).flags
+    return is_person and " " not in first + second and _is_given(first)
+
+
+def _is_given(word: str) -> bool:
+    """Tell whether a word can be a given name: known as one, or as nothing."""
+    known = lexicon().known(word)
+    return "F" in known.flags or (known.bias < 0 and not known.flags)
 
 
 def repeated(

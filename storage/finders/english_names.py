@@ -18,6 +18,7 @@ from storage.finders.people_by_form import (
     extended,
     find_aged,
     find_east_asian,
+    find_nicknamed,
     find_of_state,
     find_speaking,
     find_titled,
@@ -101,6 +102,7 @@ def _by_form(content: str, sentences: Sequence[Sentence], wording: Wording) -> _
         forms.bodies += find_sites(content, start, end)
         forms.whole += find_east_asian(content, start, end, known)
         forms.whole += find_aged(content, start, end)
+        forms.whole += find_nicknamed(content, start, end)
         forms.whole += find_of_state(content, start, end)
         forms.whole += find_titled(words, known)
         forms.certain += find_called(content, start, end)

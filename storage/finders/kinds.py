@@ -62,12 +62,21 @@ def is_thing(content: str, one: Candidate, lexicon: Lexicon) -> bool:
     )
 
 
+def _is_named_the(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word is a place's name with an article: "The Hague"."""
+    return ((word,), "P") in lexicon.names.get("The", ())
+
+
 def by_words(content: str, one: Candidate, lexicon: Lexicon) -> Candidate:
     """Give a name the kind that its words tell: "Sonoran Desert", "Saint Lucia", a known body."""
     words = content[one.start : one.end].split()
     if one.kind not in ("person", "organisation", "place"):
         return one
     if len(words) < 2:
+        if content[max(0, one.start - 4) : one.start] == "The " and _is_named_the(
+            words[0], lexicon
+        ):
+            return one._replace(start=one.start - 4, kind="place")
         if one.kind != "organisation" and _PARTY_BEHIND.match(content, one.end):
             return one._replace(kind="organisation")
         kind = _OF_ONE_WORD.get(lexicon.known(words[0]).flags)

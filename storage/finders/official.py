@@ -24,15 +24,15 @@ _BODIES = (
     "Museum|Group|Division"
 )
 _LAWS = (
-    "Declaration|Treaty|Agreement|Accords?|Act|Constitution|Charter|Convention|Protocol|Pact|"
-    "Covenant|Statute|Roadmap|Amendment|Memorandum|Communiqué|Doctrine|Code"
+    "Declaration|Treaty|Agreement|Accords?|Act|Constitution|Charter|Convention(?! Cent)|Protocol|"
+    "Pact|Covenant|Statute|Roadmap|Amendment|Memorandum|Communiqué|Doctrine|Code"
 )
 _FIGHTS = "War|Wars|Revolution|Uprising|Rebellion|Massacre|Genocide|Crusade|Intifada|Mutiny|Riots"
 _FEASTS = (
     "Olympics|Paralympics|Festival|Cup of Nations|Cup|Championships?|World Cup|Summit|Marathon|"
     "Film Awards|Awards|Symposium|Grand Prix|Biennale|Expo|Olympic Games|Paralympic Games|"
     "Asian Games|Commonwealth Games|Tournament|Conference|Super Bowl|World Series|"
-    "National Convention|Forum"
+    "National Convention|Forum|Draft|All-Star Game|Carnival|Jubilee|Derby|Open"
 )
 _STORMS = "Hurricane|Cyclone|Typhoon|Tropical Storm|Tropical Cyclone|Storm"
 _MONTH = (
@@ -40,9 +40,10 @@ _MONTH = (
     r"(?:\.|uary|ruary|ch|il|ust|t?ember|ober|day|sday|nesday|rsday|urday)?(?!\w)"
 )
 CAP = r"[A-ZÀ-ÖØ-Þ][\w]*(?:[-’'.&][\w]+)*"
+_WORD = rf"(?:U\.[SKN]\.|{CAP})"
 _RUN = rf"{CAP}(?:\s{CAP})*"
 _OF = rf"(?:\s(?:of|for)(?:\sthe)?\s{_RUN})"
-_PREFIX = rf"(?:{CAP}\s){{0,6}}"
+_PREFIX = rf"(?:{_WORD}\s){{0,6}}"
 
 # These make a body of any name before them, without "of"; a "Bank" may be a river's.
 _PLAIN_BODIES = (
@@ -53,7 +54,7 @@ _PLAIN_BODIES = (
     "Coalition|Parliament|Group|Union|Church|(?<!West )(?<!Left )(?<!Right )(?<!South )Bank"
 )
 _PLAIN_BODY = re.compile(
-    rf"(?<!\w)(?:{CAP}(?:(?<=s)['’])?\s){{1,4}}(?:{_PLAIN_BODIES})(?!\w|\s{CAP})"
+    rf"(?<!\w)(?:{_WORD}(?:(?<=s)['’])?\s){{1,4}}(?:{_PLAIN_BODIES})(?!\w|\s{CAP})"
 )
 # "Justice and Development Party", but "Congress and the Labour Party" are two
 _PAIR_BODY = re.compile(
@@ -105,6 +106,7 @@ _MEETING = re.compile(
     rf"|[a-z]+ic\sand\s[a-z]+(?:ic|al)\s(?:{_MEETINGS}))(?!\w)",
     re.IGNORECASE,
 )
+_OF_SPORT = ("games", "championship", "championships")  # "her first championship" is no name
 _SAME_NAME = frozenset(
     "Oval Office|Soviet Union|Star Wars|Civil Wars|Price Wars|Console Wars".split("|")
 )
@@ -147,6 +149,7 @@ def find_official(content: str, start: int, end: int) -> list[Candidate]:
     found += [
         Candidate(match.start(), match.end(), "event", _UNSURE)
         for match in _MEETING.finditer(content, start, end)
+        if not (match.group().islower() and match.group().endswith(_OF_SPORT))
     ]
     return found
 

@@ -42,7 +42,10 @@ _AGED = re.compile(
     r"\s[A-Z](?:['’][A-Z])?[\w-]+(?=,\s\d\d(?:,|\sand\s))"
 )
 _SAYS = frozenset("said says told added explained recalled argued wrote insisted admitted".split())
-_HYPHEN_TAIL = re.compile(r"[-‐][A-Z][a-z]\w+(?:\s[A-Z][a-z]+-[A-Z]\w+)?")
+_TAIL = re.compile(
+    r"[-‐][A-Z][a-z]\w+(?:\s[A-Z][a-z]+-[A-Z]\w+)?|(?:\s(?:bin|ibn|bint)\s[A-Z]\w+)+"
+)
+_NICKNAMED = re.compile(r"(?<!\w)[A-Z][a-z]+\s[\"“](?:[A-Z]\w+\s?){1,3}[\"”]\s[A-Z][a-z]+(?!\w)")
 _WORD_BEFORE = re.compile(
     r"(?<![\w’'.-])(?P<word>(?:(?:al|el)-)?[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?\s|(?:al|el)-)$"
 )
@@ -87,7 +90,7 @@ def extended(content: str, one: Candidate, lexicon: Lexicon) -> Candidate:
     """Give a person with the part that was left out: "[Sutopo] Purwo", "Akufo[-Addo]"."""
     if one.kind != "person":
         return one
-    tail = _HYPHEN_TAIL.match(content, one.end)
+    tail = _TAIL.match(content, one.end)
     head = _WORD_BEFORE.search(content, max(0, one.start - 30), one.start)
     start = one.start
     if head is not None and _can_lead(content, head, lexicon):
@@ -117,6 +120,14 @@ def find_of_state(content: str, start: int, end: int) -> list[Candidate]:
     return [
         Candidate(*match.span("name"), "person", _TITLED)
         for match in _OF_STATE.finditer(content, start, end)
+    ]
+
+
+def find_nicknamed(content: str, start: int, end: int) -> list[Candidate]:
+    """Find in one sentence people with their nickname inside: 'Ida "The Boss" Lund'."""
+    return [
+        Candidate(*match.span(), "person", _EAST)
+        for match in _NICKNAMED.finditer(content, start, end)
     ]
 
 

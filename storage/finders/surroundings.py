@@ -51,7 +51,7 @@ _ARTICLES = frozenset("the The a an A An".split())
 _PERSON_AFTER = re.compile(
     r"(?P<strong>,\s\d\d,|\s\(\d\d\)|['’]s\s(?:wife|husband|father|mother|son|daughter|brother|"
     r"sister|lawyers?|family|death|life|career|successor|predecessor|spokesman|spokeswoman|"
-    r"parents)(?!\w)|,\swho(?:se)?\s"
+    r"parents)(?!\w)|,\swho(?:se)?\s|\s(?:bin|ibn|bint)\s[A-Z]"
     r"|\s(?:was|were)\s(?:born|arrested|elected|appointed|sworn in|married|jailed)(?!\w))"
     r"|,?\s(?:said|says|told|added|explained|argued|wrote|recalled|tweeted|insisted|resigned|died|"
     r"graduated|married|has said|who|spoke|flew|testified|visited|thanked|smiled|apologi[sz]ed|"

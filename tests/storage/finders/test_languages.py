@@ -62,3 +62,8 @@ def test_the_reader_is_told_what_is_not_detected():
 def test_a_page_that_wrongly_declares_english_is_read_as_what_it_is():
     text = TEXTS["de"]
     assert find(Asked(text, paragraphs_of(text), language="en-US")).language == "de"
+
+
+def test_a_short_text_stays_in_the_language_that_it_declares():
+    text = "Police in Kenya's Rift Valley said so."
+    assert find(Asked(text, paragraphs_of(text), language="en")).language == "en"

@@ -49,6 +49,11 @@ def kinds(text: str) -> dict[str, str]:
         ("U.S. Secretary of State Antony Blinken met him.", "Antony Blinken", "person"),
         ("The Shiv Sena MP Sanjay Raut spoke.", "Shiv Sena", "organisation"),
         ("They live in the town of Tlahuelilpan now.", "Tlahuelilpan", "place"),
+        ("He was charged in The Hague on Monday.", "The Hague", "place"),
+        ('Joaquin "El Chapo" Guzman was tried.', 'Joaquin "El Chapo" Guzman', "person"),
+        ("Oman's Sultan Qaboos bin Said died.", "Sultan Qaboos bin Said", "person"),
+        ("She won the U.S. Open in August.", "U.S. Open", "event"),
+        ("He fished in the Kagera Reservoir.", "Kagera Reservoir", "place"),
         ("It was cold in Portland, Ore., on Monday.", "Ore.", "place"),
     ],
     ids=lambda value: value[:18],
@@ -81,6 +86,10 @@ def test_two_people_in_a_list_stay_two():
 
 def test_a_day_with_a_name_is_no_day_of_the_week():
     assert kinds("On Super Tuesday, they voted.").get("Tuesday") != "date"
+
+
+def test_a_first_championship_is_no_event_with_a_name():
+    assert "event" not in kinds("She got her first championship ring in Leeds.").values()
 
 
 def test_a_law_ends_before_the_day_it_was_signed():
