@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from storage.finders.lexicon import Lexicon
 from storage.finders.words import Word
@@ -263,7 +264,12 @@ def _shape(text: str) -> str:
 
 
 def _short_shape(text: str) -> str:
-    shape = _shape(text)
+    return _squeezed(_shape(text))
+
+
+@lru_cache(maxsize=1024)
+def _squeezed(shape: str) -> str:
+    """Give a shape with each sign once where it stands several times in a row."""
     return "".join(
         sign for sign, before in zip(shape, "\0" + shape, strict=False) if sign != before
     )
