@@ -91,21 +91,23 @@ class Entities:
         counts = "state = 'confirmed'" if only_confirmed else "state <> 'rejected'"
         wanted = tuple(among or ())
         there = "text_id = ?1" if among is None else _of_those(len(wanted))
+        with self._store.snapshot():
+            written = self._store.query(
+                "SELECT entity_id, exact, count(*) AS number FROM mention_seen"
+                f" WHERE {there} AND {counts}"
+                " GROUP BY entity_id, exact ORDER BY number DESC, min(start)",
+                (text, *wanted),
+            )
+            rows = self._store.query(
+                "SELECT entity_id, kind, name, iso, count(*) AS number, sum(state = 'confirmed')"
+                ' AS confirmed, min(start << 32 | "end") AS first, max(confidence) AS confidence'
+                f" FROM mention_seen WHERE {there} AND {counts}"
+                " GROUP BY entity_id ORDER BY first",
+                (text, *wanted),
+            )
         forms: dict[int, list[str]] = {}
-        for row in self._store.query(
-            "SELECT entity_id, exact, count(*) AS number FROM mention_seen"
-            f" WHERE {there} AND {counts}"
-            " GROUP BY entity_id, exact ORDER BY number DESC, min(start)",
-            (text, *wanted),
-        ):
+        for row in written:
             forms.setdefault(row["entity_id"], []).append(row["exact"])
-        rows = self._store.query(
-            "SELECT entity_id, kind, name, iso, count(*) AS number, sum(state = 'confirmed')"
-            ' AS confirmed, min(start << 32 | "end") AS first, max(confidence) AS confidence'
-            f" FROM mention_seen WHERE {there} AND {counts}"
-            " GROUP BY entity_id ORDER BY first",
-            (text, *wanted),
-        )
         return [
             ArticleEntity(
                 id=EntityId(row["entity_id"]),
@@ -259,7 +261,7 @@ class Entities:
     def reject(self, entity: EntityId, text: TextId) -> None:
         """Say that no mention of an entity in a text is one, so that nobody speaks as it either.
 
-        Unless it is confirmed elsewhere, its names are not suggested in later articles.
+        Unless it is confirmed elsewhere, its name is not suggested in later articles.
         """
         self._set_mentions(entity, text, "rejected", of=("suggested", "confirmed"))
         self._silence(entity, text)

@@ -45,7 +45,9 @@ class EntityIndex:
         With `among`, only these and those that they were merged into.
         """
         if among is None:
-            return [*self._entries(_ALONE), *self._entries(_TOGETHER.format(_MERGED, _IN_SHELF))]
+            together = _TOGETHER.format(_MERGED, _IN_SHELF)
+            with self._store.snapshot():
+                return [*self._entries(_ALONE), *self._entries(together)]
         marks = ",".join(f"?{number}" for number in range(1, len(among) + 1))
         roots = f"SELECT coalesce(merged_into, id) FROM entity WHERE id IN ({marks})"
         parts = f"id IN ({roots}) OR merged_into IN ({roots})"

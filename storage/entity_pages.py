@@ -122,21 +122,22 @@ class EntityPages:
 
     def page(self, entity: EntityId, *, limit: int = LIMIT) -> EntityPage:
         """Give the page of an entity, or of the one it was merged into. Raises: NotFound."""
-        found = self._entities.get(entity)
-        texts = self._texts(found.id)
-        return EntityPage(
-            entity=found,
-            parts=tuple(self._entities.parts_of(found.id)),
-            forms=tuple(self._forms(found.id)),
-            article_count=len(texts),
-            mention_count=sum(text.number for text in texts),
-            timeline=bars(text.source.day for text in texts),
-            mentions=tuple(self._mentions(found.id, texts, 0, limit)),
-            quotes_by=tuple(self.quotes_by(found.id, limit=limit)),
-            quotes_about=tuple(self.quotes_about(found.id, limit=limit)),
-            highlights=tuple(self.highlights(found.id, limit=limit)),
-            companions=tuple(self.companions(found.id)),
-        )
+        with self._store.snapshot():
+            found = self._entities.get(entity)
+            texts = self._texts(found.id)
+            return EntityPage(
+                entity=found,
+                parts=tuple(self._entities.parts_of(found.id)),
+                forms=tuple(self._forms(found.id)),
+                article_count=len(texts),
+                mention_count=sum(text.number for text in texts),
+                timeline=bars(text.source.day for text in texts),
+                mentions=tuple(self._mentions(found.id, texts, 0, limit)),
+                quotes_by=tuple(self.quotes_by(found.id, limit=limit)),
+                quotes_about=tuple(self.quotes_about(found.id, limit=limit)),
+                highlights=tuple(self.highlights(found.id, limit=limit)),
+                companions=tuple(self.companions(found.id)),
+            )
 
     def mentions(
         self, entity: EntityId, *, period: str = "", offset: int = 0, limit: int = LIMIT
@@ -173,25 +174,28 @@ class EntityPages:
         self, entity: EntityId, *, offset: int = 0, limit: int = LIMIT
     ) -> list[PageHighlight]:
         """Give the reader's annotations that touch one of its mentions."""
-        rows = self._store.query(
-            "SELECT annotation.id AS id, now.id AS text_id, article.id AS article_id, title,"
-            f" {AT} AS at, CASE WHEN annotation.text_id = now.id THEN annotation.start"
-            " ELSE placement.start END AS first, CASE WHEN annotation.text_id = now.id"
-            f' THEN annotation."end" ELSE placement."end" END AS last{NOW}'
-            " JOIN article ON article.id = annotation.article_id AND deleted_at IS NULL"
-            f" WHERE now.id IN (SELECT text_id FROM mention WHERE entity_id IN {GROUP})"
-            " AND first IS NOT NULL ORDER BY at DESC, article.id DESC, first",
-            (entity,),
-        )
-        places = self._places(entity, {TextId(row["text_id"]) for row in rows})
-        touching = [
-            row for row in rows if places[row["text_id"]].overlaps(row["first"], row["last"])
-        ][offset : offset + limit]
-        found = {
-            annotation.id: annotation
-            for annotation in self._annotations.among([AnnotationId(row["id"]) for row in touching])
-        }
-        return [PageHighlight(found[row["id"]], _source(row)) for row in touching]
+        with self._store.snapshot():
+            rows = self._store.query(
+                "SELECT annotation.id AS id, now.id AS text_id, article.id AS article_id, title,"
+                f" {AT} AS at, CASE WHEN annotation.text_id = now.id THEN annotation.start"
+                " ELSE placement.start END AS first, CASE WHEN annotation.text_id = now.id"
+                f' THEN annotation."end" ELSE placement."end" END AS last{NOW}'
+                " JOIN article ON article.id = annotation.article_id AND deleted_at IS NULL"
+                f" WHERE now.id IN (SELECT text_id FROM mention WHERE entity_id IN {GROUP})"
+                " AND first IS NOT NULL ORDER BY at DESC, article.id DESC, first",
+                (entity,),
+            )
+            places = self._places(entity, {TextId(row["text_id"]) for row in rows})
+            touching = [
+                row for row in rows if places[row["text_id"]].overlaps(row["first"], row["last"])
+            ][offset : offset + limit]
+            found = {
+                annotation.id: annotation
+                for annotation in self._annotations.among(
+                    [AnnotationId(row["id"]) for row in touching]
+                )
+            }
+            return [PageHighlight(found[row["id"]], _source(row)) for row in touching]
 
     def companions(self, entity: EntityId, *, limit: int = MOST_WITH) -> list[Companion]:
         """Give who appears in the same articles, most shared articles first.
@@ -264,13 +268,14 @@ class EntityPages:
     def _page_quotes(
         self, source: str, condition: str, entity: EntityId, offset: int, limit: int
     ) -> list[PageQuote]:
-        rows = self._store.query(
-            f"SELECT quote.id AS id, article.id AS article_id, title, {AT} AS at FROM {source}"
-            f"{SHELVED_QUOTE} WHERE quote.state <> 'rejected' AND {condition}"
-            " ORDER BY at DESC, article.id DESC, quote.start LIMIT ?2 OFFSET ?3",
-            (entity, limit, offset),
-        )
-        quotes = self._quotes.among([row["id"] for row in rows])
+        with self._store.snapshot():
+            rows = self._store.query(
+                f"SELECT quote.id AS id, article.id AS article_id, title, {AT} AS at FROM {source}"
+                f"{SHELVED_QUOTE} WHERE quote.state <> 'rejected' AND {condition}"
+                " ORDER BY at DESC, article.id DESC, quote.start LIMIT ?2 OFFSET ?3",
+                (entity, limit, offset),
+            )
+            quotes = self._quotes.among([row["id"] for row in rows])
         return [PageQuote(quote, _source(row)) for quote, row in zip(quotes, rows, strict=True)]
 
     def _places(self, entity: EntityId, texts: set[TextId]) -> dict[TextId, Places]:

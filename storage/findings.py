@@ -30,6 +30,11 @@ _OPEN = (  # texts that are read now and have not been looked through by this de
     " LEFT JOIN finding ON finding.text_id = article_text.id"
     " WHERE current = 1 AND (finding.id IS NULL OR detector <> ? OR finding.version <> ?)"
 )
+_REFUSED_WHOLE = (  # all of an entity in a text that was looked through, and nowhere confirmed
+    "EXISTS (SELECT 1 FROM finding WHERE text_id = refused.text_id)"
+    " AND NOT EXISTS (SELECT 1 FROM mention WHERE entity_id = refused.entity_id"
+    " AND (state = 'confirmed' OR (state = 'suggested' AND text_id = refused.text_id)))"
+)
 
 
 class FindingCount(NamedTuple):
@@ -92,7 +97,8 @@ class FindingLog:
         """Give what the reader's decisions say about names, for finders.
 
         A single word of a person's longer name is no name of its own: "Smith" is anybody. A name of
-        several confirmed entities of one kind is left to the finder.
+        several confirmed entities of one kind is left to the finder. One is killed by a single
+        article in which nothing is left of it, unless it is confirmed in another.
         """
         names: dict[tuple[str, str], dict[int, KnownName]] = {}
         for row in self._store.query(
@@ -105,11 +111,10 @@ class FindingLog:
             of_name = names.setdefault((row["alias_key"], row["kind"]), {})
             of_name.setdefault(row["root_id"], KnownName(row["alias"], row["kind"], row["name"]))
         killed = self._store.query(
-            "SELECT name, kind FROM killed_name"
-            " UNION SELECT name, kind FROM entity_root WHERE state <> 'confirmed' AND id IN"
-            " (SELECT entity_id FROM mention INDEXED BY mention_rejected WHERE state = 'rejected')"
-            " AND NOT EXISTS"
-            " (SELECT 1 FROM mention WHERE entity_id = entity_root.id AND state = 'confirmed')"
+            "SELECT name, kind FROM killed_name UNION SELECT name, kind"
+            " FROM mention AS refused INDEXED BY mention_rejected"
+            " JOIN entity_root ON entity_root.id = entity_id AND entity_root.state <> 'confirmed'"
+            f" WHERE refused.state = 'rejected' AND {_REFUSED_WHOLE}"
         )
         return Known(
             tuple(name for own in names.values() if len(own) == 1 for name in own.values()),

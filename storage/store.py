@@ -105,6 +105,17 @@ class Store:
         rows = self.query(sql, parameters)
         return rows[0] if rows else None
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Have all that is asked inside answered as of one moment, whatever others write."""
+        self._check_thread()
+        if self._connection.in_transaction:
+            yield
+            return
+        with self._errors(), self._connection:
+            self._connection.execute("BEGIN")
+            yield
+
     # -- writing
 
     @contextmanager

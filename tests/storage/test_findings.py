@@ -1,10 +1,12 @@
 """What is found in a text is written down, and what the reader says of it outlasts every finder."""
 
+import itertools
 from dataclasses import replace
 
 import pytest
 
 from storage.found import Findings, FoundEntity, FoundMention, FoundQuote
+from storage.library import Library
 from storage.types import Span
 from tests.builders import add_article, make_imported, make_library
 
@@ -178,6 +180,32 @@ def test_known_names_are_those_of_confirmed_entities_and_killed_those_rejected(f
     assert known.killed == (("World Health Organization", "organisation"),)
 
 
+def test_one_wrong_mention_rejects_no_name(found):
+    library, text = found
+    mentions = library.mentions.of(library.entities.of(text.id)[1].id, text.id)
+    for number, mention in enumerate(mentions, 1):
+        with library.transaction("Reject"):
+            library.mentions.set_state([mention.id], "rejected")
+        rejected = {name for name, _ in library.findings.known().killed}
+        assert rejected == ({"World Health Organization"} if number == len(mentions) else set())
+    with library.transaction("Confirm"):
+        library.mentions.set_state([mentions[0].id], "confirmed")
+    assert library.findings.known().killed == ()
+
+
+def test_one_wrong_mention_rejects_no_name_in_a_newer_text_either(found):
+    library, text = found
+    mentions = library.mentions.of(library.entities.of(text.id)[1].id, text.id)
+    with library.transaction("Reject"):
+        library.mentions.set_state([mentions[0].id], "rejected")
+    with library.transaction("Import"):
+        newer = library.texts.current(add_text(library, text, CONTENT + " It rained."))
+    assert library.findings.known().killed == ()
+    with library.unrecorded():
+        library.findings.record(newer, findings(newer.content))
+    assert library.findings.known().killed == ()
+
+
 def test_text_is_open_until_this_detector_has_looked_through_it(found):
     library, text = found
     assert library.findings.open_texts("postil", "1") == []
@@ -217,6 +245,32 @@ def test_completion_finds_names_by_any_word_confirmed_ones_first(found):
         library.entities.kill(organisation.id)
     assert names("world") == []
     assert person.name in names("an")
+
+
+def test_lists_are_of_one_moment_while_a_finder_writes(found, tmp_path):
+    library, text = found
+    connection, again = (
+        library._store._connection,
+        itertools.cycle([Findings("x", "1", "en"), findings()]),
+    )
+    person = library.entities.of(text.id)[0].id
+    with Library.open(tmp_path / "library.postil") as other:
+
+        def write(sql):
+            with other.unrecorded():
+                other.findings.record(text, next(again))
+
+        for read in (
+            lambda: library.entities.of(text.id),
+            lambda: library.entity_pages.page(person),
+            lambda: library.entity_pages.quotes_by(person),
+            lambda: library.entity_pages.highlights(person),
+        ):
+            for _ in range(2):  # with and without findings before the first question
+                connection.set_trace_callback(write)
+                read()
+                connection.set_trace_callback(None)
+                next(again)
 
 
 def test_interactive_questions_read_no_whole_table(found):
