@@ -32,7 +32,8 @@ _DIRECTIONS = frozenset(
     "northeast north-east northwest north-west southeast south-east southwest south-west".split()
 )
 _IN = frozenset(
-    "in In near Near across Across throughout Throughout outside around visit visited".split()
+    "in In near Near across Across throughout Throughout outside Outside around through into visit "
+    "visited invaded leave left reached".split()
 )
 _TOWARDS = frozenset("from to at From At".split())
 _PLACE_AFTER = re.compile(
@@ -99,7 +100,8 @@ def _kind(
     """Give the kind of one mention of a name by the signs of all."""
     words = content[one.start : one.end].split()
     if one.kind == "person":
-        is_place = found.place >= ENOUGH and found.place > LEAD * found.person
+        enough = _WEAK if one.confidence < DOUBTFUL else ENOUGH
+        is_place = found.place >= enough and found.place > LEAD * found.person
         return "place" if is_place and not is_part and len(words) == 1 else "person"
     if one.kind not in ("place", "organisation") or _is_listed(words, lexicon):
         return one.kind

@@ -66,6 +66,11 @@ def test_what_stands_beside_a_name_all_over_a_text_makes_it_a_place():
     assert kinds(ISLAND)["Lorun"] == "place"
 
 
+def test_one_sign_is_enough_for_what_the_tagger_doubts():
+    text = "Traders crossed through Moravia. Louis invaded Moravia and replaced its prince."
+    assert kinds(text)["Moravia"] == "place"
+
+
 def test_a_family_name_that_comes_first_is_the_person():
     text = "Xi Jinping met the mayor. Later Xi visited a school."
     found = find(Asked(text, paragraphs_of(text), language="en"))
