@@ -22,6 +22,7 @@ from storage.finders.people_by_form import (
     find_of_state,
     find_speaking,
     find_titled,
+    of_body,
 )
 from storage.finders.sentences import Sentence
 from storage.finders.sites import find_called, find_dateline, find_sites, find_us_states
@@ -83,7 +84,8 @@ def _tagged(
 ) -> list[Candidate]:
     """Give the tagger's names with their right ends and kinds."""
     found = find_names(wording, document) if instead is None else instead
-    parts = (trimmed(content, part) for one in found for part in parted(content, one))
+    whole = (part for one in found for part in of_body(content, one, lexicon()))
+    parts = (trimmed(content, part) for one in whole for part in parted(content, one))
     return [
         by_words(content, one, lexicon())
         for one in parts

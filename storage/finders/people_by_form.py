@@ -29,6 +29,7 @@ _FAMILY = re.compile(
     r"(?<!\w)(?P<family>[A-Z][a-z]+)\s(?:[A-Z][a-z]{1,6}-[A-Za-z][a-z]{0,6}(?![\w-])"
     r"|(?P<given>[A-Z][a-z]{1,8})(?![\w-]|\s[A-Z]))"
 )
+_OF_BODY = re.compile(r"(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,2})\sof\s(?:the\s)?(?=[A-Z])")
 _OF_STATE = re.compile(
     r"(?:Secretary|Minister|Director|Commissioner|Inspector General|Chiefs?|Speaker)\sof\s"
     r"(?:the\s)?"
@@ -96,6 +97,18 @@ def extended(content: str, one: Candidate, lexicon: Lexicon) -> Candidate:
     if head is not None and _can_lead(content, head, lexicon):
         start = head.start()
     return one._replace(start=start, end=tail.end() if tail else one.end)
+
+
+def of_body(content: str, one: Candidate, lexicon: Lexicon) -> list[Candidate]:
+    """Give a person and their body that were taken for one body: "Rached Ghannouchi of Ennahda"."""
+    match = _OF_BODY.match(content, one.start, one.end)
+    if one.kind != "organisation" or match is None:
+        return [one]
+    words = match["name"].split()
+    if not all(_is_part(word, lexicon) and _begins_name(word, lexicon) for word in words):
+        return [one]
+    person = Candidate(*match.span("name"), "person", one.confidence)
+    return [person, one._replace(start=match.end())]
 
 
 def _can_lead(content: str, head: re.Match[str], lexicon: Lexicon) -> bool:

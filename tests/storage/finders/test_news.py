@@ -84,6 +84,12 @@ def test_two_bodies_with_an_and_stay_two():
     assert found.get("University of Lund") == found.get("Oxford University") == "organisation"
 
 
+def test_a_person_and_the_body_they_are_of_are_two():
+    found = kinds("Kais Saied left; Rached Ghannouchi of Ennahda protested in Tunis.")
+    assert found.get("Rached Ghannouchi") == "person"
+    assert found.get("Ennahda") == "organisation"
+
+
 def test_two_people_in_a_list_stay_two():
     found = kinds("Attendees: Pam Butler Renee Ratcliff")
     assert "Butler Renee Ratcliff" not in found
