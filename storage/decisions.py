@@ -78,7 +78,9 @@ class Decisions:
         """
         rows: dict[Findable, list[sqlite3.Row]] = {
             table: self._store.query(
-                f"SELECT * FROM {table} WHERE text_id = ? AND {DECIDED}", (old,)
+                f"SELECT * FROM {table} WHERE text_id = ? AND {DECIDED}"
+                " ORDER BY state = 'rejected'",
+                (old,),
             )
             for table in FINDABLE
         }
@@ -93,20 +95,23 @@ class Decisions:
                 (row["start"], row["end"]): row
                 for row in self._store.query(f"SELECT * FROM {table} WHERE text_id = ?", (new,))
             }
-            longest = max((end - start for start, end in there), default=0)
+            carried: dict[Span, int] = {}
             for row in decided:
                 span = _placed(placer, was, row["start"], row["end"])
-                if span is None:
+                if span is None or span in carried:  # of two that come to one place
                     continue
                 values = _moved(dict(row), placer, was, now, span) | {"text_id": new}
                 found = there.get((span.start, span.end))
-                first = max(0, span.start - longest)
-                self.make_room(table, new, span, but=found["id"] if found else 0, first=first)
                 if found is None:
-                    self._store.insert(table, values)
+                    carried[span] = self._store.insert(table, values)
                 else:
                     values.pop("uid", None)
                     self._store.update(table, found["id"], values)
+                    carried[span] = found["id"]
+            places = [*there, *((span.start, span.end) for span in carried)]
+            longest = max((end - start for start, end in places), default=0)
+            for span, id_ in carried.items():
+                self.make_room(table, new, span, but=id_, first=max(0, span.start - longest))
 
     def make_room(
         self, table: Findable, text: TextId, span: Span, *, but: int = 0, first: int = 0

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from storage.errors import NotFound
 from storage.finding_types import Mention
-from storage.found import Findings, FoundMention, KnownName
+from storage.found import Findings, FoundEntity, FoundMention, KnownName
 from storage.journal import ChangeSet
 from storage.library import Library
 from storage.types import Span
@@ -129,6 +129,28 @@ def test_quote_with_other_ends_leaves_no_suggestion_beside_it_in_the_older_text(
     ]
     library.undo()
     assert [q.exact for q in library.quotes.on(old.id)][1] == "that WHO had left in peace"
+
+
+def test_decisions_inside_one_another_find_their_suggestions_in_the_older_text(visit):
+    library, text = visit
+    newer = update(library, NEWER)
+    whole = span_of(newer.content, "Ana Ruiz")
+    part = span_of(newer.content, "Ruiz")
+    with library.transaction("Tag"):
+        person = library.entities.add("person", "Ana Ruiz")
+        library.mentions.add(newer, [part], person)
+        library.mentions.add(newer, [whole], person)
+    with library.unrecorded():  # in the older text the inner one is what was found
+        library.findings.record(
+            text,
+            Findings(
+                *("postil", "2", "en", (FoundEntity("person", "Ruiz"),)),
+                (FoundMention(*astuple(span_of(text.content, "Ruiz")), 0, 0.9),),
+            ),
+        )
+    again = update(library, VISIT)
+    assert again.id == text.id
+    assert [m.exact for m in library.mentions.on(text.id)] == ["Ana Ruiz", "Ruiz"]
 
 
 def test_what_is_not_in_the_newer_text_stays_with_the_older_one(visit):
