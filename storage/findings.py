@@ -6,9 +6,10 @@ the reader has said of a finding is never replaced: a newer run replaces suggest
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
@@ -42,6 +43,13 @@ class FindingCount(NamedTuple):
 
     articles: int
     open: int
+
+
+class _Named(NamedTuple):
+    """Entities of a text and, as far as they are written, their ids in the library."""
+
+    found: Sequence[FoundEntity]
+    ids: list[EntityId]
 
 
 class FindingLog:
@@ -146,13 +154,14 @@ class FindingLog:
     # -- inside
 
     def _pieces(self, text: ArticleText, findings: Findings) -> Iterator[Callable[[], None]]:
-        ids: list[EntityId] = []
+        named = _Named(findings.entities, [])
+        yield partial(self._forget_run, text)
         for some in _in_parts(findings.entities, ENTITIES):
-            yield partial(self._record_entities, text, some, ids)
+            yield partial(self._record_entities, text, some, named.ids)
         for mentions, stretch in _stretches(findings.mentions, MENTIONS, lambda one: one.start):
-            yield partial(self._record_mentions, text, mentions, ids, stretch)
+            yield partial(self._record_mentions, text, mentions, named, stretch)
         for quotes, stretch in _stretches(findings.quotes, QUOTES, lambda one: one.span.start):
-            yield partial(self._record_quotes, text, quotes, ids, stretch)
+            yield partial(self._record_quotes, text, quotes, named, stretch)
         yield partial(self._record_run, text, findings)
 
     def _record_entities(
@@ -161,9 +170,24 @@ class FindingLog:
         self._require(text)
         ids += [self._entity(one) for one in found]
 
+    def _record_gone(self, named: _Named, numbers: Collection[int]) -> Sequence[EntityId]:
+        """Give the ids; those removed since with the last article that they were in, anew."""
+        own = json.dumps([named.ids[number] for number in numbers])
+        gone = self._store.query(
+            "SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM entity)", (own,)
+        )
+        lost = {row["value"] for row in gone}
+        for number in numbers if lost else ():
+            if named.ids[number] in lost:
+                named.ids[number] = self._entity(named.found[number])
+        return named.ids
+
+    def _forget_run(self, text: ArticleText) -> None:
+        self._store.execute_unrecorded("DELETE FROM finding WHERE text_id = ?", text.id)
+
     def _record_run(self, text: ArticleText, findings: Findings) -> None:
         self._require(text)
-        self._store.execute_unrecorded("DELETE FROM finding WHERE text_id = ?", text.id)
+        self._forget_run(text)
         self._store.execute_unrecorded(
             "INSERT INTO finding (text_id, detector, version, language, missing, found_at)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -179,10 +203,11 @@ class FindingLog:
         self,
         text: ArticleText,
         found: Sequence[FoundMention],
-        ids: Sequence[EntityId],
+        named: _Named,
         stretch: tuple[int, int],
     ) -> None:
         self._require(text)
+        ids = self._record_gone(named, {mention.entity for mention in found})
         decided = self._decisions.mentions_on(text.id)
         known, doubled = _by_place(
             self._store.query(
@@ -217,10 +242,11 @@ class FindingLog:
         self,
         text: ArticleText,
         found: Sequence[FoundQuote],
-        ids: Sequence[EntityId],
+        named: _Named,
         stretch: tuple[int, int],
     ) -> None:
         self._require(text)
+        ids = self._record_gone(named, {one.entity for one in found if one.entity is not None})
         decided = self._decisions.quotes_on(text.id)
         known, doubled = _by_place(
             self._store.query(

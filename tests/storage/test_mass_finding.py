@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from storage.errors import Cancelled
 from storage.finders.detector import OWN
 from storage.finders.isolation import FindingProcess
+from storage.findings import ENTITIES
 from storage.found import Findings, FoundEntity, FoundMention, FoundQuote
 from storage.library import Library
 from storage.mass_finding import LookingThrough
@@ -98,6 +100,36 @@ def test_recording_that_ends_early_is_mended_by_the_next(library: Library, book:
             part()
     assert len(library.mentions.on(book)) == len(library.quotes.on(book)) == MANY
     assert library.findings.open_texts(*OWN) == []
+
+
+def test_looking_again_that_ends_early_is_mended_too(library: Library, book: TextId) -> None:
+    read, found = library.texts.get(book), a_book()
+    with library.unrecorded():
+        library.findings.record(read, found)
+    for part in itertools.islice(library.findings.parts(read, found), 7):
+        with library.unrecorded():
+            part()
+    assert library.findings.run_of(book) is None
+    assert library.findings.open_texts(*OWN) == [book]
+
+
+def test_names_that_go_with_their_last_article_meanwhile_are_written_again(
+    library: Library, book: TextId
+) -> None:
+    read, found = library.texts.get(book), a_book()
+    first = replace(found, mentions=found.mentions[:50], quotes=())
+    gone = add_article(library, make_imported("Ana Ruiz " * 500))
+    with library.unrecorded():
+        library.findings.record(library.texts.current(gone), first)
+    for number, part in enumerate(library.findings.parts(read, found)):
+        with library.unrecorded():
+            part()
+        if number == 1 + MANY // 5 // ENTITIES:  # all names are written, no mention
+            with library.transaction("Delete"):
+                library.articles.move_to_trash([gone])
+            with library.transaction("Empty"):
+                library.articles.purge([gone])
+    assert len(library.mentions.on(book)) == len(library.quotes.on(book)) == MANY
 
 
 def test_what_is_not_found_any_more_goes_wherever_it_stands(library: Library, book: TextId) -> None:
