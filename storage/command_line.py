@@ -1,4 +1,4 @@
-"""Postil without a window: import, list, export, search and backup from a terminal."""
+"""Postil without a window: its commands from a terminal."""
 
 from __future__ import annotations
 

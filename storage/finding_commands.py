@@ -15,7 +15,15 @@ from storage.finders.finding import find
 from storage.finders.paragraphs import asked
 from storage.finders.sentences import sentence_around, sentences_of
 from storage.finding_types import KIND_NAMES
-from storage.found import ENTITY_KINDS, SURE, EntityKind, Findings, FoundEntity, FoundQuote
+from storage.found import (
+    ENTITY_KINDS,
+    SURE,
+    EntityKind,
+    Findings,
+    FoundEntity,
+    FoundMention,
+    FoundQuote,
+)
 from storage.import_reports import Outcome
 from storage.importers.isolation import ReadingProcess
 from storage.mass_intake import Tools, Wanted
@@ -108,6 +116,9 @@ def facts(
     article, found = looked.article, looked.found
     paragraphs = Paragraphs(article.blocks)
     sentences = sentences_of(article.content, asked(article.content, article.blocks).paragraphs)
+    mentions: list[list[FoundMention]] = [[] for _ in found.entities]
+    for mention in found.mentions:
+        mentions[mention.entity].append(mention)
 
     def quote_facts(quote: FoundQuote) -> dict[str, object]:
         span, speaker, cue = quote.span, quote.speaker, quote.cue
@@ -136,7 +147,7 @@ def facts(
         "missing": found.missing,
         "text": article.content,
         "entities": [
-            _entity_facts(looked, number, entity)
+            _entity_facts(article.content, entity, mentions[number])
             for number, entity in enumerate(found.entities)
             if not entities or entity.kind in entities
         ],
@@ -180,8 +191,9 @@ def _speaker(looked: Looked, quote: FoundQuote) -> str:
     return name if quote.speaker_confidence >= SURE else f"{name} ?"
 
 
-def _entity_facts(looked: Looked, number: int, entity: FoundEntity) -> dict[str, object]:
-    content = looked.article.content
+def _entity_facts(
+    content: str, entity: FoundEntity, mentions: Sequence[FoundMention]
+) -> dict[str, object]:
     return {
         "name": entity.name,
         "kind": entity.kind,
@@ -196,8 +208,7 @@ def _entity_facts(looked: Looked, number: int, entity: FoundEntity) -> dict[str,
                 "text": content[mention.start : mention.end],
                 "confidence": round(mention.confidence, 3),
             }
-            for mention in looked.found.mentions
-            if mention.entity == number
+            for mention in mentions
         ],
     }
 

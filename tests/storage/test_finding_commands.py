@@ -119,6 +119,13 @@ def test_what_cannot_be_read_is_said_and_stops_nothing(tmp_path, capsys):
     assert f"{good}: Rain\n" in capsys.readouterr().out
 
 
+def test_files_are_those_of_the_folder_that_one_is_in(tmp_path, monkeypatch, capsys):
+    (tmp_path / "rain.md").write_text("# Rain\n\nAna Ruiz said it rained.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run(["quotes", "rain.md"]) == 0
+    assert "it rained" in capsys.readouterr().out
+
+
 def test_export_of_a_library_is_for_import(tmp_path, capsys):
     path = tmp_path / "all.json"
     path.write_text(to_json([make_export(make_imported(CONTENT))]), encoding="utf-8")
