@@ -21,6 +21,7 @@ Findable = Literal["mention", "quote"]  # tables
 FINDABLE: tuple[Findable, ...] = get_args(Findable)
 DECIDED = "(state <> 'suggested' OR origin = 'reader')"
 SAME = 0.5  # of their union: a found quote that shares more with one of the reader's is that one
+LEAST: dict[Findable, float] = {"mention": 0.0, "quote": SAME}  # for which there is no room beside
 PLACED = ("exact", "moved")  # what is less sure is left to finder and reader
 
 
@@ -68,13 +69,13 @@ class Decisions:
         """Give the quotes of a text that the reader has confirmed, rejected or made."""
         return self._places("quote", text)
 
-    def carry(self, old: TextId, new: TextId) -> None:
+    def carry(self, old: TextId, new: TextId, *, gives_way: bool = True) -> None:
         """Bring what was decided on a text to the one that is read from now on.
 
         What stands there unchanged goes along, recorded like the new text itself, so that undo
         takes both back. The rest stays with the old text: nothing is guessed. What was decided on
-        the new text before, when it was read the last time, gives way, and so do suggestions there
-        that stand in the way.
+        the new text before, when it was read the last time, `gives_way` or else stays; suggestions
+        that stand in the way go.
         """
         rows: dict[Findable, list[sqlite3.Row]] = {
             table: self._store.query(
@@ -95,10 +96,13 @@ class Decisions:
                 (row["start"], row["end"]): row
                 for row in self._store.query(f"SELECT * FROM {table} WHERE text_id = ?", (new,))
             }
+            kept = Places([]) if gives_way else self._places(table, new)
             carried: dict[Span, int] = {}
             for row in decided:
                 span = _placed(placer, was, row["start"], row["end"])
                 if span is None or span in carried:  # of two that come to one place
+                    continue
+                if kept.shares(span.start, span.end, LEAST[table]):
                     continue
                 values = _moved(dict(row), placer, was, now, span) | {"text_id": new}
                 found = there.get((span.start, span.end))
@@ -127,8 +131,7 @@ class Decisions:
             " AND state = 'suggested' AND id <> ?",
             (text, first, span.end, span.start, but),
         ):
-            least = 0.0 if table == "mention" else SAME
-            if Places([span]).shares(row["start"], row["end"], least):
+            if Places([span]).shares(row["start"], row["end"], LEAST[table]):
                 self._store.delete(table, row["id"])
 
     def _places(self, table: str, text: TextId) -> Places:

@@ -154,7 +154,7 @@ class FindingKeeper:
         self._take_mentions(text, _decided(kept.mentions), ids, restored)
         self._take_quotes(text, _decided(kept.quotes), ids, restored)
         if restored.new and text != current:
-            self._decisions.carry(text, current)
+            self._decisions.carry(text, current, gives_way=False)
         return restored
 
     def _so_called(self, theirs: KeptEntity, claimed: set[EntityId]) -> EntityId | None:

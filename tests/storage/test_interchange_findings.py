@@ -139,6 +139,22 @@ def test_decisions_on_another_text_go_along_as_far_as_it_has_their_words(text_of
     assert other.quotes.on(text.id) == before
 
 
+def test_what_was_decided_here_stays_in_a_newer_text_too(text_of_export, other):
+    newer = VISIT.replace("It rained. ", "It rained all day, and the next one too. ")
+    text = add_visit(other, newer)
+    _, organisation, _ = other.entities.of(text.id)
+    first, _ = other.quotes.on(text.id)
+    with other.transaction("Triage"):
+        other.entities.reject(organisation.id, text.id)
+        other.quotes.accept([first.id])
+    document = json.loads(text_of_export)
+    document["articles"][0]["uid"] = other.articles.get(text.article_id).uid
+    read_back(other, json.dumps(document))
+    assert other.texts.current(text.article_id).id == text.id
+    assert [e.name for e in other.entities.of(text.id)] == ["Ana Ruiz"]
+    assert [q.state for q in other.quotes.on(text.id)] == ["confirmed", "confirmed"]
+
+
 def test_suggestions_are_in_the_file_when_wanted_and_are_not_read(tmp_path, other):
     with make_library(tmp_path) as library:
         add_visit(library)
