@@ -292,7 +292,8 @@ class Entities:
         ):
             self._store.delete("killed_name", row["id"])
         for row in self._store.query(
-            "SELECT DISTINCT entity.id FROM entity JOIN entity_alias ON entity_id = entity.id"
+            "SELECT DISTINCT root_id AS id FROM entity_alias"
+            " JOIN entity_root ON entity_root.id = entity_id"
             " WHERE alias_key = ? AND kind = ? AND state = 'rejected'",
             (key, kind),
         ):

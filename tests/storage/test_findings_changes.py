@@ -286,6 +286,20 @@ def test_killed_name_is_known_until_it_is_revived_or_added_by_hand(visit):
     assert len(library.entities.of(text.id)) == 3
 
 
+def test_reviving_a_name_shows_what_it_was_merged_into(visit):
+    library, text = visit
+    person, organisation, _ = library.entities.of(text.id)
+    with library.transaction("Merge"):
+        library.entities.change_kind(organisation.id, "person")
+        library.entities.merge([organisation.id], person.id)
+    with library.transaction("Kill"):
+        library.entities.kill(person.id)
+    assert [e.name for e in library.entities.of(text.id)] == ["2019-11-08"]
+    with library.transaction("Revive"):
+        library.entities.revive("World Health Organization", "person")
+    assert [e.name for e in library.entities.of(text.id)] == ["Ana Ruiz", "2019-11-08"]
+
+
 def test_other_window_hears_of_decisions_and_can_undo_them(tmp_path, visit):
     library, text = visit
     with Library.open(tmp_path / "library.postil", clock=ticking_clock()) as other:
