@@ -91,11 +91,6 @@ class Mentions:
         for mention in mentions:
             self._store.update("mention", mention, {"state": state})
 
-    def assign(self, mentions: Iterable[MentionId], entity: EntityId) -> None:
-        """Say that mentions name another entity than was thought."""
-        for mention in mentions:
-            self._store.update("mention", mention, {"entity_id": entity, "state": "confirmed"})
-
     def move(self, mention: MentionId, text: ArticleText, span: Span) -> None:
         """Give a mention other ends, which confirms it; suggestions in its way go."""
         exact = describe(text.content, span).exact

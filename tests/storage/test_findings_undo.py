@@ -37,7 +37,7 @@ def act(library: Library, texts: list[TextId], kind: int, one: int, other: int) 
     """Do something to what there is; `one` and `other` choose among it."""
     text = library.texts.get(texts[one % len(texts)])
     entities = [e.id for e in library.entities.of(text.id)]
-    mentions = [m.id for m in library.mentions.on(text.id)]
+    mentions = library.mentions.on(text.id)
     quotes = [q.id for q in library.quotes.on(text.id, with_rejected=True)]
     name = NAMES[other % len(NAMES)]
     kind_of = ENTITY_KINDS[other % len(ENTITY_KINDS)]
@@ -71,10 +71,11 @@ def act(library: Library, texts: list[TextId], kind: int, one: int, other: int) 
         )[kind - 4]()
     elif kind < 15 and mentions:
         mention = mentions[other % len(mentions)]
+        place = Span(mention.start, mention.end)
         (
-            lambda: library.mentions.set_state([mention], "rejected"),
-            lambda: library.mentions.assign([mention], library.entities.add("person", name)),
-            lambda: library.mentions.move(mention, text, Span(other % 60, 61)),
+            lambda: library.mentions.set_state([mention.id], "rejected"),
+            lambda: library.mentions.add(text, [place], library.entities.add("person", name)),
+            lambda: library.mentions.move(mention.id, text, Span(other % 60, 61)),
         )[kind - 12]()
     elif quotes:
         quote = quotes[other % len(quotes)]
