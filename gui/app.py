@@ -22,6 +22,7 @@ from gui.settings import Settings
 from gui.theme import apply_theme, load_theme
 from storage.errors import LibraryError
 from storage.library import Library
+from storage.lock_keeper import LockKeeper
 from storage.text.addresses import is_web
 
 WELCOME = Path(resources.__file__).parent / "welcome" / "welcome.md"
@@ -62,11 +63,15 @@ def run(library_path: Path, things: Sequence[str]) -> int:
     window.show()
     QTimer.singleShot(0, window, lambda: _begin(window, session, things))
     QTimer.singleShot(FINDING_MS, window, window.finding.start)
+    keepers: list[LockKeeper] = []
+    QTimer.singleShot(FINDING_MS, window, lambda: keepers.append(LockKeeper(library.path)))
     QTimer.singleShot(SETTLED_MS, window, calm_collector)
     QTimer.singleShot(CARE_MS, window, lambda: _take_care(session))
     QTimer.singleShot(CARE_MS, window, window.watch)
     code = app.exec()
     unhook()
+    for keeper in keepers:
+        keeper.close()
     return code
 
 

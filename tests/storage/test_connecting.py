@@ -9,6 +9,7 @@ import pytest
 
 from storage.backup import back_up
 from storage.library import Library
+from storage.lock_keeper import LockKeeper
 from storage.migrations import schema_of
 from tests.builders import add_article, make_annotation, make_library
 
@@ -60,6 +61,30 @@ def test_looks_from_other_threads_leave_the_locks_too(tmp_path):
         listed_elsewhere(library.path)
         make_annotation(library, article, "Kenya")
         assert "Kenya" in listed_elsewhere(library.path)
+
+
+@posix
+def test_what_is_written_after_the_locks_were_lost_is_seen_while_they_are_kept(tmp_path):
+    with make_library(tmp_path) as library:
+        article = add_article(library)
+        keeper = LockKeeper(library.path)
+        assert keeper.wait()
+        for file in tmp_path.iterdir():  # as a file dialog looks into each
+            file.read_bytes()
+        listed_elsewhere(library.path)
+        assert library.path.with_name("library.postil-wal").exists()
+        make_annotation(library, article, "Kenya")
+        assert "Kenya" in listed_elsewhere(library.path)
+    keeper.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["library.postil"]
+
+
+@posix
+def test_keeper_ends_with_the_window_and_says_when_there_is_no_library(tmp_path):
+    keeper = LockKeeper(tmp_path / "none.postil")
+    assert not keeper.wait()
+    keeper.close()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_library_closed_by_all_may_be_looked_at_again(tmp_path):
