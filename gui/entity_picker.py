@@ -105,7 +105,8 @@ class EntityPicker(QWidget):
             Offer(found.id, found.kind, found.name)
             for found in self._library.entities.matching(words, kinds=self._kinds, limit=MOST)
         ]
-        offers = {o.id: o for o in (*near, *far) if o.id not in self._excluded}
+        likeliest = sorted((*near, *far), key=lambda o: not name_key(o.name).startswith(key))
+        offers = {o.id: o for o in likeliest if o.id not in self._excluded}
         self.list.clear()
         for offer in list(offers.values())[:MOST]:
             item = QListWidgetItem(kind_icon(offer.kind), name_shown(offer.kind, offer.name))

@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
             if not command.in_menu:
                 continue
             if command.section not in menus:
-                menus[command.section] = self.menuBar().addMenu(command.section)
+                menus[command.section] = self.menuBar().addMenu(f"&{command.section}")
             if command.divided:
                 menus[command.section].addSeparator()
             menus[command.section].addAction(self.actions_[command.name])

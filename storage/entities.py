@@ -335,13 +335,20 @@ class Entities:
     def split(self, entity: EntityId, forms: Sequence[str], name: str) -> EntityId:
         """Say that what is written in one of these forms is somebody else, called `name`.
 
-        Who speaks under one of them is that one too.
+        Who speaks under one of them is that one too. What was merged into the entity and has no
+        other form is that one again.
         """
         found = self.get(entity)
-        new = self.create(found.kind, name)
+        keys = set(map(name_key, forms))
+        parts = (
+            part.id
+            for part in self.parts_of(found.id)
+            if set(map(name_key, (part.name, *part.aliases))) <= keys
+        )
+        new = next(parts, None) or self.create(found.kind, name)
         for form in forms:
             self._call(new, form)
-        self._store.update("entity", new, {"state": "confirmed"})
+        self._store.update("entity", new, {"name": name, "state": "confirmed", "merged_into": None})
         marks = ",".join(f"?{number}" for number in range(2, len(forms) + 2))
         for table, named, words in (
             ("mention", "entity_id", "exact"),

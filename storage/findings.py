@@ -125,7 +125,7 @@ class FindingLog:
             f" WHERE refused.state = 'rejected' AND {_REFUSED_WHOLE}"
         )
         return Known(
-            tuple(name for own in names.values() if len(own) == 1 for name in own.values()),
+            tuple(name for (key, _), own in names.items() for name in _meant(key, own.values())),
             tuple((row["name"], row["kind"]) for row in killed),
         )
 
@@ -333,6 +333,12 @@ def _by_place(rows: Sequence[sqlite3.Row]) -> tuple[dict[tuple[Value, ...], int]
         if known.setdefault(tuple(row)[1:], row["id"]) != row["id"]:
             doubled.append(row["id"])
     return known, doubled
+
+
+def _meant(key: str, having: Collection[KnownName]) -> list[KnownName]:
+    """Give whom a name means of those that have it: whose own name it is, or the only one."""
+    own = [one for one in having if name_key(one.name) == key]
+    return next((list(ones) for ones in (own, having) if len(ones) == 1), [])
 
 
 def is_acronym(name: str) -> bool:

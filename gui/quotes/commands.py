@@ -22,14 +22,14 @@ from storage.finding_types import Quote
 from storage.found import QuoteKind
 
 ENDS: Final[dict[str, tuple[End, int, Unit]]] = {
-    "Shift+Left": ("end", -1, "word"),
-    "Shift+Right": ("end", 1, "word"),
-    "Alt+Shift+Left": ("end", -1, "character"),
-    "Alt+Shift+Right": ("end", 1, "character"),
-    "Ctrl+Shift+Left": ("start", -1, "word"),
-    "Ctrl+Shift+Right": ("start", 1, "word"),
-    "Ctrl+Alt+Shift+Left": ("start", -1, "character"),
-    "Ctrl+Alt+Shift+Right": ("start", 1, "character"),
+    "Shift+Left": ("end", -1, "character"),
+    "Shift+Right": ("end", 1, "character"),
+    "Alt+Shift+Left": ("end", -1, "word"),
+    "Alt+Shift+Right": ("end", 1, "word"),
+    "Ctrl+Shift+Left": ("start", -1, "character"),
+    "Ctrl+Shift+Right": ("start", 1, "character"),
+    "Ctrl+Alt+Shift+Left": ("start", -1, "word"),
+    "Ctrl+Alt+Shift+Right": ("start", 1, "word"),
 }
 
 

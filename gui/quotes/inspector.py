@@ -50,7 +50,10 @@ class QuoteInspector(QWidget):
         self.ends = QWidget()
         self.ends.setLayout(
             row(
-                *(*self._end_parts("start", "Ctrl+Shift"), *self._end_parts("end", "Shift")),
+                *(
+                    *self._end_parts("start", "Ctrl+Shift+Alt"),
+                    *self._end_parts("end", "Shift+Alt"),
+                ),
                 spacing=0,
             )
         )

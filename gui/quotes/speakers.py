@@ -35,7 +35,8 @@ def choose_speaker(
     anchor = QWidget(view.viewport())
     anchor.setGeometry(view.visualRect(row).intersected(view.viewport().rect()))
     anchor.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    picker = speaker_picker(session.library, quotes[0].text if quotes else None)
+    present = quotes[0].speaker if quotes else None
+    picker = speaker_picker(session.library, quotes[0].text if quotes else None, present)
     title = "Who says this?" if len(quotes) == 1 else f"Who says these {counted(len(quotes))}?"
     popover = EntityPopover(title, picker, anchor.window())
 
@@ -52,10 +53,12 @@ def choose_speaker(
     return popover
 
 
-def speaker_picker(library: Library, text: TextId | None) -> EntityPicker:
-    """Give a field for speakers; those of a text come first, people before the rest."""
+def speaker_picker(
+    library: Library, text: TextId | None, present: EntityId | None = None
+) -> EntityPicker:
+    """Give a field for speakers: the present one, then those of a text, people before the rest."""
     here = library.entities.of(text) if text is not None else []
     offers = [Offer(entity.id, entity.kind, entity.name) for entity in here]
     offers = [offer for offer in offers if offer.kind in SPEAKING]
-    offers.sort(key=lambda offer: SPEAKING.index(offer.kind))
+    offers.sort(key=lambda offer: (offer.id != present, SPEAKING.index(offer.kind)))
     return EntityPicker(library, offers, kinds=SPEAKING, new_one="person", extra=_EXTRA)

@@ -96,7 +96,9 @@ def test_menus_have_every_command_with_its_keys(hands: Hands) -> None:
     for top in hands.window.menuBar().actions():
         menu = top.menu()
         assert isinstance(menu, QMenu)
-        shown[top.text()] = [action for action in menu.actions() if not action.isSeparator()]
+        shown[top.text().removeprefix("&")] = [
+            action for action in menu.actions() if not action.isSeparator()
+        ]
     for command in COMMANDS:
         if command.in_menu:
             action = hands.window.actions_[command.name]

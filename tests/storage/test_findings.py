@@ -304,3 +304,21 @@ def test_entities_are_read_anew_only_where_asked(found):
         library.entities.merge([organisation.id], person.id)
     (one,) = library.entities.of(text.id, among=[organisation.id])
     assert (one.id, one.count) == (person.id, 5)
+
+
+def test_what_was_merged_and_split_off_again_is_itself_and_known(found):
+    library, text = found
+    person, organisation = library.entities.of(text.id)
+    with library.transaction("Accept"):
+        library.entities.accept(organisation.id, text.id)
+    with library.transaction("Merge"):
+        library.entities.merge([organisation.id], person.id)
+    with library.transaction("Split"):
+        forms = ["World Health Organization", "WHO"]
+        assert library.entities.split(person.id, forms, forms[0]) == organisation.id
+    assert [e.name for e in library.entities.of(text.id)] == ["Ana Ruiz", forms[0]]
+    known = {name.alias: name.name for name in library.findings.known().names}
+    assert known["WHO"] == known[forms[0]] == forms[0]
+    library.undo()
+    library.undo()
+    assert [e.id for e in library.entities.of(text.id)] == [person.id, organisation.id]
