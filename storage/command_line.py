@@ -245,9 +245,15 @@ def _ledger(arguments: Namespace) -> int:
     with _library(arguments) as library:
         ids = library.ledger.ids(wanted, order=arguments.order, is_descending=is_descending)
         entries = library.ledger.entries(ids)
+        unread = library.findings.never_looked_through()
         is_library = arguments.output != "-" and _is_same(Path(arguments.output), library.path)
     if is_library:
         raise ExportFailed("The ledger would replace the library itself. Choose another name.")
+    if unread:
+        sys.stderr.write(
+            f"Not looked through for quotes yet: {counted(unread, 'article')}. Postil does that "
+            "while its window is open.\n"
+        )
     text = LEDGER_FORMATS[arguments.format](entries)
     if arguments.output == "-":
         _print_bytes(text.encode("utf-8"))

@@ -91,6 +91,15 @@ class FindingLog:
         left = self._store.one(f"SELECT count(*){_OPEN}", (detector, version))
         return FindingCount(whole[0] if whole else 0, left[0] if left else 0)
 
+    def never_looked_through(self) -> int:
+        """Count the articles of the shelf whose text no detector has looked through."""
+        row = self._store.one(
+            "SELECT count(*) FROM article_text"
+            " JOIN article ON article.id = article_id AND deleted_at IS NULL WHERE current = 1"
+            " AND NOT EXISTS (SELECT 1 FROM finding WHERE text_id = article_text.id)"
+        )
+        return row[0] if row else 0
+
     def newest(self) -> int:
         """Give the number of the newest run, 0 if there is none."""
         row = self._store.one("SELECT max(id) FROM finding")

@@ -11,7 +11,8 @@ from storage.command_arguments import LEDGER_ORDERS as ORDERS_OF_COMMAND
 from storage.command_line import run
 from storage.exporters.ledger import COLUMNS, LEDGER_FORMATS, LEDGER_SUFFIXES
 from storage.ledger import LEDGER_ORDERS
-from tests.builders import make_library
+from storage.library import Library
+from tests.builders import add_article, make_imported, make_library
 from tests.library_files import ROOT
 from tests.storage.found_texts import VISIT, add_visit
 
@@ -99,3 +100,12 @@ def test_misused_day_is_explained(path, capsys):
 def test_words_of_the_command_are_those_of_the_ledger():
     assert ORDERS_OF_COMMAND == LEDGER_ORDERS
     assert tuple(LEDGER_FORMATS) == LEDGER_KEYS == tuple(LEDGER_SUFFIXES)
+
+
+def test_articles_that_nobody_has_looked_through_are_told(path, capsys):
+    assert run(["ledger", "--library", str(path), "--all"]) == 0
+    assert capsys.readouterr().err == ""
+    with Library.open(path) as library:
+        add_article(library, make_imported("Something new\n\nNobody has read it."))
+    assert run(["ledger", "--library", str(path), "--all"]) == 0
+    assert "yet: 1 article." in capsys.readouterr().err
