@@ -100,7 +100,8 @@ class Entities:
             )
             rows = self._store.query(
                 "SELECT entity_id, kind, name, iso, count(*) AS number, sum(state = 'confirmed')"
-                ' AS confirmed, min(start << 32 | "end") AS first, max(confidence) AS confidence'
+                ' AS confirmed, min(start << 32 | "end") AS first, max(confidence) AS confidence,'
+                " (SELECT state FROM entity WHERE id = entity_id) AS said"
                 f" FROM mention_seen WHERE {there} AND {counts}"
                 " GROUP BY entity_id ORDER BY first",
                 (text, *wanted),
@@ -120,6 +121,7 @@ class Entities:
                 first=Span(row["first"] >> 32, row["first"] & 0xFFFFFFFF),
                 forms=tuple(forms[row["entity_id"]]),
                 confidence=row["confidence"],
+                is_known=row["said"] == "confirmed",
             )
             for row in rows
         ]

@@ -77,7 +77,7 @@ class ArticleEntity:
 
     `state` is "suggested" as long as one of its mentions there is. `first` is its first mention;
     `forms` are the ways it is written there, most frequent first. `confidence` is that of its
-    surest mention.
+    surest mention. `is_known` says that the reader has confirmed it, here or in another article.
     """
 
     id: EntityId
@@ -90,6 +90,7 @@ class ArticleEntity:
     first: Span
     forms: tuple[str, ...]
     confidence: float
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

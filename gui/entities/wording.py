@@ -9,6 +9,7 @@ from storage.finding_types import KIND_NAMES, ArticleEntity, EntityId
 from storage.found import SURE, EntityKind
 from storage.printing import counted
 
+KNOWN: Final = "Confirmed before"
 MOST_FORMS: Final = 6  # in one line; it is cut there anyway
 
 
@@ -29,9 +30,23 @@ class Named(Protocol):
 
 
 def second_line(entity: ArticleEntity) -> str:
+    """Give what else is known of it: that it was confirmed before, how else it is written here.
+
+    The forms come most frequent first; "" if there is nothing.
+    """
+    forms = other_forms(entity)
+    return " · ".join(part for part in (KNOWN if is_from_before(entity) else "", forms) if part)
+
+
+def other_forms(entity: ArticleEntity) -> str:
     """Give how else it is written in the article, most often first; "" for no other way."""
     shown = title_of(entity)
     return ", ".join([form for form in entity.forms if form != shown][:MOST_FORMS])
+
+
+def is_from_before(entity: ArticleEntity) -> bool:
+    """Say whether the reader has confirmed it, but nowhere in this article."""
+    return entity.is_known and not entity.confirmed
 
 
 def title_of(entity: Named) -> str:
@@ -41,7 +56,8 @@ def title_of(entity: Named) -> str:
 
 def is_unsure(entity: ArticleEntity) -> bool:
     """Say whether a suggestion gets a question mark."""
-    return entity.state == "suggested" and entity.confidence < SURE
+    is_new = entity.state == "suggested" and not is_from_before(entity)
+    return is_new and entity.confidence < SURE
 
 
 def state_words(entity: ArticleEntity) -> str:
@@ -50,6 +66,8 @@ def state_words(entity: ArticleEntity) -> str:
         return "Confirmed"
     if entity.confirmed:
         return f"{entity.confirmed:,} of {entity.count:,} confirmed"
+    if is_from_before(entity):
+        return f"Suggested, {KNOWN.lower()}"
     return "Suggested, unsure" if is_unsure(entity) else "Suggested"
 
 
@@ -60,6 +78,6 @@ def spoken(entity: ArticleEntity) -> str:
         counted(entity.count, "mention"),
         state_words(entity),
     ]
-    if line := second_line(entity):
+    if line := other_forms(entity):
         parts.append(f"Also written: {line}")
     return ". ".join(parts)

@@ -1,5 +1,7 @@
 """The entities of the open article: reviewed, corrected and walked by keys and by mouse."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
@@ -10,7 +12,7 @@ from gui.entities.asking import KindMenu, NamePopover, SplitPopover
 from gui.entities.model import EntityModel, Heading
 from gui.entities.panel import LONG
 from gui.entities.questions import merge_into
-from gui.entities.wording import second_line, spoken, state_words, title_of
+from gui.entities.wording import is_unsure, second_line, spoken, state_words, title_of
 from gui.entity_picker import EntityPopover
 from storage.finders.detector import DETECTOR, VERSION
 from storage.finding_types import ArticleEntity
@@ -127,6 +129,9 @@ def test_words_say_what_is_shown():
     )
     assert state_words(person) == "1 of 3 confirmed"
     assert spoken(person) == ("Ana Ruiz, person. 3 mentions. 1 of 3 confirmed. Also written: Ruiz")
+    known = replace(person, confirmed=0, confidence=0.5, is_known=True)
+    assert second_line(known) == "Confirmed before · Ruiz"
+    assert (state_words(known), is_unsure(known)) == ("Suggested, confirmed before", False)
 
 
 def test_one_key_a_suggestion_and_each_is_a_step(hands):

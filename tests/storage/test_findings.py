@@ -322,3 +322,14 @@ def test_what_was_merged_and_split_off_again_is_itself_and_known(found):
     library.undo()
     library.undo()
     assert [e.id for e in library.entities.of(text.id)] == [person.id, organisation.id]
+
+
+def test_who_was_confirmed_in_one_article_is_known_in_the_next(found):
+    library, text = found
+    with library.transaction("Accept"):
+        library.entities.accept(library.entities.of(text.id)[0].id, text.id)
+    again = library.texts.current(add_article(library, make_imported(CONTENT + " Yes.", url="")))
+    with library.unrecorded():
+        library.findings.record(again, findings(again.content))
+    known = {entity.name: entity.is_known for entity in library.entities.of(again.id)}
+    assert known == {"Ana Ruiz": True, "World Health Organization": False}
