@@ -22,6 +22,8 @@ from gui.main_window import MainWindow
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import ThemeName, apply_theme, load_theme
+from storage.finders.finding import find
+from storage.finders.paragraphs import asked
 from storage.library import Library
 from storage.types import AnnotationId, ArticleId, ArticleText, ColorKey, Span, Style
 
@@ -48,7 +50,12 @@ def main() -> None:
 def _shoot(app: QApplication, theme: ThemeName, path: Path) -> None:
     library = open_library(path)
     article = ArticleId(library.articles.ids()[0])
-    focused = _annotate(library, library.texts.current(article))
+    text = library.texts.current(article)
+    focused = _annotate(library, text)
+    published_at = library.articles.get(article).published_at
+    with library.unrecorded():
+        wanted = asked(text.content, text.blocks, "en", published_at)
+        library.findings.record(text, find(wanted))
     store = QSettings(str(path.with_suffix(".ini")), QSettings.Format.IniFormat)
     settings = Settings(store)
     settings.theme = theme
