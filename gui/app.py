@@ -6,7 +6,8 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,7 +23,6 @@ from gui.settings import Settings
 from gui.theme import apply_theme, load_theme
 from storage.errors import LibraryError
 from storage.library import Library
-from storage.lock_keeper import LockKeeper
 from storage.text.addresses import is_web
 
 WELCOME = Path(resources.__file__).parent / "welcome" / "welcome.md"
@@ -63,16 +63,22 @@ def run(library_path: Path, things: Sequence[str]) -> int:
     window.show()
     QTimer.singleShot(0, window, lambda: _begin(window, session, things))
     QTimer.singleShot(FINDING_MS, window, window.finding.start)
-    keepers: list[LockKeeper] = []
-    QTimer.singleShot(FINDING_MS, window, lambda: keepers.append(LockKeeper(library.path)))
+    keepers = ExitStack()
+    QTimer.singleShot(FINDING_MS, window, lambda: keepers.callback(_keep_locked(library.path)))
     QTimer.singleShot(SETTLED_MS, window, calm_collector)
     QTimer.singleShot(CARE_MS, window, lambda: _take_care(session))
     QTimer.singleShot(CARE_MS, window, window.watch)
     code = app.exec()
     unhook()
-    for keeper in keepers:
-        keeper.close()
+    keepers.close()
     return code
+
+
+def _keep_locked(path: Path) -> Callable[[], None]:
+    """Keep a library locked for other programs; the result ends it."""
+    from storage.lock_keeper import LockKeeper  # subprocess: not on the way to the window
+
+    return LockKeeper(path).close
 
 
 def open_library(path: Path) -> Library:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from storage import search
 from storage.annotations import Annotations
 from storage.articles import Articles
 from storage.decisions import Decisions
 from storage.entities import Entities
-from storage.entity_index import EntityIndex
-from storage.entity_pages import EntityPages
 from storage.errors import LibraryError, explained
 from storage.excerpts import Excerpts
 from storage.exported import ArticleExport, ExportedQuote, FindingChoice, KeptFindings
@@ -22,8 +22,6 @@ from storage.feeds import Feeds
 from storage.finding_types import ArticleEntity
 from storage.findings import FindingLog
 from storage.journal import ChangeSet
-from storage.kept_findings import FindingKeeper
-from storage.ledger import Ledger
 from storage.legend import Legend
 from storage.mentions import Mentions
 from storage.migrations import SCHEMA, schema_of, upgrade
@@ -33,6 +31,12 @@ from storage.store import Clock, Listener, Store, utc_now
 from storage.tags import Tags
 from storage.texts import Texts
 from storage.types import AnnotationFilter, ArticleId, ArticleText, ColorKey, Original
+
+if TYPE_CHECKING:
+    from storage.entity_index import EntityIndex
+    from storage.entity_pages import EntityPages
+    from storage.kept_findings import FindingKeeper
+    from storage.ledger import Ledger
 
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
@@ -49,21 +53,47 @@ class Library:
         self.path = store.path
         self.texts = Texts(store)
         self.placements = Placements(store)
-        decisions = Decisions(store)
-        self.articles = Articles(store, self.texts, self.placements, decisions)
+        self._decided = Decisions(store)
+        self.articles = Articles(store, self.texts, self.placements, self._decided)
         self.tags = Tags(store)
         self.annotations = Annotations(store, self.tags, self.placements)
         self.legend = Legend(store)
         self.excerpts = Excerpts(store)
         self.feeds = Feeds(store)
         self.entities = Entities(store)
-        self.mentions = Mentions(store, decisions)
-        self.quotes = Quotes(store, decisions)
-        self.findings = FindingLog(store, self.entities, decisions)
-        self.entity_index = EntityIndex(store)
-        self.entity_pages = EntityPages(store, self.entities, self.quotes, self.annotations)
-        self.ledger = Ledger(store, self.texts)
-        self.decisions = FindingKeeper(store, self.entities, decisions)
+        self.mentions = Mentions(store, self._decided)
+        self.quotes = Quotes(store, self._decided)
+        self.findings = FindingLog(store, self.entities, self._decided)
+
+    # What the first window does not need is loaded when it is asked for.
+
+    @cached_property
+    def entity_index(self) -> EntityIndex:
+        """All entities with their counts."""
+        from storage.entity_index import EntityIndex
+
+        return EntityIndex(self._store)
+
+    @cached_property
+    def entity_pages(self) -> EntityPages:
+        """What the library has of one entity."""
+        from storage.entity_pages import EntityPages
+
+        return EntityPages(self._store, self.entities, self.quotes, self.annotations)
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The quotes of all articles."""
+        from storage.ledger import Ledger
+
+        return Ledger(self._store, self.texts)
+
+    @cached_property
+    def decisions(self) -> FindingKeeper:
+        """What was decided on findings, for exports and from them."""
+        from storage.kept_findings import FindingKeeper
+
+        return FindingKeeper(self._store, self.entities, self._decided)
 
     @classmethod
     def open(
