@@ -16,7 +16,7 @@ from gui.reader.document import PAGE_MARGIN
 from gui.reader.hover_card import HoverCard
 from storage.library import Library
 from storage.types import ArticleId, Span
-from tests.builders import add_article, make_imported, make_library
+from tests.builders import add_article, make_imported
 from tests.gui.findings import findings_of, hands_on, mention, quote, record
 from tests.gui.windows import Hands
 
@@ -33,12 +33,6 @@ FOUND = findings_of(
     {"Ana Ruiz": ("person", ("Ruiz",)), "WHO": ("organisation", ())},
     {"“We are here.”": ("direct", "Ana Ruiz"), "that much was left to do": ("indirect", "")},
 )
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with make_library(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

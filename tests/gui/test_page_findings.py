@@ -17,7 +17,7 @@ from gui.theme import current_theme
 from storage.finding_types import EntityId, Mention
 from storage.library import Library
 from storage.types import ArticleId, Span
-from tests.builders import add_article, make_imported, make_library
+from tests.builders import add_article, make_imported
 from tests.gui.findings import change_text, findings_of, hands_on, mention, quote, record
 from tests.gui.windows import LEFT_BUTTON, NONE, Hands, window_on
 
@@ -45,12 +45,6 @@ FOUND = findings_of(
         "that much was left to do, and more": ("indirect", ""),
     },
 )
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with make_library(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

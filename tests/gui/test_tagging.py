@@ -18,7 +18,7 @@ from gui.reader.tagging import others, word_at
 from gui.shown_findings import ShownFindings
 from storage.library import Library
 from storage.types import ArticleId, Span
-from tests.builders import add_article, make_imported, make_library
+from tests.builders import add_article, make_imported
 from tests.gui.findings import change_text, findings_of, hands_on, mention, quote, record
 from tests.gui.windows import Hands
 
@@ -36,12 +36,6 @@ FOUND = findings_of(
     {"Michael Jordan": ("person", ()), "Jordan": ("place", ())},
     {"that the work would go on": ("indirect", "")},
 )
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with make_library(tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

@@ -4,24 +4,14 @@ import pytest
 
 from storage.finders.acronyms import LongForms, find_acronyms
 from storage.finders.candidates import Candidate, settled
-from storage.finders.finding import find
 from storage.finders.official import find_official
-from storage.finders.paragraphs import paragraphs_of
-from storage.found import Asked
+from tests.storage.finders.naming import kinds
 
 FORMAL = (
     "The ministers of the region met for two days in Geneva. They spoke about trade, water and the "
     "price of grain. Delegates of the QZB were there as well, and the QZB's observers wrote a long "
     "report about it. Nothing was decided, and the next meeting will be held in the spring."
 )
-
-
-def kinds(text: str) -> dict[str, str]:
-    found = find(Asked(text, paragraphs_of(text), language="en"))
-    return {
-        " ".join(text[one.start : one.end].split()): found.entities[one.entity].kind
-        for one in found.mentions
-    }
 
 
 @pytest.mark.parametrize(

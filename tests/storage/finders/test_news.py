@@ -5,19 +5,12 @@ import pytest
 from storage.finders.finding import find
 from storage.finders.paragraphs import paragraphs_of
 from storage.found import Asked
+from tests.storage.finders.naming import kinds
 
 ISLAND = (
     "Lorun is a town in the province of Palawan. The first inhabitants of Lorun were fishermen. "
     "You can sail to Lorun from Manila. Lorun has many hotels, and the mayor of Lorun likes that."
 )
-
-
-def kinds(text: str) -> dict[str, str]:
-    found = find(Asked(text, paragraphs_of(text), language="en"))
-    return {
-        " ".join(text[one.start : one.end].split()): found.entities[one.entity].kind
-        for one in found.mentions
-    }
 
 
 @pytest.mark.parametrize(
