@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import random
 import shutil
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 from storage.found import ENTITY_KINDS, Findings, FoundEntity, FoundMention, FoundQuote
 from storage.importers.reading import read_text
 from storage.library import Library
+from storage.store import Clock
 from storage.types import (
     COLORS,
     PICTURE,
@@ -51,7 +53,7 @@ class Libraries:
     def __init__(self, work: Path, *, shelf: int = SHELF) -> None:
         self._folder = work / f"made-{VERSION}-{_schema_hash()}"
         self._folder.mkdir(parents=True, exist_ok=True)
-        self.scratch = work / "scratch"
+        self.scratch = work / f"scratch-{os.getpid()}"  # of one run; two may go on at once
         shutil.rmtree(self.scratch, ignore_errors=True)
         self.scratch.mkdir()
         self.shelf_size = shelf
@@ -114,12 +116,21 @@ class Libraries:
             made.write_text(long_text(size), encoding="utf-8")
         return made
 
-    def _make(self, target: Path, fill: Callable[[Library], None]) -> None:
+    def make(self, name: str, fill: Callable[[Library], None], *, clock: Clock) -> Path:
+        """Give the library of a name itself, filled if there was none: change nothing there."""
+        target = self._folder / f"{name}.postil"
+        if not target.exists():
+            self._make(target, fill, clock=clock)
+        return target
+
+    def _make(
+        self, target: Path, fill: Callable[[Library], None], *, clock: Clock | None = None
+    ) -> None:
         sys.stderr.write(f"making {target.name} …\n")
         part = target.with_suffix(".part")
         for old in self._folder.glob(f"{part.name}*"):
             old.unlink()
-        with Library.open(part, clock=ticking_clock(START - timedelta(days=9))) as library:
+        with Library.open(part, clock=clock or ticking_clock(START - timedelta(days=9))) as library:
             fill(library)
         part.rename(target)
 
