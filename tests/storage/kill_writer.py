@@ -1,4 +1,4 @@
-"""A writer that is killed: the process that `test_kill` starts.
+"""A writer that is killed: the process that `test_kill` starts; `bulk_writer` is another.
 
 It waits for lines "PATH FIRST" on standard input. For each it makes a child that opens the library
 and does action FIRST, FIRST + 1, ... without end; the child says its process id, then the number
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
@@ -16,6 +17,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 from storage.found import Findings, FoundEntity, FoundMention, FoundQuote
 from storage.library import Library
 from storage.types import ArticleId, Span, TextId
+
+Act = Callable[[Library, int], object]
 
 # actions that repeat: add, add, delete one and name a colour, take that back, find, decide
 EVERY = 6
@@ -74,7 +77,7 @@ def decide(library: Library, text: TextId, number: int) -> None:
         library.entities.reject(entities[-1], text)
 
 
-def write_until_killed(path: Path, number: int) -> None:
+def write_until_killed(act: Act, path: Path, number: int) -> None:
     os.write(1, f"pid {os.getpid()}\n".encode())
     with Library.open(path) as library:
         while True:
@@ -83,15 +86,16 @@ def write_until_killed(path: Path, number: int) -> None:
             number += 1
 
 
-def main() -> None:
+def write(act: Act) -> None:
+    """Make a writer for each line, which does one action after another."""
     for line in sys.stdin:
         path, _, first = line.rstrip("\n").rpartition(" ")
         child = os.fork()
         if child == 0:
-            write_until_killed(Path(path), int(first))
+            write_until_killed(act, Path(path), int(first))
         os.waitpid(child, 0)
         os.write(1, b"dead\n")
 
 
 if __name__ == "__main__":
-    main()
+    write(act)

@@ -47,10 +47,10 @@ def state_after(path: Path) -> tuple[object, ...]:
 class Writer:
     """The process that makes writers and says what they said."""
 
-    def __init__(self) -> None:
-        script = Path(__file__).with_name("kill_writer.py")
+    def __init__(self, script: str = "kill_writer.py", *, longest_s: float = LONGEST_S) -> None:
+        self.longest_s = longest_s
         self.process = subprocess.Popen(
-            [sys.executable, str(script)],
+            [sys.executable, str(Path(__file__).with_name(script))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -73,7 +73,7 @@ class Writer:
         while len(said) <= reports:
             said += self.lines(30)
         pid = int(said[0].split()[1])
-        select.select([], [], [], chance.uniform(0, LONGEST_S))  # the random moment
+        select.select([], [], [], chance.uniform(0, self.longest_s))  # the random moment
         os.kill(pid, signal.SIGKILL)
         while said[-1] != "dead":
             said += self.lines(30)
