@@ -12,9 +12,10 @@ import time
 from pathlib import Path
 
 from tests.benchmarks.libraries import SHELF, Libraries
-from tests.benchmarks.measuring import Row, machine, table
+from tests.benchmarks.measuring import Row, growth_table, machine, table
 from tests.benchmarks.processes import Run, ask, guarded
 
+GROWING = "large"  # the group that measures libraries of several sizes
 GROUPS = (
     "start",
     "opening",
@@ -33,6 +34,7 @@ GROUPS = (
     "epub",
     "documents",
     "finding_window",
+    GROWING,
 )
 QUICK_SHELF = 10_000
 
@@ -54,6 +56,7 @@ def main() -> int:
     took = time.monotonic() - began
     load = ", ".join(f"{part:.2f}" for part in os.getloadavg())
     print(f"{took:.0f} s, load average afterwards {load}\n\n{table(rows)}")
+    print(f"\n{growth_table([row for row in rows if row.group == GROWING])}")
     if options.json:
         found = {"machine": facts, "seconds": took, "rows": [row.as_json() for row in rows]}
         options.json.write_text(json.dumps(found, indent=1), encoding="utf-8")

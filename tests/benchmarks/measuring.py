@@ -92,11 +92,37 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
 
 def table(rows: Iterable[Row]) -> str:
     """Give the rows as a Markdown table that is readable as it stands."""
-    cells = [HEAD, *(row.cells() for row in rows)]
-    widths = [max(len(line[n]) for line in cells) for n in range(len(HEAD))]
+    return _aligned([HEAD, *(row.cells() for row in rows)])
+
+
+def _aligned(cells: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = ["| " + " | ".join(c.ljust(w) for c, w in zip(r, widths, strict=True)) for r in cells]
     lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths))
     return "\n".join(f"{line} |".replace("- |", "-|") for line in lines)
+
+
+def growth_table(rows: Sequence[Row]) -> str:
+    """Give the rows that were measured at several sizes, a column for each; '' if there are none.
+
+    Growth is the last size's median by the first one's; floor, ratio and target are the last one's.
+    """
+    sizes = list(dict.fromkeys(row.size for row in rows))
+    by_name: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        if row.samples:
+            by_name.setdefault(f"{row.group}: {row.what}", {})[row.size] = row
+    lines = []
+    for name, own in by_name.items():
+        if len(own) < 2:
+            continue
+        first, last = own[min(own, key=sizes.index)], own[max(own, key=sizes.index)]
+        grown = median(last.samples) / (median(first.samples) or 1)
+        _, _, _, p95, _, *judged = last.cells()
+        medians = (_number(median(own[s].samples)) if s in own else "" for s in sizes)
+        lines.append((name, last.unit, *medians, p95, f"{grown:.1f} ×", *judged))
+    head = ("what", "", *sizes, "p95", "growth", *HEAD[-4:])
+    return _aligned([head, *lines]) if lines else ""
 
 
 def machine(font: str, qt: str, platform_name: str) -> list[str]:

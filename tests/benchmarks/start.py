@@ -41,16 +41,17 @@ def rows(run: Run) -> Iterator[Row]:
 
 
 def _measure(times: int, library: Path, home: Path) -> tuple[Values, Values]:
-    env = environment(home)
+    started(home, "postil", str(library))  # so that files and byte code are in memory
+    return interleaved(
+        times, lambda: started(home, "postil", str(library)), lambda: started(home, "empty")
+    )
 
-    def start(*arguments: str) -> dict[str, object]:
-        spawned, answer = answer_of([sys.executable, SCRIPT, *arguments], env)
-        answer["took"] = (float(str(answer["painted"])) - spawned) * 1000
-        return answer
 
-    start("empty")
-    start("postil", str(library))  # so that files and byte code are in memory
-    return interleaved(times, lambda: start("postil", str(library)), lambda: start("empty"))
+def started(home: Path, *arguments: str) -> dict[str, object]:
+    """Start once with the arguments of `start_window.py`; gives `took` (ms) and `peak` (MB)."""
+    spawned, answer = answer_of([sys.executable, SCRIPT, *arguments], environment(home))
+    answer["took"] = (float(str(answer["painted"])) - spawned) * 1000
+    return answer
 
 
 def _welcome(folder: Path) -> Path:
