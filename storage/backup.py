@@ -19,11 +19,11 @@ COPY_TIMEOUT_S = 5.0
 STAMP = "%Y%m%d-%H%M%S"
 
 
-def back_up(library: Path, target: Path) -> Path:
+def back_up(library: Path, target: Path, *, is_checked: bool = True) -> Path:
     """Copy a library to a file as it is at this moment, and give the file.
 
     Safe while others write. The target appears whole or not at all. A copy that does not pass
-    SQLite's check is not kept. Raises: LibraryError.
+    SQLite's check is not kept, unless it is to be kept as it is. Raises: LibraryError.
     """
     if not library.is_file():
         raise LibraryError(f"There is no library at {library}.")
@@ -33,7 +33,7 @@ def back_up(library: Path, target: Path) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _copy(library, partial)
+            _copy(library, partial, is_checked=is_checked)
             partial.replace(target)
         finally:
             for left in (partial, *(partial.with_name(partial.name + end) for end in SIDE_FILES)):
@@ -69,7 +69,7 @@ def back_up_before_upgrade(library: Path, schema: int) -> Path:
     return target if target.exists() else back_up(library, target)
 
 
-def _copy(library: Path, partial: Path) -> None:
+def _copy(library: Path, partial: Path, *, is_checked: bool) -> None:
     partial.unlink(missing_ok=True)
     with (
         closing(connect(library, mode="ro", timeout_s=COPY_TIMEOUT_S)) as source,
@@ -81,7 +81,7 @@ def _copy(library: Path, partial: Path) -> None:
             raise explained(error, library) from error
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
-        verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+        verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0] if is_checked else "ok"
     if verdict != "ok":
         raise LibraryDamaged(
             f"The library {library} is damaged ({verdict}), so no copy was made of it. "

@@ -1,0 +1,1 @@
+"""Looking after a library file: checking, repairing, salvaging, copies, compacting, moving."""
