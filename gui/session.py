@@ -15,6 +15,7 @@ from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gui.asking import Asking
 from gui.history import History, Place
 from gui.settings import Settings
 from gui.shown_findings import ShownFindings
@@ -100,6 +101,7 @@ class Session(QObject):
         self.library = library
         self.settings = settings
         self.tasks = Tasks(self)
+        self.asking = Asking(library.path, self)
         self.article: Article | None = None
         self.text: ArticleText | None = None
         self.focus: AnnotationId | None = None
@@ -286,6 +288,7 @@ class Session(QObject):
         self.leaving.emit()
         self.closing.emit()
         self.article = self.text = self.focus = None
+        self.asking.close()
         self.tasks.close()
         self._unsubscribe()
         self.library.close()

@@ -24,7 +24,7 @@ class _Job:
     failed: Callable[[Exception], None]
 
 
-class _Answers(QObject):
+class Answers(QObject):
     """Does work and calls back in the thread of the GUI, until it is closed.
 
     What a job refers to, a dialog perhaps, is let go in that thread too: the other one knows it by
@@ -36,6 +36,7 @@ class _Answers(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._closed = False
+        self._unwanted: set[int] = set()  # being worked on, and not to be answered
         self._jobs: dict[int, _Job] = {}
         self._numbers = count()
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -68,6 +69,9 @@ class _Answers(QObject):
     def _deliver(self, answer: tuple[int, object, Exception | None]) -> None:
         number, result, error = answer
         job = self._jobs.pop(number, None)
+        if number in self._unwanted:
+            self._unwanted.remove(number)
+            return
         if self._closed or job is None:
             return
         if error is None:
@@ -76,7 +80,7 @@ class _Answers(QObject):
             job.failed(error)
 
 
-class Tasks(_Answers):
+class Tasks(Answers):
     """Runs functions one after another in a worker thread.
 
     What a function needs is passed in; it touches no widget and no object of the GUI thread. A
@@ -116,7 +120,7 @@ class Tasks(_Answers):
         self._jobs.clear()
 
 
-class LooseTasks(_Answers):
+class LooseTasks(Answers):
     """Runs each function in a thread that nobody waits for: one may hang, and must save nothing."""
 
     def run(

@@ -14,8 +14,10 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+CACHE_KIB = 8192  # so that the proof of a quotation in a 3 MB text need not read the file again
 
 _guard = threading.Lock()
 _open: Counter[str] = Counter()  # connections of this process by the file's real path
@@ -81,6 +83,21 @@ def use_wal(connection: sqlite3.Connection, *, timeout_s: float) -> None:
             connection.execute("ROLLBACK")
         else:
             return
+
+
+def connect_to_library(path: Path, *, read_only: bool, timeout_s: float) -> Connection:
+    """Open a connection with the settings that every use of a library needs. Raises: sqlite3.Error."""
+    connection = connect(path, mode="ro" if read_only else "rw", timeout_s=timeout_s)
+    with ExitStack() as on_failure:
+        on_failure.callback(connection.close)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        if not read_only:
+            use_wal(connection, timeout_s=timeout_s)
+            connection.execute("PRAGMA synchronous = FULL")
+        on_failure.pop_all()
+    return connection
 
 
 def _release(file: str) -> None:

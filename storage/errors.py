@@ -128,6 +128,8 @@ def explained(
             )
         code = extended & 0xFF
     where = f"{thing} {path}"
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return Cancelled("This was stopped.")
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LibraryBusy(
             f"Another program is writing to {where}, so nothing was saved just now. "

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from storage import search
+from storage import search as search_indexes
 from storage.annotations import Annotations
 from storage.articles import Articles
 from storage.decisions import Decisions
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from storage.entity_pages import EntityPages
     from storage.kept_findings import FindingKeeper
     from storage.ledger import Ledger
+    from storage.searching.results import Results
+    from storage.searching.searcher import Search
 
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
@@ -89,6 +91,20 @@ class Library:
         return Ledger(self._store, self.texts)
 
     @cached_property
+    def search(self) -> Search:
+        """What a query finds."""
+        from storage.searching.searcher import Search
+
+        return Search(self._store)
+
+    @cached_property
+    def results(self) -> Results:
+        """Where in articles it stands."""
+        from storage.searching.results import Results
+
+        return Results(self._store)
+
+    @cached_property
     def decisions(self) -> FindingKeeper:
         """What was decided on findings, for exports and from them."""
         from storage.kept_findings import FindingKeeper
@@ -115,6 +131,19 @@ class Library:
         if schema < SCHEMA:
             _prepare(path, schema)
         return cls(Store(path, busy_timeout_s=busy_timeout_s, clock=clock))
+
+    @classmethod
+    def reading(cls, path: Path) -> Library:
+        """Open a library that is there and current, to read only. Raises: LibraryError."""
+        return cls(Store(path, read_only=True))
+
+    def interrupt(self) -> None:
+        """Stop what another thread is asking here: `Cancelled`, until `resume`."""
+        self._store.interrupt()
+
+    def resume(self) -> None:
+        """Answer again after `interrupt`."""
+        self._store.resume()
 
     def transaction(
         self,
@@ -174,7 +203,7 @@ class Library:
     def rebuild_search(self) -> None:
         """Make the search indexes anew, as after `SearchIndexDamaged`. Raises: LibraryError."""
         with self.unrecorded():
-            search.rebuild(self._store)
+            search_indexes.rebuild(self._store)
 
     def export(
         self,

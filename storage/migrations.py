@@ -18,7 +18,7 @@ from storage.errors import LibraryError, LibraryForeign, LibraryTooNew, explaine
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-SCHEMA = 3  # the newest step below
+SCHEMA = 4  # the newest step below
 APPLICATION_ID = 1347375468  # 'POQl', set by the first step
 SQLITE_HEADER = b"SQLite format 3\x00"
 OTHERS_UPGRADE_S = 10.0  # how long another process may take over the same upgrade
@@ -107,6 +107,10 @@ def upgrade(path: Path) -> None:
     @migrations(name="0003_findings")
     def findings(db: Database) -> None:
         _run(db, "0003_findings.sql")
+
+    @migrations(name="0004_library")
+    def library(db: Database) -> None:
+        _run(db, "0004_library.sql")
 
     try:
         with closing(connect(path, mode="rwc", timeout_s=OTHERS_UPGRADE_S)) as connection:

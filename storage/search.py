@@ -15,9 +15,7 @@ _QUOTED = re.compile(r'"([^"]*)"')
 # every word must stand somewhere in the article: its heading, its text or what was made of it
 _ONE_TERM = (
     " AND id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?"
-    " UNION SELECT article_id FROM text_fts CROSS JOIN article_text"
-    " INDEXED BY article_text_article ON article_text.id = text_fts.rowid AND current = 1"
-    " WHERE text_fts MATCH ?"
+    " UNION SELECT rowid FROM text_fts WHERE text_fts MATCH ?"
     " UNION SELECT article_id FROM annotation_fts CROSS JOIN annotation"
     " ON annotation.id = annotation_fts.rowid WHERE annotation_fts MATCH ?"
     " UNION SELECT article_id FROM tag JOIN annotation_tag ON tag_id = tag.id"

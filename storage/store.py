@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
 
-from storage.connecting import connect, use_wal
-from storage.errors import Bug, NotFound, explained
+from storage.connecting import connect_to_library
+from storage.errors import Bug, Cancelled, NotFound, explained
 from storage.journal import (
     Change,
     ChangeSet,
@@ -38,8 +38,8 @@ Clock = Callable[[], datetime]
 JOURNAL_LENGTH = 1000  # steps that are kept; each new one drops what is older
 FORGOTTEN = "[]"  # changes of the step that says: all before was dropped, read everything anew
 MERGE_WITHIN_S = 10.0  # as Zotero joins saves of the same note
+STOPS_EVERY = 200_000  # instructions of SQLite, some milliseconds
 SERIES = "series:"  # how the merge key of a step begins that is taken back with its neighbours
-CACHE_KIB = 8192  # so that the proof of a quotation in a 3 MB text need not read the file again
 
 
 def utc_now() -> datetime:
@@ -74,12 +74,17 @@ class Store:
         self._busy_timeout_s = busy_timeout_s
         self._thread = threading.get_ident()
         self._listeners: list[Listener] = []
+        self._is_stopped = False
         self._changes: list[Change] | None = None  # None: no transaction is open
         self._forgets = False
         self._own = 0  # the newest step that this store has recorded
         with self._errors(), ExitStack() as on_failure:
-            self._connection = _connected(path, read_only=read_only, busy_timeout_s=busy_timeout_s)
+            self._connection = connect_to_library(
+                path, read_only=read_only, timeout_s=busy_timeout_s
+            )
             on_failure.callback(self._connection.close)
+            if read_only:  # an interrupt that comes before the question is noticed in it
+                self._connection.set_progress_handler(lambda: self._is_stopped, STOPS_EVERY)
             self._data_version = self._read_data_version()  # first: a step in between is told twice
             self._seen = self._last_seq()
             on_failure.pop_all()
@@ -89,6 +94,8 @@ class Store:
     def query(self, sql: str, parameters: tuple[Value, ...] = ()) -> list[sqlite3.Row]:
         """Give all rows of a question; columns by name or number. Raises: LibraryError."""
         self._check_thread()
+        if self._is_stopped:
+            raise Cancelled("This was stopped.")
         with self._errors():
             return self._connection.execute(sql, parameters).fetchall()
 
@@ -104,6 +111,15 @@ class Store:
         """Give the first row, or None. Raises: LibraryError."""
         rows = self.query(sql, parameters)
         return rows[0] if rows else None
+
+    def interrupt(self) -> None:
+        """Stop what is being asked, which raises `Cancelled`, until `resume`; from any thread."""
+        self._is_stopped = True
+        self._connection.interrupt()
+
+    def resume(self) -> None:
+        """Answer again after `interrupt`."""
+        self._is_stopped = False
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -476,21 +492,6 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise explained(error, self.path) from error
-
-
-def _connected(path: Path, *, read_only: bool, busy_timeout_s: float) -> sqlite3.Connection:
-    """Open a connection with the settings that every use of a library needs."""
-    connection = connect(path, mode="ro" if read_only else "rw", timeout_s=busy_timeout_s)
-    with ExitStack() as on_failure:
-        on_failure.callback(connection.close)
-        connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        if not read_only:
-            use_wal(connection, timeout_s=busy_timeout_s)
-            connection.execute("PRAGMA synchronous = FULL")
-        on_failure.pop_all()
-    return connection
 
 
 def _steps(state: str) -> str:

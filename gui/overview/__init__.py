@@ -1,0 +1,1 @@
+"""What was read when, drawn as charts."""

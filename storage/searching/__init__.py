@@ -1,0 +1,1 @@
+"""The search: its language, what it finds, and where."""
