@@ -86,7 +86,7 @@ def use_wal(connection: sqlite3.Connection, *, timeout_s: float) -> None:
 
 
 def connect_to_library(path: Path, *, read_only: bool, timeout_s: float) -> Connection:
-    """Open a connection with the settings that each use of a library needs. Raises: sqlite3.Error."""
+    """Open a connection with the settings of a library in use. Raises: sqlite3.Error."""
     connection = connect(path, mode="ro" if read_only else "rw", timeout_s=timeout_s)
     with ExitStack() as on_failure:
         on_failure.callback(connection.close)
