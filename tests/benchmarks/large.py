@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from storage.library import Library
-from tests.benchmarks import large_actions, start
+from tests.benchmarks import large_actions, large_searching, large_window, start
 from tests.benchmarks.large_libraries import made
 from tests.benchmarks.measuring import Row
 from tests.benchmarks.processes import Run, Values, collect
@@ -22,7 +22,8 @@ def rows(run: Run) -> Iterator[Row]:
         copies[f"{count:,}"] = run.libraries.scratch / f"large-{count}.postil"
         shutil.copyfile(made(run.libraries, count), copies[f"{count:,}"])
     yield from _start(run, copies)
-    yield from large_actions.rows(run, copies)
+    for part in (large_searching, large_actions, large_window):
+        yield from part.rows(run, copies)
 
 
 def _start(run: Run, copies: Mapping[str, Path]) -> Iterator[Row]:

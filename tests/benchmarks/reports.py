@@ -13,13 +13,13 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TypeVar
 
+from storage.finders.detector import DETECTOR, VERSION
 from storage.found import EntityKind, Findings, FoundEntity, FoundMention, FoundQuote
 from storage.text.web_keys import url_key
 from storage.types import Block, ImportedArticle, Mark, Span
 from tests.benchmarks import lexicon
 from tests.benchmarks.corpus import FUNCTION_WORDS
 
-DETECTOR, VERSION = "postil", "benchmark"
 TOPICS = 200
 TOPIC_WORDS = 500
 TOPICAL = 6  # every so manieth word of a text is of its topic
