@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from gui import editing
 from gui.actions import Actions
+from gui.annotations.swatches import Palette
+from gui.annotations.tags_field import TagsField
 from gui.controls import button, column, icon_button, label, row
-from gui.notes.swatches import Palette
-from gui.notes.tags_field import TagsField
 from gui.session import Session
 from gui.theme import Scale
 from storage.journal import ChangeSet

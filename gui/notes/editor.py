@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui import editing
 from gui.actions import Actions
+from gui.annotations.drafts import Draft
+from gui.annotations.note_field import NoteField
+from gui.annotations.quotation import Quotation
+from gui.annotations.swatches import Palette
+from gui.annotations.tags_field import TagsField
+from gui.annotations.wording import ARTICLE_NOTE, day, exactly, standing_line
 from gui.controls import button, column, icon_button, label, row
-from gui.notes.drafts import Draft
-from gui.notes.note_field import NoteField
-from gui.notes.quotation import Quotation
-from gui.notes.swatches import Palette
-from gui.notes.tags_field import TagsField
-from gui.notes.wording import ARTICLE_NOTE, day, exactly, standing_line
 from gui.session import Session
 from gui.theme import Scale
 from storage.journal import ChangeSet

@@ -9,11 +9,11 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
+from gui.annotations.swatches import WIDEST, ColorButton, OneStop
 from gui.controls import column, icon_button, plain_tip, row
 from gui.filter_field import FilterField
 from gui.flow import Flow
 from gui.icons import icon
-from gui.notes.swatches import WIDEST, ColorButton, OneStop
 from gui.session import Session
 from gui.theme import Scale
 from storage.tags import key_of

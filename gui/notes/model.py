@@ -10,8 +10,8 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 
+from gui.annotations.wording import excerpt, plain_note, sign_of, spoken
 from gui.card_list import CardModel, Index
-from gui.notes.wording import excerpt, plain_note, sign_of, spoken
 from storage.annotations import annotations_in
 from storage.journal import ChangeSet
 from storage.library import Library

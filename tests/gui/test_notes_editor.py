@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.actions import Actions
-from gui.notes import drafts
-from gui.notes.note_field import NoteField
+from gui.annotations import drafts
+from gui.annotations.note_field import NoteField
 from gui.notes.panel import NotesPanel
 from gui.session import Session
 from gui.settings import Settings

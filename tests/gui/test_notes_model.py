@@ -6,8 +6,8 @@ import pytest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from gui.annotations.wording import plain_note, spoken
 from gui.notes.model import BATCH, AnnotationModel
-from gui.notes.wording import plain_note, spoken
 from storage.library import Library
 from storage.types import AnnotationFilter, AnnotationId, ArticleId, Span
 from tests.builders import add_article, annotation_on, make_annotation, make_imported

@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.annotations.quotation import Quotation
 from gui.main_window import MainWindow
-from gui.notes.quotation import Quotation
 from gui.picture_viewer import PictureViewer
 from gui.reader.decoding import decoded
 from gui.reader.document import ClosedDocument

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from gui import editing
-from gui.notes.note_field import NoteField
+from gui.annotations.note_field import NoteField
 from gui.session import Notice, Session
 from storage.errors import PostilError
 from storage.types import Annotation, AnnotationId

@@ -1,0 +1,1 @@
+"""Parts that show and change annotations: for the panel, the lists of the library, the review."""
