@@ -31,12 +31,14 @@ from storage.types import (
 )
 
 ShelfOrder = Literal["added", "opened", "title", "published"]
+DateColumn = Literal["imported_at", "opened_at", "published_at", "finished_at", "deleted_at"]
 ORDERS: dict[ShelfOrder, str] = {
     "added": "imported_at DESC, id DESC",
     "opened": "opened_at IS NULL, opened_at DESC, id DESC",
     "title": "title COLLATE NOCASE, id",
     "published": "published_at IS NULL, published_at DESC, id DESC",
 }
+FINISHED: frozenset[ReadingState] = frozenset({"done", "archived"})
 SELECT = (
     "SELECT article.*, article_text.length AS length,"
     " (SELECT count(*) FROM annotation WHERE article_id = article.id) AS annotation_count"
@@ -87,11 +89,17 @@ class Articles:
         return self.get(row["id"])
 
     def ids(
-        self, *, order: ShelfOrder = "added", search: str = "", in_trash: bool = False
+        self,
+        *,
+        order: ShelfOrder = "added",
+        search: str = "",
+        in_trash: bool = False,
+        limit: int = 0,
     ) -> array[int]:
         """Give the ids of the shelf's articles in order; `search` keeps those with its words.
 
-        Those of the trash come in the order of their deletion, the last one first.
+        Those of the trash come in the order of their deletion, the last one first. `limit` 0 gives
+        all.
         """
         condition, parameters = matching_articles(search) if search.strip() else ("", ())
         if in_trash:
@@ -99,8 +107,21 @@ class Articles:
         else:
             where, by = "deleted_at IS NULL", ORDERS[order]
         return self._store.ids(
-            f"SELECT id FROM article WHERE {where}{condition} ORDER BY {by}", parameters
+            f"SELECT id FROM article WHERE {where}{condition} ORDER BY {by}"
+            f"{f' LIMIT {limit}' if limit else ''}",
+            parameters,
         )
+
+    def count(self, *, in_trash: bool = False) -> int:
+        """Give how many articles are on the shelf, or in the trash."""
+        where = "NOT NULL" if in_trash else "NULL"
+        row = self._store.one(f"SELECT count(*) FROM article WHERE deleted_at IS {where}")
+        return int(row[0]) if row else 0
+
+    def moment(self, article: int, column: DateColumn) -> str:
+        """Give a date of an article as it stands in the file, "" for none."""
+        row = self._store.one(f"SELECT {column} FROM article WHERE id = ?", (article,))
+        return str(row[0] or "") if row else ""
 
     def last_opened(self) -> ArticleId | None:
         """Give the article that was on screen last, or the only one there is; None if neither."""
@@ -208,9 +229,21 @@ class Articles:
             self._store.update("article", article, {"title": title, "is_renamed": 1})
 
     def set_state(self, articles: Iterable[ArticleId], state: ReadingState) -> None:
-        """Say how far the reader is with articles."""
+        """Say how far the reader is with articles, and with that when they were done with them.
+
+        To archive what was done leaves that moment as it is.
+        """
+        now = to_iso(self._store.clock())
         for article in articles:
-            self._store.update("article", article, {"state": state})
+            row = self._store.one("SELECT finished_at FROM article WHERE id = ?", (article,))
+            was = row["finished_at"] if row else None
+            stamp = {"finished_at": (was or now) if state in FINISHED else None}
+            self._store.update("article", article, {"state": state}, stamp=stamp)
+
+    def set_starred(self, articles: Iterable[ArticleId], starred: bool) -> None:
+        """Give articles a star, or take it away."""
+        for article in articles:
+            self._store.update("article", article, {"is_starred": int(starred)})
 
     def move_to_trash(self, articles: Iterable[ArticleId]) -> None:
         """Take articles off the shelf; everything made of them stays."""
@@ -418,4 +451,6 @@ def _article(row: sqlite3.Row) -> Article:
         progress=row["progress"],
         length=row["length"],
         annotation_count=row["annotation_count"],
+        is_starred=bool(row["is_starred"]),
+        finished_at=from_iso(row["finished_at"]) if row["finished_at"] else None,
     )

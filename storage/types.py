@@ -191,7 +191,8 @@ class Article:
     """One article of the library, as the shelf shows it.
 
     `position` is the first character that was visible, `progress` the furthest part read (0..1).
-    `length` counts the characters of the current text.
+    `length` counts the characters of the current text. `finished_at` is when the reader was done
+    with it, None while it is unread or being read.
     """
 
     id: ArticleId
@@ -212,6 +213,8 @@ class Article:
     progress: float
     length: int
     annotation_count: int
+    is_starred: bool = False
+    finished_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,42 @@ def test_reading_state_is_kept(library, state):
     assert library.articles.get(article).state == state
 
 
+def test_the_moment_of_being_done_is_kept_until_it_is_read_again(library):
+    article = add_article(library)
+
+    def finished_after(state):
+        with library.transaction("Mark"):
+            library.articles.set_state([article], state)
+        return library.articles.get(article).finished_at
+
+    done = finished_after("done")
+    assert done is not None
+    assert finished_after("archived") == done
+    assert finished_after("reading") is None
+    library.undo()
+    assert library.articles.get(article).finished_at == done
+
+
+def test_a_star_is_given_taken_and_undone(library):
+    article = add_article(library)
+    with library.transaction("Star"):
+        library.articles.set_starred([article], True)
+    assert library.articles.get(article).is_starred
+    with library.transaction("Star"):
+        library.articles.set_starred([article], True)
+    library.undo()
+    assert not library.articles.get(article).is_starred
+
+
+def test_the_first_of_an_order_are_asked_for_alone(library):
+    ids = [add_article(library, make_imported(f"Text {n}")) for n in range(3)]
+    assert list(library.articles.ids(limit=2)) == ids[:0:-1]
+    assert library.articles.count() == 3
+    assert library.articles.count(in_trash=True) == 0
+    assert library.articles.moment(ids[0], "opened_at") == ""
+    assert library.articles.moment(ids[0], "imported_at") > "2000"
+
+
 def test_progress_only_grows_and_stays_between_0_and_1(library):
     article = add_article(library)
     seen = []
