@@ -14,7 +14,7 @@ from storage.care.history_checks import Referenced, check_history
 from storage.care.looking import Progress, ShouldStop, Watch, looked_at, size_of
 from storage.care.orphan_checks import check_orphans
 from storage.care.reports import MOST, Notebook, Report
-from storage.care.structure_checks import check_file, check_keys, check_search
+from storage.care.structure_checks import check_collections, check_file, check_keys, check_search
 from storage.care.survivors import is_interrupted
 from storage.care.text_checks import check_texts
 from storage.errors import Cancelled, LibraryDamaged, LibraryError
@@ -26,6 +26,7 @@ UNREADABLE = {  # what cannot be said when a check breaks off
     check_keys: "Whether rows point to others that are there cannot be said.",
     check_search: "The search indexes cannot be compared.",
     check_texts: "The texts cannot be compared with what is quoted of them.",
+    check_collections: "The collections cannot be read.",
     check_articles: "The list of articles cannot be read.",
     check_history: "The undo history cannot be read.",
     check_orphans: "What is left over cannot be told.",
@@ -63,6 +64,7 @@ def check(
         parts: tuple[tuple[Callable[..., object], Callable[[], object]], ...] = (
             (check_file, partial(check_file, db, notes, watch)),
             (check_keys, partial(check_keys, db, notes, watch)),
+            (check_collections, partial(check_collections, db, notes, watch)),
             (check_articles, partial(check_articles, db, notes, watch)),
             (check_texts, partial(check_texts, db, notes, watch)),
             (check_search, partial(check_search, db, notes, watch, may_write=may_write)),

@@ -80,7 +80,7 @@ def size_of(path: Path) -> int:
 def _opened(path: Path, *, is_own: bool) -> sqlite3.Connection:
     db = connect(path, timeout_s=PATIENCE_S) if is_own else reader_of(path)
     db.row_factory = sqlite3.Row
-    db.text_factory = _text  # a flipped bit may leave no letter: seen, not stumbled over
+    db.text_factory = as_text  # a flipped bit may leave no letter: seen, not stumbled over
     if is_own:
         db.execute("PRAGMA synchronous = OFF")
     return db
@@ -111,7 +111,8 @@ def reader_of(path: Path) -> sqlite3.Connection:
     return db
 
 
-def _text(raw: bytes) -> str:
+def as_text(raw: bytes) -> str:
+    """Read the bytes of a text, damaged ones too, as a connection's `text_factory`."""
     return raw.decode("utf-8", "replace")
 
 

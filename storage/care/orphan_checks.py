@@ -29,8 +29,9 @@ LEFTOVERS = (
     Leftover(
         "tag",
         "tag that nothing carries",
-        "SELECT id, name FROM tag WHERE NOT EXISTS"
-        " (SELECT 1 FROM annotation_tag WHERE tag_id = tag.id)",
+        "SELECT id, name FROM tag WHERE color = ''"  # a coloured one was made by the reader
+        " AND NOT EXISTS (SELECT 1 FROM annotation_tag WHERE tag_id = tag.id)"
+        " AND NOT EXISTS (SELECT 1 FROM article_tag WHERE tag_id = tag.id)",
     ),
     Leftover(
         "entity",

@@ -98,6 +98,9 @@ def _mend(store: Store, report: Report) -> tuple[Repair, ...]:
     if faults["places"]:
         _set_places(store, faults["places"])
         done.add("places")
+    if faults["collections"]:
+        _put_at_the_top(store, faults["collections"])
+        done.add("collections")
     if faults["history"]:
         for fault in faults["history"]:
             sql = "UPDATE journal SET state = 'dropped', changes = '[]' WHERE seq = ?"
@@ -198,6 +201,28 @@ def _set_places(store: Store, faults: Iterable[Fault]) -> None:
     placements = Placements(store)
     for article in articles:
         placements.place_missing(ArticleId(article))
+
+
+def _put_at_the_top(store: Store, faults: Iterable[Fault]) -> None:
+    """Open each ring of collections at one of them, under a name that is free there."""
+    for fault in faults:
+        row = store.one("SELECT name, name_key, uid FROM collection WHERE id = ?", (fault.row,))
+        reached = store.one(
+            "WITH RECURSIVE above(id) AS (SELECT ?1 UNION SELECT parent_id FROM collection"
+            " JOIN above ON collection.id = above.id WHERE parent_id IS NOT NULL)"
+            " SELECT 1 FROM above JOIN collection ON collection.id = above.id"
+            " WHERE parent_id IS NULL",
+            (fault.row,),
+        )
+        if row is None or reached is not None:  # a ring that was opened before
+            continue
+        sql = "SELECT 1 FROM collection WHERE parent_id IS NULL AND name_key = ?"
+        is_taken = store.one(sql, (row["name_key"],)) is not None
+        mark = f" ({row['uid'][:4]})" if is_taken else ""
+        store.execute_unrecorded(
+            "UPDATE collection SET parent_id = NULL, name = ?, name_key = ? WHERE id = ?",
+            *(row["name"] + mark, row["name_key"] + mark, fault.row),
+        )
 
 
 def _remove_leftovers(store: Store, faults: Iterable[Fault]) -> None:

@@ -23,12 +23,15 @@ HEADS: dict[Subject, str] = {
     "orphan": "Left over",
     "history": "Undo history",
 }
-Repair = Literal["", "indexes", "search", "text", "places", "findings", "orphans", "history"]
+Repair = Literal[
+    "", "indexes", "search", "text", "places", "findings", "collections", "orphans", "history"
+]
 REPAIRS: dict[Repair, str] = {  # what is done, for the list of what a repair did
     "indexes": "indexes made anew",
     "text": "texts taken from a copy that has them whole",
     "places": "places of annotations and of reading set right",
     "findings": "suggestions that do not stand in their text removed; they are found again",
+    "collections": "collections inside themselves put at the top",
     "orphans": "left-over rows removed that no reader made",
     "history": "steps of the undo history that cannot be read set aside",
     "search": "search indexes made anew",

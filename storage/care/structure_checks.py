@@ -51,6 +51,26 @@ def check_keys(db: sqlite3.Connection, notes: Notebook, watch: Watch) -> None:
         )
 
 
+def check_collections(db: sqlite3.Connection, notes: Notebook, watch: Watch) -> None:
+    """Find collections that no path leads to from the top: they stand inside one another."""
+    watch.tell("Looking at the collections")
+    for row in db.execute(
+        "WITH RECURSIVE reached(id) AS (SELECT id FROM collection WHERE parent_id IS NULL UNION"
+        " SELECT collection.id FROM collection JOIN reached ON parent_id = reached.id)"
+        " SELECT id, name FROM collection WHERE id NOT IN (SELECT id FROM reached)"
+        " AND (parent_id IN (SELECT id FROM collection)) ORDER BY id"
+    ):
+        notes.add(
+            Fault(
+                "keys",
+                f"The collection “{row['name']}” stands inside itself, so that it shows nowhere.",
+                "collections",
+                table="collection",
+                row=row["id"],
+            )
+        )
+
+
 def check_search(db: sqlite3.Connection, notes: Notebook, watch: Watch, *, may_write: bool) -> None:
     """Compare each search index with what it indexes."""
     names = search_indexes(db)

@@ -39,6 +39,7 @@ def edit(path: Path, *statements: str) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         triggers = triggers.fetchall()
+        db.execute("PRAGMA ignore_check_constraints = ON")
         db.execute("BEGIN")
         for name, _ in triggers:
             db.execute(f"DROP TRIGGER {name}")
@@ -50,11 +51,9 @@ def edit(path: Path, *statements: str) -> None:
 
 
 def flip(path: Path, words: str, letter: int = 0) -> None:
-    """Flip one bit of the first place in the file where words stand in a text of an article."""
+    """Flip one bit of the first place in the file where words stand, in a text of an article."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("PRAGMA journal_mode = DELETE")
-        root = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'article_text'")
-        root.fetchone()
     content = bytearray(path.read_bytes())
     at = content.index(words.encode())
     content[at + letter] ^= 1
@@ -62,8 +61,8 @@ def flip(path: Path, words: str, letter: int = 0) -> None:
 
 
 def spoil(path: Path, first: int, last: int | None = None) -> None:
-    """Overwrite pages (from 0) with noise."""
+    """Overwrite a page (from 0) with noise, or those up to and with `last`."""
     content = bytearray(path.read_bytes())
-    end = len(content) if last is None else min(len(content), PAGE * (last + 1))
+    end = min(len(content), PAGE * ((first if last is None else last) + 1))
     content[PAGE * first : end] = b"\xa5" * (end - PAGE * first)
     path.write_bytes(content)
