@@ -238,9 +238,13 @@ class Annotations:
         self._update([annotation], note=canonical(note))
 
     def delete(self, annotations: Iterable[AnnotationId]) -> None:
-        """Remove annotations with their tags."""
+        """Remove annotations with their tags and their place in the walk through past ones."""
         for annotation in annotations:
             self._tags.replace(annotation, ())
+            for review in self._store.ids(
+                "SELECT id FROM review WHERE annotation_id = ?", (annotation,)
+            ):
+                self._store.delete("review", review)
             self._placements.drop([annotation])
             self._store.delete("annotation", annotation)
 

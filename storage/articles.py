@@ -274,7 +274,11 @@ class Articles:
                 " (SELECT id FROM annotation WHERE article_id = ?)",
                 "DELETE FROM annotation_tag WHERE annotation_id IN"
                 " (SELECT id FROM annotation WHERE article_id = ?)",
+                "DELETE FROM review WHERE annotation_id IN"
+                " (SELECT id FROM annotation WHERE article_id = ?)",
                 "DELETE FROM annotation WHERE article_id = ?",
+                "DELETE FROM article_tag WHERE article_id = ?",
+                "DELETE FROM collection_article WHERE article_id = ?",
                 "DELETE FROM mention WHERE text_id IN"
                 " (SELECT id FROM article_text WHERE article_id = ?)",
                 "DELETE FROM quote WHERE text_id IN"
@@ -288,6 +292,7 @@ class Articles:
             self._store.delete("article", article)
         self._store.execute_unrecorded(
             "DELETE FROM tag WHERE id NOT IN (SELECT tag_id FROM annotation_tag)"
+            " AND id NOT IN (SELECT tag_id FROM article_tag)"
         )
         self._store.execute_unrecorded(  # those of which nothing is left and nothing was said
             "DELETE FROM entity WHERE id IN (SELECT value FROM json_each(?))"

@@ -104,6 +104,10 @@ class NotFound(PostilError):
     """What was asked for is not in the library."""
 
 
+class Refused(PostilError):
+    """What was asked for cannot be: a name that is taken, a folder inside itself."""
+
+
 class Cancelled(PostilError):
     """The reader stopped it."""
 

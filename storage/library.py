@@ -33,12 +33,16 @@ from storage.texts import Texts
 from storage.types import AnnotationFilter, ArticleId, ArticleText, ColorKey, Original
 
 if TYPE_CHECKING:
+    from storage.article_collections import Collections
     from storage.entity_index import EntityIndex
     from storage.entity_pages import EntityPages
     from storage.kept_findings import FindingKeeper
     from storage.ledger import Ledger
+    from storage.place_counts import PlaceCounts
+    from storage.saved_searches import SavedSearches
     from storage.searching.results import Results
     from storage.searching.searcher import Search
+    from storage.tag_tree import TagTree
 
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 
@@ -89,6 +93,33 @@ class Library:
         from storage.ledger import Ledger
 
         return Ledger(self._store, self.texts)
+
+    @cached_property
+    def collections(self) -> Collections:
+        """Folders of articles."""
+        from storage.article_collections import Collections
+
+        return Collections(self._store)
+
+    @cached_property
+    def saved_searches(self) -> SavedSearches:
+        """Searches with a name."""
+        from storage.saved_searches import SavedSearches
+
+        return SavedSearches(self._store)
+
+    @cached_property
+    def tag_tree(self) -> TagTree:
+        """The tags inside one another, and what is done to whole branches of them."""
+        from storage.tag_tree import TagTree
+
+        return TagTree(self._store, self.tags)
+
+    def count_places(self) -> PlaceCounts:
+        """Give how many articles there are in each state, starred, filed, in the trash."""
+        from storage.place_counts import count_places
+
+        return count_places(self._store)
 
     @cached_property
     def search(self) -> Search:

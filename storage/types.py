@@ -14,11 +14,14 @@ ArticleId = NewType("ArticleId", int)
 TextId = NewType("TextId", int)
 AnnotationId = NewType("AnnotationId", int)
 TagId = NewType("TagId", int)
+CollectionId = NewType("CollectionId", int)
+SavedSearchId = NewType("SavedSearchId", int)
 PictureId = NewType("PictureId", int)
 FeedId = NewType("FeedId", int)
 
 ColorKey = Literal["yellow", "red", "green", "blue", "purple", "magenta", "orange", "gray"]
 COLORS: tuple[ColorKey, ...] = get_args(ColorKey)  # in the order of the keys 1..8, as Zotero has it
+TagColor = ColorKey | Literal[""]
 Style = Literal["highlight", "underline"]
 STYLES: tuple[Style, ...] = get_args(Style)
 Standing = Literal["exact", "moved", "changed", "ambiguous", "lost", "confirmed"]
@@ -278,11 +281,16 @@ def text_order(annotation: Annotation) -> tuple[int, int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag and how many annotations carry it."""
+    """A tag, and how many annotations (`count`) and whole articles carry it.
+
+    "a/b" is a tag under "a". `color` is a palette key, "" for none.
+    """
 
     id: TagId
     name: str
     count: int
+    articles: int = 0
+    color: TagColor = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,10 @@ from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-READERS_TABLES = ("annotation", "placement", "tag", "annotation_tag", "color_name")
+READERS_TABLES = (
+    *("annotation", "placement", "tag", "annotation_tag", "color_name", "review"),
+    *("article_tag", "collection", "collection_article", "saved_search"),
+)
 INDEXES = ("article_fts", "text_fts", "annotation_fts")
 
 
