@@ -34,7 +34,7 @@ MARKS_EACH = 6.25
 NOTED, TAGGED, UNDERLINED = 0.2, 0.15, 0.1  # of the highlights
 TAGS = 300
 STATES: dict[ReadingState, float] = {"unread": 0.55, "reading": 0.05, "done": 0.3, "archived": 0.1}
-IN_TRASH = 0.005
+IN_TRASH, STARRED = 0.005, 0.03
 TICK = timedelta(milliseconds=7)
 
 
@@ -92,6 +92,8 @@ class _Reader:
             self._read(taken.id, state, len(text.content))
         if is_marked:
             self._mark(taken.text, report.sentences)
+        if rng.random() < STARRED:
+            library.articles.set_starred([taken.id], True)
         if rng.random() < IN_TRASH:
             library.articles.move_to_trash([taken.id])
 

@@ -57,6 +57,7 @@ def _annotations() -> list[AnnotationId]:
 ACTIONS: dict[str, Callable[[Library], object]] = {
     "Delete 1,000 articles": lambda library: library.articles.move_to_trash(_articles()),
     "Archive 1,000 articles": lambda library: library.articles.set_state(_articles(), "archived"),
+    "Star 1,000 articles": lambda library: library.articles.set_starred(_articles(), True),
     "Tag 1,000 highlights": lambda library: library.tags.add(_annotations(), ["climate", "new"]),
     "Untag 1,000 highlights": lambda library: library.tags.remove(_annotations(), ["weather"]),
     "Recolour 1,000 highlights": lambda library: library.annotations.recolor(

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork to m
 def state_of(path: Path) -> State:
     """Give all that the actions write, in a form that can be compared."""
     return (
-        rows(path, "SELECT id, state, deleted_at IS NULL FROM article ORDER BY id"),
+        rows(path, "SELECT id, state, is_starred, deleted_at IS NULL FROM article ORDER BY id"),
         rows(path, "SELECT id, color, note, exact FROM annotation ORDER BY id"),
         rows(
             path,
