@@ -133,7 +133,7 @@ class Library:
         """Where in articles it stands."""
         from storage.searching.results import Results
 
-        return Results(self._store)
+        return Results(self._store, self.articles, self.annotations)
 
     @cached_property
     def decisions(self) -> FindingKeeper:
