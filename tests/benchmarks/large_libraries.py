@@ -23,7 +23,7 @@ from itertools import islice
 from pathlib import Path
 
 from storage.library import Library
-from storage.types import COLORS, ArticleId, ColorKey, ReadingState, Span, TextId
+from storage.types import COLORS, ArticleId, CollectionId, ColorKey, ReadingState, Span, TextId
 from tests.benchmarks import lexicon
 from tests.benchmarks.libraries import Libraries
 from tests.benchmarks.reports import FIRST_DAY, Report, Reports
@@ -31,10 +31,12 @@ from tests.benchmarks.reports import FIRST_DAY, Report, Reports
 BATCH = 500  # articles in one transaction
 MARKED = 0.16  # of the articles have highlights: so many each, on average
 MARKS_EACH = 6.25
-NOTED, TAGGED, UNDERLINED = 0.2, 0.15, 0.1  # of the highlights
+NOTED, TAGGED, UNDERLINED = 0.2, 0.15, 0.1  # of the highlights; of the articles as many tagged
 TAGS = 300
 STATES: dict[ReadingState, float] = {"unread": 0.55, "reading": 0.05, "done": 0.3, "archived": 0.1}
-IN_TRASH, STARRED = 0.005, 0.03
+IN_TRASH, STARRED, FILED = 0.005, 0.03, 0.2
+COLLECTIONS = 60
+SAVED = {"To read": "is:unread is:starred", "Climate": "climate OR forest", "Noted": "has:note"}
 TICK = timedelta(milliseconds=7)
 
 
@@ -77,6 +79,13 @@ class _Reader:
         self._rng = random.Random(-count)
         self._tags = tag_names()
         self._words = lexicon.Words(lexicon.english(), 41)
+        with library.unrecorded():
+            paths = collection_paths()
+            self._collections = [
+                found for path in paths if (found := library.collections.ensure(path))
+            ]
+            for name, query in SAVED.items():
+                library.saved_searches.add(name, query)
 
     def take(self, report: Report) -> None:
         """Bring an article in with what is found in it, and read it or not."""
@@ -94,6 +103,10 @@ class _Reader:
             self._mark(taken.text, report.sentences)
         if rng.random() < STARRED:
             library.articles.set_starred([taken.id], True)
+        if rng.random() < FILED:
+            library.collections.put_in([taken.id], self._collection())
+        if rng.random() < TAGGED:
+            library.tags.add_to_articles([taken.id], self._some_tags())
         if rng.random() < IN_TRASH:
             library.articles.move_to_trash([taken.id])
 
@@ -118,6 +131,11 @@ class _Reader:
                 tags=self._some_tags() if rng.random() < TAGGED else (),
             )
 
+    def _collection(self) -> CollectionId:
+        """Give one of the collections, the first ones most often."""
+        place = int(self._rng.paretovariate(0.8) * 10) - 10
+        return self._collections[place % len(self._collections)]
+
     def _color(self) -> ColorKey:
         return COLORS[min(len(COLORS) - 1, int(self._rng.expovariate(0.7)))]
 
@@ -141,6 +159,17 @@ def tag_names() -> list[str]:
     shuffled = list(found)
     rng.shuffle(shuffled)
     return shuffled
+
+
+def collection_paths() -> list[str]:
+    """Give 60 collections, half of them inside another one."""
+    rng = random.Random(44)
+    tops = [family[0].capitalize() for family in lexicon.families() if len(family) == 2][:100]
+    heads = rng.sample(tops, COLLECTIONS // 2)
+    return [
+        *heads,
+        *(f"{rng.choice(heads)}/{year}" for year in range(1990, 1990 + COLLECTIONS // 2)),
+    ]
 
 
 def sizes(path: Path) -> Iterator[tuple[str, int]]:

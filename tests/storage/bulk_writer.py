@@ -31,6 +31,7 @@ def fill(library: Library) -> None:
             text = library.texts.get(taken.text)
             tag = "climate/storm" if number % 2 else "weather"
             library.annotations.add(text, Span(0, 12), note=str(number), tags=[tag])
+        library.collections.put_in(_articles(), library.collections.add("Here first"))
 
 
 def act(library: Library, number: int) -> None:
@@ -60,6 +61,15 @@ ACTIONS: dict[str, Callable[[Library], object]] = {
     "Star 1,000 articles": lambda library: library.articles.set_starred(_articles(), True),
     "Tag 1,000 highlights": lambda library: library.tags.add(_annotations(), ["climate", "new"]),
     "Untag 1,000 highlights": lambda library: library.tags.remove(_annotations(), ["weather"]),
+    "Tag 1,000 articles": lambda library: library.tags.add_to_articles(_articles(), ["a/b", "new"]),
+    "Merge tags": lambda library: library.tag_tree.merge(["climate", "weather"], "sky"),
+    "Delete a tag": lambda library: library.tag_tree.delete(["weather"]),
+    "File 1,000 articles": lambda library: library.collections.put_in(
+        _articles(), library.collections.add("Elections/2026")
+    ),
+    "Remove a collection": lambda library: library.collections.remove(
+        library.collections.tree()[0].id
+    ),
     "Recolour 1,000 highlights": lambda library: library.annotations.recolor(
         _annotations(), "green"
     ),

@@ -28,6 +28,17 @@ def state_of(path: Path) -> State:
             "SELECT annotation_id, name FROM annotation_tag JOIN tag ON tag.id = tag_id"
             " ORDER BY annotation_id, name",
         ),
+        rows(
+            path,
+            "SELECT article_id, name FROM article_tag JOIN tag ON tag.id = tag_id"
+            " ORDER BY article_id, name",
+        ),
+        rows(path, "SELECT name, parent_id IS NULL FROM collection ORDER BY name"),
+        rows(
+            path,
+            "SELECT article_id, name FROM collection_article"
+            " JOIN collection ON collection.id = collection_id ORDER BY article_id, name",
+        ),
     )
 
 

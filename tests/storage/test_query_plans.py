@@ -56,6 +56,15 @@ PATHS: dict[str, Ask] = {
     "an entity's page": lambda library: library.entity_pages.page(EntityId(1)),
     "where a search stands": lambda library: library.excerpts.hits("delegates", range(1, 20)),
     "tags with their counts": lambda library: library.tags.all(),
+    "names of tags": lambda library: library.tags.names(),
+    "the tree of tags": lambda library: library.tag_tree.nodes(),
+    "tags of some articles": lambda library: library.tags.of_articles([ArticleId(1)]),
+    "the tree of collections": lambda library: library.collections.tree(),
+    "collections of some articles": lambda library: library.collections.of_articles([ArticleId(1)]),
+    "saved searches": lambda library: library.saved_searches.all(),
+    "what is in which place": lambda library: library.count_places(),
+    "how many there are": lambda library: library.articles.count(),
+    "how many are in the trash": lambda library: library.articles.count(in_trash=True),
     "undo's label": lambda library: library.undo_label(),
     **{
         f"the ledger by {order}, {what}": lambda library, w=wanted, o=order: library.ledger.ids(
@@ -79,7 +88,18 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
             article = add_article(made, make_imported(f"{CONTENT}\n\nNumber {number}."))
             make_annotation(made, article, note="A note.", tags=["climate/storm"])
             _find(made, article)
+        _file(made)
         yield made
+
+
+def _file(library: Library) -> None:
+    articles = [ArticleId(id_) for id_ in library.articles.ids()]
+    with library.unrecorded():
+        library.tags.add_to_articles(articles[::2], ["climate", "politics/vote"])
+        library.collections.put_in(articles[::3], library.collections.add("Elections/2026"))
+        library.saved_searches.add("Storms", "storm")
+        library.articles.set_starred(articles[:3], True)
+        library.articles.set_state(articles[3:9], "done")
 
 
 def _find(library: Library, article: ArticleId) -> None:
