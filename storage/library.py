@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from storage.ledger import Ledger
     from storage.place_counts import PlaceCounts
     from storage.saved_searches import SavedSearches
+    from storage.searching.query import Query
     from storage.searching.results import Results
     from storage.searching.searcher import Search
     from storage.tag_tree import TagTree
@@ -199,6 +200,12 @@ class Library:
         `patience_s` is how long to wait for others who write, if not as long as usual.
         """
         return self._store.transaction("", patience_s=patience_s)
+
+    def query(self, text: str, *, is_typing: bool = True) -> Query:
+        """Read a search with the reader's names of the colours; see `searching.language.parse`."""
+        from storage.searching.language import parse
+
+        return parse(text, colors=self.legend.names(), is_typing=is_typing)
 
     def undo(self, *, only: int = 0) -> ChangeSet | None:
         """Take back the newest action; None if there is none, or it is not `only`.

@@ -39,8 +39,11 @@ State = Literal[
 Having = Literal["highlight", "note", "tag", "quote", "entity", "picture", "collection"]
 ChoiceField = Literal["kind", "color", "is", "has", "lang"]
 CHOICE_FIELDS: tuple[ChoiceField, ...] = get_args(ChoiceField)
-DateField = Literal["before", "after", "on"]
+DateField = Literal["before", "after", "on", "added", "read", "finished"]
 DATE_FIELDS: tuple[DateField, ...] = get_args(DateField)
+Event = Literal[
+    "", "added", "read", "finished"
+]  # what happened on a day; "": the article's own day
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +76,18 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class InField:
-    """Words in one place; for `speaker`, `mentions`, `tag`, `in` and `site` a name."""
+    """Words in one place; for `NAME_FIELDS` a name, and never exact.
+
+    For `WHOLE_NAME_FIELDS` the name is a single one of `words`, as typed with all its signs:
+    ("politics/two words",), ("example.org/news",).
+    """
 
     field: WordField
     words: Words
+
+
+NAME_FIELDS: frozenset[WordField] = frozenset(("speaker", "mentions", "site", "tag", "in"))
+WHOLE_NAME_FIELDS: frozenset[WordField] = frozenset(("site", "tag", "in"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +105,13 @@ class Choice:
 class Dated:
     """The day of the article (published, or else imported), `since` and before `until`.
 
-    Days are ISO 8601, `until` not included; "" is open.
+    Days are ISO 8601 (2026-01-31), `until` not included; "" is open. With an `event` it is a day
+    on which the article was added, on screen ("read": a row of `visit`) or finished.
     """
 
     since: str = ""
     until: str = ""
+    event: Event = ""
 
 
 @dataclass(frozen=True, slots=True)
