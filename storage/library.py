@@ -33,16 +33,19 @@ from storage.texts import Texts
 from storage.types import AnnotationFilter, ArticleId, ArticleText, ColorKey, Original
 
 if TYPE_CHECKING:
+    from storage.annotation_lists import AnnotationLists
     from storage.article_collections import Collections
     from storage.entity_index import EntityIndex
     from storage.entity_pages import EntityPages
     from storage.kept_findings import FindingKeeper
     from storage.ledger import Ledger
     from storage.place_counts import PlaceCounts
+    from storage.reviews import Reviews
     from storage.saved_searches import SavedSearches
     from storage.searching.query import Query
     from storage.searching.results import Results
     from storage.searching.searcher import Search
+    from storage.surroundings import Surroundings
     from storage.tag_tree import TagTree
 
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
@@ -121,6 +124,27 @@ class Library:
         from storage.place_counts import count_places
 
         return count_places(self._store)
+
+    @cached_property
+    def annotation_lists(self) -> AnnotationLists:
+        """The annotations of all articles, in order and in groups."""
+        from storage.annotation_lists import AnnotationLists
+
+        return AnnotationLists(self._store, self.annotations)
+
+    @cached_property
+    def surroundings(self) -> Surroundings:
+        """What stands around passages."""
+        from storage.surroundings import Surroundings
+
+        return Surroundings(self._store)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """The walk through past annotations."""
+        from storage.reviews import Reviews
+
+        return Reviews(self._store, self.annotation_lists)
 
     @cached_property
     def search(self) -> Search:

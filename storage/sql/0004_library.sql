@@ -11,6 +11,9 @@ CREATE INDEX article_by_language ON article(deleted_at, language, id);
 CREATE INDEX article_by_finished ON article(deleted_at, finished_at IS NULL, finished_at DESC, id DESC);
 CREATE INDEX article_text_length ON article_text(length, article_id) WHERE current = 1;
 
+CREATE INDEX annotation_by_made ON annotation(created_at, id);    -- the orders of the list of all annotations
+CREATE INDEX annotation_by_change ON annotation(updated_at, id);
+
 CREATE TABLE collection (                          -- a folder of articles; an article can be in several
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   uid TEXT NOT NULL UNIQUE,                        -- uuid4 hex

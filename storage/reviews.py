@@ -1,0 +1,150 @@
+"""The walk through past annotations: which come next, and when each comes again."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import Final, Literal, get_args
+
+from storage.annotation_lists import AnnotationLists
+from storage.journal import Value
+from storage.searching.query import EVERYTHING, Query
+from storage.store import Store, from_iso, to_iso
+from storage.types import AnnotationId
+
+ReviewWay = Literal["spaced", "random"]
+REVIEW_WAYS: tuple[ReviewWay, ...] = get_args(ReviewWay)
+INTERVALS: Final = (1, 3, 7, 16, 35, 90, 180)  # days after the first, second ... time it is kept
+
+_STATES: Final = (
+    " FROM json_each(?) AS listed CROSS JOIN annotation ON annotation.id = listed.value"
+    " LEFT JOIN review ON review.annotation_id = annotation.id"
+)
+_DONE: Final = "review.id IS NOT NULL AND due_at IS NULL"
+_DUE: Final = (
+    f"SELECT annotation.id AS id{_STATES} WHERE due_at <= ? ORDER BY due_at, annotation.id"
+)
+# the oldest of each article, then the second oldest of each, and so on
+_NEVER_SEEN: Final = (
+    "SELECT id FROM (SELECT annotation.id AS id, created_at, row_number() OVER"
+    " (PARTITION BY article_id ORDER BY created_at, annotation.id) AS turn"
+    f"{_STATES} WHERE review.id IS NULL) ORDER BY turn, created_at, id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many annotations of some there are to review: due, and never seen."""
+
+    due: int
+    never_seen: int
+    done: int
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Where an annotation is in the walk; `due_at` is None when it is done with."""
+
+    times: int
+    seen_at: datetime
+    due_at: datetime | None
+
+
+class Reviews:
+    """The reviews of one library. Every write happens inside `library.transaction`."""
+
+    def __init__(self, store: Store, lists: AnnotationLists) -> None:
+        """Work on a store; the lists say which annotations a query finds."""
+        self._store = store
+        self._lists = lists
+
+    # -- what comes next; asked off the GUI thread
+
+    def next_ones(
+        self,
+        query: Query = EVERYTHING,
+        *,
+        way: ReviewWay = "spaced",
+        limit: int = 0,
+        random: Random | None = None,
+    ) -> array[int]:
+        """Give the annotations to walk through; `limit` 0 gives all.
+
+        Spaced: those that are due, the longest due first, then those never seen, the oldest of
+        each article in turn. Random: any that are not done with.
+        """
+        found = self._ids(query)
+        if way == "random":
+            over = self._store.ids(
+                f"SELECT annotation.id AS id{_STATES} WHERE {_DONE}",
+                (found,),
+            )
+            left = sorted(set(json.loads(found)).difference(over))
+            (random or Random()).shuffle(left)
+            return array("q", left[:limit] if limit else left)
+        some = f" LIMIT {limit}" if limit else ""
+        chosen = self._store.ids(f"{_DUE}{some}", (found, self._now()))
+        if not limit or len(chosen) < limit:
+            rest = f" LIMIT {limit - len(chosen)}" if limit else ""
+            chosen += self._store.ids(f"{_NEVER_SEEN}{rest}", (found,))
+        return chosen
+
+    def waiting(self, query: Query = EVERYTHING) -> Waiting:
+        """Count what there is to review of what a query finds."""
+        row = self._store.one(
+            "SELECT count(*) FILTER (WHERE due_at <= ?2),"
+            " count(*) FILTER (WHERE review.id IS NULL),"
+            f" count(*) FILTER (WHERE {_DONE}){_STATES.replace('?', '?1')}",
+            (self._ids(query), self._now()),
+        )
+        return Waiting(*row) if row else Waiting(0, 0, 0)
+
+    def of(self, annotation: AnnotationId) -> Review | None:
+        """Say where an annotation is in the walk; None if it never was in it."""
+        row = self._store.one("SELECT * FROM review WHERE annotation_id = ?", (annotation,))
+        if row is None:
+            return None
+        due = row["due_at"]
+        return Review(row["times"], from_iso(row["seen_at"]), from_iso(due) if due else None)
+
+    # -- what the reader says
+
+    def keep(self, annotation: AnnotationId) -> None:
+        """Show an annotation again later: the more often it was kept, the later."""
+        row = self._store.one("SELECT times FROM review WHERE annotation_id = ?", (annotation,))
+        times = int(row["times"]) if row else 0
+        days = INTERVALS[min(times, len(INTERVALS) - 1)]
+        due = to_iso(self._store.clock() + timedelta(days=days))
+        self._write(annotation, times + 1, due)
+
+    def finish(self, annotation: AnnotationId) -> None:
+        """Never show an annotation again."""
+        row = self._store.one("SELECT times FROM review WHERE annotation_id = ?", (annotation,))
+        self._write(annotation, int(row["times"]) if row else 1, None)
+
+    def forget(self, annotations: Sequence[AnnotationId]) -> None:
+        """Take annotations out of the walk, as if they had never been in it."""
+        for annotation in annotations:
+            row = self._store.one("SELECT id FROM review WHERE annotation_id = ?", (annotation,))
+            if row is not None:
+                self._store.delete("review", row["id"])
+
+    # -- inside
+
+    def _write(self, annotation: AnnotationId, times: int, due_at: str | None) -> None:
+        values: dict[str, Value] = {"times": times, "seen_at": self._now(), "due_at": due_at}
+        row = self._store.one("SELECT id FROM review WHERE annotation_id = ?", (annotation,))
+        if row is None:
+            self._store.insert("review", {"annotation_id": annotation, **values})
+        else:
+            self._store.update("review", row["id"], values)
+
+    def _ids(self, query: Query) -> str:
+        return json.dumps(self._lists.ids(query).tolist())
+
+    def _now(self) -> str:
+        return to_iso(self._store.clock())
