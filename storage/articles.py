@@ -188,7 +188,7 @@ class Articles:
         return self._from_there(imported) is not None
 
     def add_exported(self, export: ArticleExport) -> ArticleId:
-        """Add an article as another library had it: same uid, times, state, place, or in the trash.
+        """Add an article as another library had it: same uid, times, state, star, place, trash.
 
         Its annotations are another matter. What undo does is as with `take`.
         """
@@ -199,11 +199,12 @@ class Articles:
         version = len(export.older_texts) + 1
         self._texts.add(id_, imported, version=version, is_current=True)
         self._store.execute_unrecorded(
-            "UPDATE article SET imported_at = ?, opened_at = ?, state = ?, position = ?,"
-            " progress = ? WHERE id = ?",
+            "UPDATE article SET imported_at = ?, opened_at = ?, finished_at = ?, state = ?,"
+            " is_starred = ?, position = ?, progress = ? WHERE id = ?",
             to_iso(article.imported_at),
             to_iso(article.opened_at) if article.opened_at else None,
-            *(article.state, article.position, article.progress, id_),
+            to_iso(article.finished_at) if article.finished_at else None,
+            *(article.state, int(article.is_starred), article.position, article.progress, id_),
         )
         deleted = to_iso(article.deleted_at) if article.deleted_at else None
         self._store.update("article", id_, {"deleted_at": deleted})

@@ -106,6 +106,35 @@ class KeptFindings:
         return bool(states - {"suggested"})
 
 
+class KeptCollection(NamedTuple):
+    """A collection by its path ("Elections/2026")."""
+
+    uid: str
+    path: str
+
+
+class KeptSearch(NamedTuple):
+    """A saved search."""
+
+    uid: str
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptShelf:
+    """What a library has beside its articles: colours of tags, collections, saved searches.
+
+    `size` counts the articles of its shelf, by which one sees whether an export is of all.
+    Collections and searches are in the reader's order, a collection before those in it.
+    """
+
+    size: int = 0
+    tag_colors: dict[str, ColorKey] = field(default_factory=dict)
+    collections: tuple[KeptCollection, ...] = ()
+    searches: tuple[KeptSearch, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleExport:
     """One article with what is to be exported of it, in text order; article notes first.
@@ -113,7 +142,8 @@ class ArticleExport:
     `pictures` are the files of the text's pictures by id. `original` is the file that it was read
     from, and `older_texts` are those that annotations were made on; only a complete export asks
     for them. `quotes` and `entities` are those of the present text by their first place; `kept` is
-    what a complete export has of them.
+    what a complete export has of them. `tags` are the article's own, `collections` the paths of
+    those that it is in, and `shelf` is the same for all articles of a library.
     """
 
     article: Article
@@ -127,3 +157,6 @@ class ArticleExport:
     quotes: tuple[ExportedQuote, ...] = ()
     entities: tuple[ArticleEntity, ...] = ()
     kept: KeptFindings = KeptFindings()
+    tags: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    shelf: KeptShelf = field(default_factory=KeptShelf)

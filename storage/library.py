@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -17,7 +18,7 @@ from storage.decisions import Decisions
 from storage.entities import Entities
 from storage.errors import LibraryError, explained
 from storage.excerpts import Excerpts
-from storage.exported import ArticleExport, ExportedQuote, FindingChoice, KeptFindings
+from storage.exported import ArticleExport, ExportedQuote, FindingChoice, KeptFindings, KeptShelf
 from storage.feeds import Feeds
 from storage.finding_types import ArticleEntity
 from storage.findings import FindingLog
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from storage.entity_index import EntityIndex
     from storage.entity_pages import EntityPages
     from storage.kept_findings import FindingKeeper
+    from storage.kept_shelf import ShelfKeeper
     from storage.ledger import Ledger
     from storage.place_counts import PlaceCounts
     from storage.reviews import Reviews
@@ -159,6 +161,15 @@ class Library:
         from storage.searching.results import Results
 
         return Results(self._store, self.articles, self.annotations)
+
+    @cached_property
+    def kept_shelf(self) -> ShelfKeeper:
+        """Where articles are, for exports and from them."""
+        from storage.kept_shelf import ShelfKeeper
+
+        return ShelfKeeper(
+            *(self._store, self.tags, self.tag_tree, self.collections, self.saved_searches)
+        )
 
     @cached_property
     def decisions(self) -> FindingKeeper:
@@ -283,10 +294,12 @@ class Library:
         """
         names = self.legend.names()
         keep = wanted or AnnotationFilter()
-        return [
+        shelf = self.kept_shelf.kept() if originals else KeptShelf()
+        gathered = [
             self._exported(article, names, keep, pictures or originals, originals, findings)
             for article in articles
         ]
+        return [replace(one, shelf=shelf) for one in self.kept_shelf.with_places(gathered)]
 
     def close(self) -> None:
         """Let go of the file."""

@@ -73,19 +73,23 @@ def add_exports(library: Library, exports: Sequence[ArticleExport]) -> Report:
 
     An article that is here, by id or by the very same text, stays as it is, but comes back from
     the trash if the file has it on the shelf. Of two annotations with one id the later changed
-    wins; those here win a tie. A colour gets the file's name if the reader has given it none.
+    wins; those here win a tie. A colour gets the file's name if the reader has given it none, a
+    tag its colour. An article gets the tags and collections that it has there beside its own.
     Raises: LibraryError.
     """
     report = Report()
     annotations = sum(len(export.annotations) for export in exports)
     with library.transaction(LABEL, annotations=annotations):
         entities = library.decisions.take_entities(export.kept for export in exports)
+        collections = library.kept_shelf.take(exports[0].shelf) if exports else {}
         for export in exports:
             article = _read_article(library, export, report)
             report.ids.append(article)
+            library.kept_shelf.take_places(article, export, collections)
             _read_annotations(library, article, export, report)
             _read_findings(library, article, export, entities, report)
         if exports:
+            library.kept_shelf.take_colors(exports[0].shelf)
             _read_color_names(library, exports[0].color_names, report)
     return report
 

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from storage.exported import ArticleExport
 from storage.exporters.interchange_findings import Json, entities_json, findings_json
+from storage.exporters.interchange_shelf import places_json, shelf_json, shelf_of
 from storage.exporters.places import iso
 from storage.types import (
     COLORS,
@@ -29,7 +30,9 @@ from storage.types import (
 )
 
 FORMAT = "postil library export"
-VERSION = 3  # 2 had no entities, mentions and quotes, 1 no pictures, pages and older texts
+# 3 had no stars, collections, saved searches and tags of articles, 2 no entities, mentions and
+# quotes, 1 no pictures, pages and older texts
+VERSION = 4
 
 
 def to_json(exports: Sequence[ArticleExport]) -> str:
@@ -43,6 +46,7 @@ def to_json(exports: Sequence[ArticleExport]) -> str:
         "format": FORMAT,
         "version": VERSION,
         "color_names": {color: names[color] for color in COLORS if color in names},
+        **shelf_json(shelf_of(ordered)),
         "entities": entities_json(ordered),
         "articles": [_article(export) for export in ordered],
     }
@@ -56,6 +60,9 @@ def _article(export: ArticleExport) -> Json:
         "uid": article.uid,
         **_metadata(article),
         "state": article.state,
+        "finished_at": _moment(article.finished_at),
+        "starred": article.is_starred,
+        **places_json(export),
         "position": article.position,
         "progress": float(article.progress),
         "text": _text(text, export.pictures),

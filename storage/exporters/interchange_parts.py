@@ -12,7 +12,10 @@ from storage.errors import ImportFailed
 Choice = TypeVar("Choice", bound=str)
 
 # lists that exports of older versions do not have
-OPTIONAL = ("pictures", "pages", "older_texts", "entities", "mentions", "quotes")
+OPTIONAL = (
+    *("pictures", "pages", "older_texts", "entities", "mentions", "quotes"),
+    *("collections", "searches"),
+)
 _UID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
@@ -57,9 +60,9 @@ class Part:
             raise self.failed(f"“{key}” is not between {lowest} and {highest}")
         return value
 
-    def claim(self, key: str) -> bool:
+    def claim(self, key: str, usual: bool | None = None) -> bool:
         """Give whether something is so."""
-        value = self.value(key)
+        value = self.value(key, usual)
         if not isinstance(value, bool):
             raise self.failed(f"“{key}” is neither true nor false")
         return value

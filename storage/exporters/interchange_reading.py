@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import cast, get_args
 
 from storage.errors import ImportFailed
-from storage.exported import ArticleExport
+from storage.exported import ArticleExport, KeptShelf
 from storage.exporters.interchange import FORMAT, VERSION
 from storage.exporters.interchange_findings import Entities, read_entities, read_findings
 from storage.exporters.interchange_parts import Part, refusal
+from storage.exporters.interchange_shelf import read_places, read_shelf
 from storage.importers.pictures import checked
 from storage.text.addresses import is_link
 from storage.text.canonical import canonical
@@ -80,9 +81,10 @@ def from_json(text: str, check: Check = checked) -> list[ArticleExport]:
             "it. Nothing was added."
         )
     names = _color_names(part)
-    entities = read_entities(part)
+    entities, shelf = read_entities(part), read_shelf(part)
     exports = [
-        _article(article, names, entities, check) for article in part.parts("articles", "article")
+        _article(article, names, entities, shelf, check)
+        for article in part.parts("articles", "article")
     ]
     _refuse_twice([e.article.uid for e in exports], "article")
     _refuse_twice([a.uid for e in exports for a in e.annotations], "annotation")
@@ -91,7 +93,7 @@ def from_json(text: str, check: Check = checked) -> list[ArticleExport]:
 
 
 def _article(
-    part: Part, names: dict[ColorKey, str], entities: Entities, check: Check
+    part: Part, names: dict[ColorKey, str], entities: Entities, shelf: KeptShelf, check: Check
 ) -> ArticleExport:
     title = part.text("title")
     if not title:
@@ -123,15 +125,21 @@ def _article(
         progress=part.share("progress"),
         length=len(text.content),
         annotation_count=len(annotations),
+        is_starred=part.claim("starred", False),
+        finished_at=part.moment_or_none("finished_at"),
     )
     try:
         original = base64.b64decode(part.text("original"), validate=True)
     except (binascii.Error, ValueError) as error:
         raise part.failed("its original file is damaged") from error
     name = part.text("original_name", "")
+    tags, collections = read_places(part, shelf)
     return ArticleExport(
         *(article, text, annotations, names, files, original, name, older),
         kept=read_findings(part, text.content, entities),
+        tags=tags,
+        collections=collections,
+        shelf=shelf,
     )
 
 

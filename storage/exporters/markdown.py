@@ -88,7 +88,8 @@ def tag_name(tag: str) -> str:
 
 def _front_matter(export: ArticleExport) -> str:
     article = export.article
-    tags = [TAG_OF_ALL, *(tag for a in export.annotations for tag in _tags(a))]
+    own = (name for name in map(tag_name, export.tags) if name)
+    tags = [TAG_OF_ALL, *own, *(tag for a in export.annotations for tag in _tags(a))]
     values = {
         "title": article.title,
         "source": article.url,
@@ -97,6 +98,7 @@ def _front_matter(export: ArticleExport) -> str:
         "published": article.published_at.date() if article.published_at else "",
         "created": article.imported_at.date(),
         "tags": list(dict.fromkeys(tags)),
+        "collections": list(export.collections),
         "postil_id": article.uid,
     }
     filled = {key: value for key, value in values.items() if value}
@@ -112,6 +114,8 @@ def _metadata_list(export: ArticleExport) -> str:
         "Source": escaped(article.url),
         "Published": day(article.published_at) if article.published_at else "",
         "Added": day(article.imported_at),
+        "Collections": escaped("; ".join(export.collections)),
+        "Tags": " ".join(f"#{name}" for name in map(tag_name, export.tags) if name),
     }
     return "\n".join(f"- {name}: {value}" for name, value in lines.items() if value)
 

@@ -21,6 +21,7 @@ COLUMNS = (
     *("tags", "colour", "style", "created", "start", "end", "link", "id"),
     *("standing", "type", "kind", "speaker", "speaker_confirmed", "cue", "sentence"),
     *("confirmed", "name", "aliases", "count"),
+    *("article_tags", "collections"),
 )
 BOM = "\ufeff"  # without it Excel takes UTF-8 for the local code page
 # What a spreadsheet program may run as a formula, also after white space and in full width
@@ -31,9 +32,9 @@ _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 def csv_table(exports: Sequence[ArticleExport]) -> str:
     """Write one row for each annotation, quote and entity, as its `type` says.
 
-    Columns `COLUMNS`, RFC 4180 with CRLF, BOM in front. Offsets are code points. Tags and aliases
-    are separated by semicolons. What a row of its type does not have is empty; `confirmed` and
-    `speaker_confirmed` are "yes" or "no".
+    Columns `COLUMNS`, RFC 4180 with CRLF, BOM in front. Offsets are code points. Tags, aliases
+    and paths of collections are separated by semicolons. What a row of its type does not have is
+    empty; `confirmed` and `speaker_confirmed` are "yes" or "no".
     """
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\r\n")
@@ -70,6 +71,8 @@ def _article_cells(export: ArticleExport) -> dict[str, str]:
         "site": article.site,
         "url": article.url,
         "published": iso(article.published_at) if article.published_at else "",
+        "article_tags": "; ".join(export.tags),
+        "collections": "; ".join(export.collections),
     }
 
 
