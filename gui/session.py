@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gui.asking import Asking
 from gui.history import History, Place
+from gui.library_place import WHOLE_LIBRARY, LibraryPlace
 from gui.settings import Settings
 from gui.shown_findings import ShownFindings
 from gui.tasks import Tasks
@@ -74,6 +75,8 @@ class Session(QObject):
         sifted: which names and quotes the page shows is another choice; see `shown_findings`.
         chosen: a Mention or a Quote that the reader chose on the page, for the panels.
         entity_called: an EntityId of which the reader wants to see all that there is.
+        placed: the shelf lists another part of the library now; see `place`.
+        search_called: what to search for on the shelf, as if it was typed there.
         noticed: a Notice for the message bar.
     """
 
@@ -93,6 +96,8 @@ class Session(QObject):
     sifted = Signal()
     chosen = Signal(object)
     entity_called = Signal(int)
+    placed = Signal()
+    search_called = Signal(str)
     noticed = Signal(object)
 
     def __init__(self, library: Library, settings: Settings, parent: QObject | None = None) -> None:
@@ -108,6 +113,7 @@ class Session(QObject):
         self.position = 0  # first visible character; the page keeps it up to date
         self.wanted = AnnotationFilter()  # which annotations the panel and the page show
         self.selection: tuple[ArticleId, ...] = ()  # what is selected on the shelf
+        self.place: LibraryPlace = WHOLE_LIBRARY  # what the shelf lists
         self.history = History()
         self.pointed_at: Span | None = None  # the quote or mention that a panel speaks of
         self._newest_run = library.findings.newest()
@@ -237,6 +243,11 @@ class Session(QObject):
         if wanted != self.wanted:
             self.wanted = wanted
             self.filtered.emit()
+
+    def show_place(self, place: LibraryPlace) -> None:
+        """List another part of the library on the shelf; the same one again is read anew."""
+        self.place = place
+        self.placed.emit()
 
     def point_at(self, span: Span | None, *, reveal: bool = True) -> None:
         """Frame a stretch of the open text on the page, or none; `reveal` scrolls to it."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from gui.shown_findings import ShownFindings
 from gui.theme import THEMES, ThemeName, system_theme
-from storage.articles import ORDERS, ShelfOrder
 from storage.found import ENTITY_KINDS
 from storage.types import COLORS, ColorKey
 
@@ -83,14 +82,22 @@ class Settings:
         self._store.setValue("annotation/color", color)
 
     @property
-    def shelf_order(self) -> ShelfOrder:
-        """The order of the shelf."""
-        value = str(self._store.value("shelf/order", "added"))
-        return next((order for order in ORDERS if order == value), "added")
+    def shelf_order(self) -> str:
+        """The order of the shelf as it was chosen; see `gui.shelf.orders`."""
+        return str(self._store.value("shelf/order", "added"))
 
     @shelf_order.setter
-    def shelf_order(self, order: ShelfOrder) -> None:
+    def shelf_order(self, order: str) -> None:
         self._store.setValue("shelf/order", order)
+
+    @property
+    def shelf_is_reversed(self) -> bool:
+        """Whether the order of the shelf runs the other way round."""
+        return self.flag("shelf_is_reversed", default=False)
+
+    @shelf_is_reversed.setter
+    def shelf_is_reversed(self, is_reversed: bool) -> None:
+        self.set_flag("shelf_is_reversed", is_reversed)
 
     @property
     def shown_findings(self) -> ShownFindings:

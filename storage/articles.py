@@ -142,6 +142,17 @@ class Articles:
             found |= {row["id"]: _article(row) for row in rows}
         return [found[article] for article in articles if article in found]
 
+    def tags_among(self, articles: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """Give the tags of these articles in alphabetical order; those without are left out."""
+        found: dict[int, tuple[str, ...]] = {}
+        for row in self._store.query(
+            "SELECT article_id, name FROM article_tag JOIN tag ON tag.id = tag_id"
+            " WHERE article_id IN (SELECT value FROM json_each(?)) ORDER BY name_key",
+            (json.dumps(list(articles)),),
+        ):
+            found[row["article_id"]] = (*found.get(row["article_id"], ()), row["name"])
+        return found
+
     def known(self, uid: str, sha256: str) -> ArticleId | None:
         """Give the article with this uid, or else with the very same text, in the trash or not."""
         row = self._store.one("SELECT id FROM article WHERE uid = ?", (uid,)) or self._store.one(

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from gui.fonts import REGULAR, SEMIBOLD, interface_font
 from gui.icons import pixmap
+from gui.shelf.bands import Bands
 from gui.shelf.model import ARTICLE_ROLE
 from gui.shelf.titles import set_title
 from gui.shelf.wording import date_of, source_of
@@ -52,9 +53,9 @@ class RowFrame:
     inner: QRectF
 
     @classmethod
-    def of(cls, rect: QRect) -> RowFrame:
-        """Measure a row."""
-        plate = QRectF(rect).adjusted(Scale.XS + 2, 1, -Scale.XS - 2, -1)
+    def of(cls, rect: QRect, above: int) -> RowFrame:
+        """Measure a row, of which the uppermost pixels belong to a heading."""
+        plate = QRectF(rect).adjusted(Scale.XS + 2, above + 1, -Scale.XS - 2, -1)
         return cls(plate, plate.adjusted(Scale.M, 0, -Scale.M + 2, 0))
 
 
@@ -69,9 +70,10 @@ class ShelfDelegate(QStyledItemDelegate):
 
     renamed = Signal(object, str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, bands: Bands, parent: QObject | None = None) -> None:
         """Prepare fonts; layouts are made when rows are painted."""
         super().__init__(parent)
+        self._bands = bands
         self.open_article: ArticleId | None = None
         self.shows_ring = False
         self._edited: ArticleId | None = None
@@ -93,7 +95,7 @@ class ShelfDelegate(QStyledItemDelegate):
         if not isinstance(article, Article):
             return
         theme = current_theme()
-        frame = RowFrame.of(option.rect)
+        frame = RowFrame.of(option.rect, self._bands.above(index.row()))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, frame, option.state, article.id, theme)
@@ -213,10 +215,10 @@ class ShelfDelegate(QStyledItemDelegate):
             self.renamed.emit(article.id, editor.text())
 
     def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """Put the field where the title is."""
-        frame = RowFrame.of(option.rect)
+        frame = RowFrame.of(option.rect, self._bands.above(index.row()))
         middle = round(frame.plate.center().y())
         left = round(frame.inner.left()) - Scale.S - 2  # the padding of a field: letters stay put
         width = round(frame.plate.right()) - 2 - left

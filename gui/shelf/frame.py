@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
@@ -11,33 +11,34 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButt
 from gui import controls
 from gui.fonts import set_role
 from gui.icons import icon
+from gui.shelf.listing import Listing
+from gui.shelf.orders import ALWAYS, ORDERS, said
 from gui.shelf.wording import counted
 from gui.theme import Scale
-from storage.articles import ShelfOrder
 
-ORDERS: Final[dict[ShelfOrder, str]] = {
-    "added": "Date added",
-    "opened": "Last opened",
-    "title": "Title",
-    "published": "Date published",
-}
+if TYPE_CHECKING:
+    from storage.searching.searcher import ArticleOrder
+
+RELEVANCE: Final[tuple[ArticleOrder, ...]] = ("relevance",)
 
 
 class ShelfHeader(QWidget):
     """The name of the list, how many it has, and how they are sorted.
 
     Signals:
-        order_chosen: a ShelfOrder.
+        order_chosen: an ArticleOrder, and whether it runs the other way round.
         emptying_asked: the reader wants the trash emptied.
     """
 
-    order_chosen = Signal(object)
+    order_chosen = Signal(object, bool)
     emptying_asked = Signal()
 
-    def __init__(self, order: ShelfOrder) -> None:
-        """Show an order as chosen."""
+    def __init__(self) -> None:
+        """Start without anything listed."""
         super().__init__()
+        self._listing = Listing()
         self._name = QLabel("Library")
+        self._name.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._name, "heading")
         self._count = QLabel()
         set_role(self._count, "caption")
@@ -45,8 +46,8 @@ class ShelfHeader(QWidget):
         self._sort.setIcon(icon("arrow-up-down"))
         self._sort.setIconSize(QSize(Scale.ICON_S, Scale.ICON_S))
         self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._sort.setMenu(self._order_menu(order))
-        self._say_order(order)
+        self._sort.setMenu(QMenu(self))
+        self._sort.menu().aboutToShow.connect(self._fill_menu)
         self._empty = QPushButton("Empty…")
         self._empty.setProperty("kind", "quiet")
         self._empty.setToolTip("Delete all of these for good")
@@ -64,36 +65,46 @@ class ShelfHeader(QWidget):
         """Say how many are listed, and of how many when they are searched."""
         self._count.setText(counted(found, of) if found or of else "")
 
-    def show_trash(self, shown: bool, count: int) -> None:
-        """Be the head of the trash or of the shelf."""
-        self._name.setText("Deleted" if shown else "Library")
-        self._empty.setVisible(shown and count > 0)
-        self._sort.setVisible(not shown)
+    def show_listing(self, listing: Listing, count: int) -> None:
+        """Say what is listed, and in which order."""
+        self._listing = listing
+        self._name.setText(listing.place.name)
+        self._empty.setVisible(listing.place.is_deleted and count > 0)
+        self._sort.setVisible(not listing.place.is_deleted)
+        words = said(listing.order, listing.is_reversed)
+        tip = f"Sorted by {words[0].lower()}{words[1:]}"
+        self._sort.setToolTip(tip)
+        self._sort.setAccessibleName(tip)
 
     def said(self) -> str:
         """Give the name and the number as they stand there."""
         return f"{self._name.text()} {self._count.text()}".strip()
 
-    def _order_menu(self, order: ShelfOrder) -> QMenu:
-        menu = QMenu(self)
-        group = QActionGroup(menu)
-        for key, title in ORDERS.items():
-            action = menu.addAction(title)
+    def sort_menu(self) -> QMenu:
+        """Give the menu of orders, with the present one checked."""
+        self._fill_menu()
+        return self._sort.menu()
+
+    def _fill_menu(self) -> None:
+        menu, listing = self._sort.menu(), self._listing
+        menu.clear()
+        orders, ways = QActionGroup(menu), QActionGroup(menu)
+        shown: tuple[ArticleOrder, ...] = (*RELEVANCE, *ALWAYS) if listing.typed else ALWAYS
+        for order in shown:
+            action = menu.addAction(ORDERS[order].title)
+            action.setData((order, False))
             action.setCheckable(True)
-            action.setChecked(key == order)
-            action.setData(key)
-            group.addAction(action)
-        group.triggered.connect(lambda action: self._on_chosen(action.data()))
-        return menu
-
-    def _on_chosen(self, order: ShelfOrder) -> None:
-        self._say_order(order)
-        self.order_chosen.emit(order)
-
-    def _say_order(self, order: ShelfOrder) -> None:
-        said = f"Sorted by {ORDERS[order][0].lower()}{ORDERS[order][1:]}"
-        self._sort.setToolTip(said)
-        self._sort.setAccessibleName(said)
+            action.setChecked(order == listing.order)
+            orders.addAction(action)
+        menu.addSeparator()
+        for is_reversed, way in enumerate(ORDERS[listing.order].ways):
+            action = menu.addAction(way)
+            action.setData((listing.order, bool(is_reversed)))
+            action.setCheckable(True)
+            action.setChecked(bool(is_reversed) == listing.is_reversed)
+            ways.addAction(action)
+        for group in (orders, ways):
+            group.triggered.connect(lambda action: self.order_chosen.emit(*action.data()))
 
 
 class ShelfFooter(QWidget):

@@ -1,11 +1,12 @@
-"""The articles of the shelf as rows: ids at once, the rest when a row is looked at."""
+"""The articles of the shelf as rows: ids from beside the window, the rest when a row is seen."""
 
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
 from collections.abc import Iterable
-from typing import Final
+from datetime import date, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -17,53 +18,68 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from gui.session import Notice, Session
+from gui.library_place import LibraryPlace
+from gui.session import Session
+from gui.shelf import effects
+from gui.shelf.columns import COLUMNS, TITLE
+from gui.shelf.date_groups import DateGroup, without
+from gui.shelf.kept_rows import PAGE, KeptRows
+from gui.shelf.listing import FEW, Listed, Listing, Renewed, listed, renewed
+from gui.shelf.orders import order_named
 from gui.shelf.rows import Rows, row_steps
 from gui.shelf.wording import spoken, tooltip
-from storage.articles import ShelfOrder
+from gui.turns import take_turns
 from storage.errors import PostilError
-from storage.journal import Change, ChangeSet
-from storage.types import Article, ArticleId
+from storage.journal import ChangeSet
+from storage.types import Article
+
+if TYPE_CHECKING:
+    from storage.searching.searcher import ArticleOrder
 
 ARTICLE_ROLE: Final = Qt.ItemDataRole.UserRole  # the Article itself, or None when it is gone
-PAGE: Final = 64  # rows fetched at once; a jump shows some 20
-KEPT: Final = 1024  # rows remembered, about 1 MB
+QUESTION: Final = "shelf"
 LATER_MS: Final = 300  # a search follows what is written in notes, but not every letter
-ORDER_COLUMNS: Final[dict[ShelfOrder, frozenset[str]]] = {
-    "added": frozenset(),
-    "opened": frozenset(),  # by intention: the list does not shuffle while articles are opened
-    "title": frozenset({"title"}),
-    "published": frozenset({"published_at"}),
-}
-SEARCHED_COLUMNS: Final = frozenset({"title", "byline", "site"})
-SEARCHED_TABLES: Final = ("annotation", "annotation_tag", "tag")
+SETTLED_MS: Final = 60  # after the first rows: the window is painted before all others are asked
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 
 
 class ShelfModel(QAbstractTableModel):
-    """One column, one row for each article that the search finds, in the order of the shelf.
+    """One row for each article that is listed, in order.
+
+    A short list is read at once. Of a long one the first rows are; all of them come from another
+    thread, in place of those that are shown, so that a view keeps its place.
 
     Signals:
-        listed: which articles are rows, or how many the library has, may be different now.
+        listed: which articles are rows, their groups, or how many there are, may be different now.
+        filled: all rows are there.
     """
 
     listed = Signal()
+    filled = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         """List the whole shelf in the order that the reader has set."""
         super().__init__(parent)
+        settings = session.settings
         self._session = session
-        self.order: ShelfOrder = session.settings.shelf_order
-        self.search = ""
-        self.in_trash = False
-        self._rows: OrderedDict[int, Article] = OrderedDict()
+        self._listing = Listing(
+            order=order_named(settings.shelf_order), is_reversed=settings.shelf_is_reversed
+        )
+        self._kept = KeptRows(session.library)
+        self._ids: array[int] = array("q")
+        self._groups: tuple[DateGroup, ...] = ()
         self._total: int | None = None
-        self._ids = self._read_ids()
+        self._is_whole = True
+        self._is_asking = False
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self.read_again)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(partial(self._ask_all, False))
         session.changed.connect(self._on_changed)
+        session.closing.connect(self.stop)
+        self._begin()
 
     # -- what is listed
 
@@ -73,49 +89,72 @@ class ShelfModel(QAbstractTableModel):
         return self._ids
 
     @property
-    def total(self) -> int:
-        """How many there would be without a search: the whole shelf, or the whole trash."""
-        if self._total is None:
-            self._total = len(self._session.library.articles.ids(in_trash=self.in_trash))
+    def listing(self) -> Listing:
+        """What is listed, or being asked for."""
+        return self._listing
+
+    @property
+    def groups(self) -> tuple[DateGroup, ...]:
+        """The headings above rows, where the order is that of a date."""
+        return self._groups
+
+    @property
+    def total(self) -> int | None:
+        """How many there would be if nothing was typed; None while that is not known."""
         return self._total
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the rows are still those of before, or the first ones."""
+        return self._is_asking
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all rows are there, and nothing is asked."""
+        return self._is_whole and not self._is_asking
 
     def show_articles(
         self,
         *,
-        order: ShelfOrder | None = None,
-        search: str | None = None,
-        in_trash: bool | None = None,
+        place: LibraryPlace | None = None,
+        typed: str | None = None,
+        order: ArticleOrder | None = None,
+        is_reversed: bool | None = None,
     ) -> None:
         """List others, or in another order; None leaves a choice as it is."""
-        self._later.stop()
-        self.beginResetModel()
-        self.order = self.order if order is None else order
-        self.search = self.search if search is None else search
-        if in_trash is not None:
-            self.in_trash, self._total = in_trash, None
-        self._ids = self._read_ids()
-        self.endResetModel()
-        self.listed.emit()
+        self.stop()
+        was = self._listing
+        self._listing = Listing(
+            was.place if place is None else place,
+            was.typed if typed is None else typed.strip(),
+            was.order if order is None else order,
+            was.is_reversed if is_reversed is None else is_reversed,
+        )
+        if self._listing.place != was.place:
+            self._total = None
+        now = self._listing
+        if now != was and (now.place, now.typed) == (was.place, was.typed):
+            self._reorder()
+        else:
+            self._begin()
 
     def read_again(self) -> None:
         """Ask the library anew which articles there are; rows that stay keep their place."""
-        ids = self._read_ids()
-        steps = row_steps(self._ids, ids)
-        if steps is None:
-            self.beginResetModel()
-            self._ids = ids
-            self.endResetModel()
+        if not self._listing.is_plain or len(self._ids) >= FEW:
+            self._ask_all(False)
+            return
+        now = self._first()
+        if now is None or not now.is_whole:
+            self._ask_all(False)
         else:
-            self._remove(steps.removed)
-            for first, last in steps.inserted:
-                self.beginInsertRows(_ROOT, first, last)
-                self._ids[first:first] = ids[first : last + 1]
-                self.endInsertRows()
-        self.listed.emit()
+            self._take(Renewed(now, row_steps(self._ids, now.ids)))
 
     def stop(self) -> None:
-        """Read nothing by itself until asked again."""
+        """Ask for nothing more by itself until asked again."""
         self._later.stop()
+        self._settled.stop()
+        self._session.asking.forget(QUESTION)
+        self._set_asking(False)
 
     def row_of(self, article: int) -> int:
         """Give the row of an article, -1 when it is not listed."""
@@ -126,19 +165,16 @@ class ShelfModel(QAbstractTableModel):
 
     def article_at(self, row: int) -> Article | None:
         """Give the article of a row; None when it is gone since."""
-        article = self._ids[row]
-        found = self._rows.get(article)
-        if found is None:
-            self._fetch_page(row)
-            return self._rows.get(article)
-        self._rows.move_to_end(article)
-        return found
+        return self._kept.article(self._ids, row)
+
+    def tags_at(self, row: int) -> tuple[str, ...]:
+        """Give the tags of the article of a row."""
+        return self._kept.tags(self._ids, row)
 
     def refresh(self, articles: Iterable[int]) -> None:
         """Show these articles as they are in the library now."""
         affected = set(articles)
-        for article in affected:
-            self._rows.pop(article, None)
+        self._kept.drop(affected)
         if len(affected) > PAGE and self._ids:
             self._tell_rows(0, len(self._ids) - 1)
             return
@@ -154,37 +190,142 @@ class ShelfModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
-        """Give 1."""
-        return 0 if parent.isValid() else 1
+        """Give how many columns the table has; as cards, the first one shows all."""
+        return 0 if parent.isValid() else len(COLUMNS)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let every row be selected, and renamed outside the trash."""
+        """Let every row be selected and dragged, and renamed outside the trash."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
-        return flags if self.in_trash else flags | Qt.ItemFlag.ItemIsEditable
+        flags |= Qt.ItemFlag.ItemIsDragEnabled
+        is_title = index.column() == TITLE and not self._listing.place.is_deleted
+        return flags | Qt.ItemFlag.ItemIsEditable if is_title else flags
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Give the article, its title, or how it is read aloud."""
-        if not index.isValid() or index.row() >= len(self._ids):
-            return None
-        if role == ARTICLE_ROLE:
-            return self.article_at(index.row())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
-            article = self.article_at(index.row())
-            return article.title if article else ""
-        if role == Qt.ItemDataRole.ToolTipRole:
-            article = self.article_at(index.row())
-            return tooltip(article) if article else None
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            article = self.article_at(index.row())
-            return spoken(article) if article else ""
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Give the title of a column."""
+        is_title = role == Qt.ItemDataRole.DisplayRole
+        if orientation == Qt.Orientation.Horizontal and is_title and section < len(COLUMNS):
+            return COLUMNS[section].title
         return None
 
-    # -- inside
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give the article, what a column says of it, or how it is read aloud."""
+        if not index.isValid() or index.row() >= len(self._ids) or role not in _ROLES:
+            return None
+        article = self.article_at(index.row())
+        if role == ARTICLE_ROLE:
+            return article
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            if article is None:
+                return ""
+            return COLUMNS[index.column()].text(article, self.tags_at(index.row()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tooltip(article) if article else None
+        return spoken(article) if article else ""
+
+    # -- asking
+
+    def _begin(self) -> None:
+        """Show the first rows of a listing, at once where that is quick; all others follow."""
+        if not self._listing.is_plain:
+            self._ask_first()
+            return
+        now = self._first()
+        if now is None:
+            return
+        self._start_afresh(now)
+        if not now.is_whole:
+            self._settled.start()
+
+    def _reorder(self) -> None:
+        """Show the same articles in another order: all of them, for what is selected stays so."""
+        if self._listing.is_plain and len(self._ids) < FEW:
+            self._begin()
+        else:
+            self._ask_all(True)
+
+    def _first(self) -> Listed | None:
+        """Read the first rows in this thread; None when the library cannot be read."""
+        try:
+            return listed(
+                self._session.library, self._listing, _today(), limit=FEW, total=self._total
+            )
+        except PostilError as error:
+            self._session.tell(error)
+            return None
+
+    def _ask_first(self) -> None:
+        def answered(now: Listed) -> None:
+            self._set_asking(False)
+            self._start_afresh(now)
+            if not now.is_whole:
+                self._ask_all(False)
+
+        self._set_asking(True)
+        question = partial(
+            listed, listing=self._listing, today=_today(), limit=FEW, total=self._total
+        )
+        self._session.asking.ask(QUESTION, question, answered, self._on_failed)
+
+    def _ask_all(self, afresh: bool) -> None:
+        def answered(now: Renewed) -> None:
+            self._set_asking(False)
+            self._take(Renewed(now.listed, None) if afresh else now)
+
+        self._set_asking(True)
+        total = self._total if self._listing.typed else None
+        question = partial(
+            renewed, listing=self._listing, today=_today(), shown=self._ids[:], total=total
+        )
+        self._session.asking.ask(QUESTION, question, answered, self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._set_asking(False)
+        self._session.tell(error)
+
+    def _set_asking(self, asking: bool) -> None:
+        """Note that all rows are asked for: the window is not to wait for that thread."""
+        self._is_asking = asking
+        take_turns(self, busy=asking)
+
+    # -- rows come and go
+
+    def _start_afresh(self, now: Listed) -> None:
+        self.beginResetModel()
+        self._ids = now.ids
+        self._note(now)
+        self.endResetModel()
+        self._tell_listed()
+
+    def _take(self, renewed_: Renewed) -> None:
+        now, steps = renewed_.listed, renewed_.steps
+        if steps is None:
+            self._start_afresh(now)
+            return
+        self._remove(steps.removed)
+        for first, last in steps.inserted:
+            self.beginInsertRows(_ROOT, first, last)
+            self._ids[first:first] = now.ids[first : last + 1]
+            self.endInsertRows()
+        self._note(now)
+        self._tell_listed()
+
+    def _note(self, now: Listed) -> None:
+        self._groups = now.groups
+        self._is_whole = now.is_whole
+        if now.total is not None:
+            self._total = now.total
+
+    def _tell_listed(self) -> None:
+        self.listed.emit()
+        if self._is_whole:
+            self.filled.emit()
 
     def _tell_rows(self, first: int, last: int) -> None:
-        self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
 
     def _remove(self, runs: Iterable[Rows]) -> None:
         for first, last in reversed(tuple(runs)):
@@ -192,85 +333,43 @@ class ShelfModel(QAbstractTableModel):
             del self._ids[first : last + 1]
             self.endRemoveRows()
 
-    def _read_ids(self) -> array[int]:
-        articles = self._session.library.articles
-        try:
-            ids = articles.ids(order=self.order, search=self.search, in_trash=self.in_trash)
-        except PostilError as error:
-            self._session.noticed.emit(Notice(str(error), "warning"))
-            return array("q")
-        if not self.search:
-            self._total = len(ids)
-        return ids
-
-    def _fetch_page(self, row: int) -> None:
-        first = row - row % PAGE
-        missing = [i for i in self._ids[first : first + PAGE] if i not in self._rows]
-        try:
-            found = self._session.library.articles.among(missing)
-        except PostilError:
-            return  # while painting; the session's poll says what is wrong with the file
-        self._rows.update((article.id, article) for article in found)
-        while len(self._rows) > KEPT:
-            self._rows.popitem(last=False)
+    def _take_out(self, articles: Iterable[int]) -> None:
+        """Remove a few rows without asking the library, which takes long when there are many."""
+        rows = sorted(row for i in articles if (row := self.row_of(i)) >= 0)
+        if self._total is not None:
+            self._total -= len(rows)
+        self._remove((row, row) for row in rows)
+        self._groups = without(self._groups, rows, len(self._ids))
+        self.listed.emit()
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if changes.everything:
-            self._rows.clear()
+            self._kept.clear()
             self._total = None
             self.read_again()
-            self.refresh(self._ids)
+            if self._ids:
+                self._tell_rows(0, len(self._ids) - 1)
             return
-        articles = [change for change in changes.changes if change.table == "article"]
-        self.refresh([*(c.id for c in articles), *annotated(changes)])
-        moved = [change for change in articles if self._moves(change)]
-        if any(_is_membership(change) for change in moved):
+        self.refresh(effects.shown_otherwise(changes))
+        effect = effects.of(changes, self._listing)
+        if effect.counts:
             self._total = None
-        if len(moved) <= PAGE and all(self._leaves(change) for change in moved):
-            if moved:
-                self._take_out([change.id for change in moved])
-        else:
+        if effect.leave and not effect.is_other and not self._is_asking and self._is_whole:
+            self._take_out(effect.leave)
+        elif effect.leave or effect.is_other:
             self.read_again()
-        if self.search and changes.touches(*SEARCHED_TABLES):
+        elif effect.may_matter:
             self._later.start()
 
-    def _take_out(self, articles: list[int]) -> None:
-        """Remove rows without asking the library, which takes long when there are many."""
-        rows = sorted(row for i in articles if (row := self.row_of(i)) >= 0)
-        if not self.search:
-            self._total = len(self._ids) - len(rows)
-        self._remove((row, row) for row in rows)
-        self.listed.emit()
 
-    def _moves(self, change: Change) -> bool:
-        """Say whether a change of an article may bring it in, out, or to another place."""
-        if _is_membership(change):
-            return True
-        columns = (change.after or {}).keys()
-        if columns & ORDER_COLUMNS[self.order]:
-            return True
-        return bool(self.search and columns & SEARCHED_COLUMNS)
-
-    def _leaves(self, change: Change) -> bool:
-        """Say whether a change takes an article out of what is listed."""
-        if change.after is None:
-            return True
-        if change.before is None or "deleted_at" not in change.after:
-            return False
-        return (change.after["deleted_at"] is None) == self.in_trash
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
-def _is_membership(change: Change) -> bool:
-    """Say whether a change brings an article into the shelf or the trash, or out."""
-    return change.before is None or change.after is None or "deleted_at" in change.after
-
-
-def annotated(changes: ChangeSet) -> set[ArticleId]:
-    """Give the articles that have more or fewer annotations now."""
-    return {
-        ArticleId(int(str(row["article_id"])))
-        for change in changes.changes
-        if change.table == "annotation"
-        for row in (change.before, change.after)
-        if row is not None and "article_id" in row
-    }
+_ROLES: Final = (
+    ARTICLE_ROLE,
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.EditRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -10,18 +11,23 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QVBoxLayout, Q
 
 from gui.actions import Actions
 from gui.icons import icon
+from gui.library_place import WHOLE_LIBRARY, LibraryPlace, deleted
 from gui.session import Session
 from gui.shelf import menu as menus
 from gui.shelf.empty import EmptyState, Message
 from gui.shelf.frame import ShelfFooter, ShelfHeader
 from gui.shelf.model import ShelfModel
+from gui.shelf.orders import order_named
 from gui.shelf.search_field import SearchField
 from gui.shelf.trash import move_to_trash, purge, restore
 from gui.shelf.view import ShelfView
-from gui.shelf.wording import counted
+from gui.shelf.wording import counted, quoted
 from gui.theme import Scale
-from storage.articles import ShelfOrder
+from storage.errors import PostilError
 from storage.types import ArticleId
+
+if TYPE_CHECKING:
+    from storage.searching.searcher import ArticleOrder
 
 NOTHING: Final = Message(
     "library", "Nothing here yet", "Open a file, paste a text, or drop files on this window."
@@ -42,8 +48,9 @@ class ShelfPanel(QWidget):
         self._session = session
         self._actions = actions
         self._model = ShelfModel(session, self)
+        self._opens_first = False  # Enter came before the answer
         self._open: ArticleId | None = session.article.id if session.article else None
-        self._header = ShelfHeader(session.settings.shelf_order)
+        self._header = ShelfHeader()
         self._field = SearchField()
         self._view = ShelfView(self._model)
         self._footer = ShelfFooter()
@@ -51,6 +58,7 @@ class ShelfPanel(QWidget):
         self._clear = QPushButton("Clear search")
         self._no_hit = EmptyState(Message("search", "", ""), self._clear)
         self._no_trash = EmptyState(NO_TRASH)
+        self._nothing_there = EmptyState(NOTHING)
         self._lay_out()
         self._connect()
         self._view.show_open(self._open)
@@ -73,7 +81,7 @@ class ShelfPanel(QWidget):
     def step(self, delta: int) -> None:
         """Open the article so many rows below the open one, or above; at the ends nothing."""
         ids = self._model.ids
-        if self._model.in_trash or not ids:
+        if self._is_deleted or not ids:
             return
         row = self._model.row_of(self._open) if self._open is not None else -1
         if row < 0:
@@ -84,7 +92,7 @@ class ShelfPanel(QWidget):
 
     def listed_ids(self) -> tuple[ArticleId, ...]:
         """Give all articles that the search finds, in order; none of the trash."""
-        return () if self._model.in_trash else tuple(ArticleId(i) for i in self._model.ids)
+        return () if self._is_deleted else tuple(ArticleId(i) for i in self._model.ids)
 
     def rename_current(self) -> None:
         """Let the reader edit the title of the list's article, or of the open one; as below."""
@@ -109,7 +117,7 @@ class ShelfPanel(QWidget):
         """Make up for what was not followed while hidden."""
         super().showEvent(event)
         self._field.ask_now()
-        if self._model.search:
+        if self._model.listing.typed or not self._model.is_whole:
             self._model.read_again()
 
     # -- inside
@@ -125,7 +133,9 @@ class ShelfPanel(QWidget):
     def _lay_out(self) -> None:
         content = QWidget()
         self._pages = QStackedLayout(content)
-        for page in (self._view, self._nothing, self._no_hit, self._no_trash):
+        for page in (
+            *(self._view, self._nothing, self._no_hit, self._no_trash, self._nothing_there),
+        ):
             self._pages.addWidget(page)
         field = QVBoxLayout()
         field.setContentsMargins(Scale.M, 0, Scale.M, Scale.S)
@@ -143,6 +153,8 @@ class ShelfPanel(QWidget):
         session = self._session
         session.changed.connect(self._on_changed)
         session.opened.connect(self._on_opened)
+        session.placed.connect(self._on_placed)
+        session.search_called.connect(self._on_search_called)
         self._model.listed.connect(self._on_listed)
         self._header.order_chosen.connect(self._on_order_chosen)
         self._header.emptying_asked.connect(self._on_emptying_asked)
@@ -162,6 +174,18 @@ class ShelfPanel(QWidget):
         if self._session.article is None:
             self._mark_open()
 
+    def _on_placed(self) -> None:
+        """Show another part of the library; what was typed belongs to the one before."""
+        self._field.forget()
+        self._model.show_articles(place=self._session.place, typed="")
+
+    def _on_search_called(self, search: str) -> None:
+        """Show the answer to a search from elsewhere in the whole library."""
+        if self._session.place != WHOLE_LIBRARY:
+            self._session.show_place(WHOLE_LIBRARY)
+        self._field.setText(search)
+        self._field.ask_now()
+
     def _on_opened(self) -> None:
         left = self._open
         self._mark_open()
@@ -174,49 +198,77 @@ class ShelfPanel(QWidget):
         self._open = article.id if article else None
         self._view.show_open(self._open)
 
+    @property
+    def _is_deleted(self) -> bool:
+        return self._model.listing.place.is_deleted
+
     def _on_listed(self) -> None:
-        model = self._model
-        articles = self._session.library.articles
-        found = len(model.ids)
-        trashed = found if model.in_trash and not model.search else len(articles.ids(in_trash=True))
-        self._header.show_count(found, model.total if model.search else None)
-        self._header.show_trash(model.in_trash, model.total)
-        where = "what was deleted" if model.in_trash else "the library"
-        self._field.say_where(f"Search {where}")
-        self._footer.show_trash(model.in_trash, trashed)
+        model, place = self._model, self._model.listing.place
+        found, typed = len(model.ids), model.listing.typed
+        if model.is_whole:
+            self._header.show_count(found, model.total if typed else None)
+        self._header.show_listing(model.listing, found)
+        self._field.say_where(f"Search {_where(place)}")
+        self._footer.show_trash(place.is_deleted, self._count_deleted())
+        total = counted(0, model.total) if model.total is not None else counted(0)
         self._no_hit.show_message(
-            Message("search", f"{counted(0, model.total)} shown", "No article has all these words.")
+            Message("search", f"{total} shown", "No article has all these words.")
         )
         if found:
             page: QWidget = self._view
-        elif model.search:
+        elif typed:
             page = self._no_hit
+        elif place.is_deleted:
+            page = self._no_trash
+        elif place.query is None:
+            page = self._nothing
         else:
-            page = self._no_trash if model.in_trash else self._nothing
+            self._nothing_there.show_message(_nothing_in(place))
+            page = self._nothing_there
         self._pages.setCurrentWidget(page)
+        if self._opens_first:
+            self._open_first()
 
-    def _on_order_chosen(self, order: ShelfOrder) -> None:
-        self._session.settings.shelf_order = order
-        self._model.show_articles(order=order)
+    def _count_deleted(self) -> int:
+        try:
+            return self._session.library.articles.count(in_trash=True)
+        except PostilError:
+            return 0  # the poll of the session says what is wrong with the file
+
+    def _on_order_chosen(self, order: ArticleOrder, is_reversed: bool) -> None:
+        if order != "relevance":
+            self._session.settings.shelf_order = order
+            self._session.settings.shelf_is_reversed = is_reversed
+        self._model.show_articles(order=order, is_reversed=is_reversed)
 
     def _on_search_asked(self, search: str) -> None:
-        self._model.show_articles(search=search)
+        listing = self._model.listing
+        if not search and listing.order == "relevance":
+            settings = self._session.settings
+            self._model.show_articles(
+                typed="",
+                order=order_named(settings.shelf_order),
+                is_reversed=settings.shelf_is_reversed,
+            )
+        else:
+            self._model.show_articles(typed=search)
 
     def _on_clear(self) -> None:
         self._field.clear_now()
         self.focus_list()
 
     def _open_first(self) -> None:
-        if self._model.ids:
+        self._opens_first = self._model.is_asking
+        if not self._opens_first and self._model.ids:
             self._view.go_to(self._model.ids[0])
             self._on_chosen(ArticleId(self._model.ids[0]))
 
     def _on_chosen(self, article: ArticleId) -> None:
-        if not self._model.in_trash:
+        if not self._is_deleted:
             self._session.open(article)
 
     def _on_selected(self) -> None:
-        self._session.selection = () if self._model.in_trash else self._view.selected_ids()
+        self._session.selection = () if self._is_deleted else self._view.selected_ids()
 
     def _is_list_meant(self) -> bool:
         return self._view.hasFocus() or self._open is None
@@ -224,9 +276,12 @@ class ShelfPanel(QWidget):
     def _rename(self, article: ArticleId | None) -> None:
         if article is None:
             return
-        if self._model.in_trash or self._model.row_of(article) < 0:
+        if self._is_deleted or self._model.row_of(article) < 0:
             self._show_trash(False)
             self._field.clear_now()
+        self._view.once_filled(partial(self._edit_title, article))
+
+    def _edit_title(self, article: ArticleId) -> None:
         if self._view.go_to(article):
             self._view.edit_current()
 
@@ -236,7 +291,7 @@ class ShelfPanel(QWidget):
     def _delete_selected(self) -> None:
         """Move to the trash; from the trash delete for good, after a question."""
         selected = self._view.selected_ids()
-        if self._model.in_trash:
+        if self._is_deleted:
             purge(self._session, selected, self)
         else:
             move_to_trash(self._session, selected)
@@ -245,8 +300,8 @@ class ShelfPanel(QWidget):
         self._session.act("Rename article", lambda lib: lib.articles.rename(article, title))
 
     def _show_trash(self, shown: bool) -> None:
-        if shown != self._model.in_trash:
-            self._model.show_articles(in_trash=shown)
+        if shown != self._is_deleted:
+            self._session.show_place(deleted() if shown else WHOLE_LIBRARY)
 
     def _on_emptying_asked(self) -> None:
         ids = self._session.library.articles.ids(in_trash=True)
@@ -264,7 +319,7 @@ class ShelfPanel(QWidget):
         """Make the menu of what is selected."""
         menu = QMenu(self)
         selected = self._view.selected_ids()
-        if self._model.in_trash:
+        if self._is_deleted:
             menus.trash_menu(
                 menu, len(selected), restore=self._restore_selected, purge=self._delete_selected
             )
@@ -278,3 +333,14 @@ class ShelfPanel(QWidget):
                 trash=self._delete_selected,
             )
         return menu
+
+
+def _where(place: LibraryPlace) -> str:
+    """Say in which place is searched."""
+    if place.is_deleted:
+        return "what was deleted"
+    return "the library" if place.query is None else quoted(place.name, 24)
+
+
+def _nothing_in(place: LibraryPlace) -> Message:
+    return Message(place.icon, f"Nothing in {quoted(place.name)}", place.nothing)

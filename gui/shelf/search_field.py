@@ -62,6 +62,12 @@ class SearchField(QLineEdit):
         self.clear()
         self.ask_now()
 
+    def forget(self) -> None:
+        """Empty the field; whoever asks for that shows everything anyway."""
+        self.clear()
+        self._pause.stop()
+        self._asked = ""
+
     def stop(self) -> None:
         """Wait for no pause any more."""
         self._pause.stop()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from array import array
+from collections.abc import Callable
+from functools import partial
+from typing import Final, cast
 
 from PySide6.QtCore import (
     QEvent,
@@ -13,9 +16,17 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
+from gui.shelf.bands import Bands
 from gui.shelf.delegate import ROW_HEIGHT, ShelfDelegate
 from gui.shelf.model import ShelfModel
 from storage.types import ArticleId
@@ -58,7 +69,9 @@ class ShelfView(QTableView):
         """Show a model."""
         super().__init__(parent)
         self._model = model
-        self._drawer = ShelfDelegate(self)
+        self._bands = Bands(self)
+        self._drawer = ShelfDelegate(self._bands, self)
+        self._when_filled: Callable[[], object] | None = None
         self._kept: tuple[tuple[ArticleId, ...], ArticleId | None] = ((), None)
         self._click_is_plain = False
         self._had_selection = False
@@ -86,10 +99,17 @@ class ShelfView(QTableView):
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         model.rowsAboutToBeRemoved.connect(self._on_rows_leave)  # before Qt drops the selection
         self.setModel(model)
+        for column in range(1, model.columnCount()):
+            self.hideColumn(column)
         self.clicked.connect(self._on_clicked)
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
+        model.rowsRemoved.connect(self._bands.on_removed)
+        model.rowsInserted.connect(self._bands.on_inserted)
         model.rowsRemoved.connect(self._on_rows_removed)
+        model.listed.connect(self._show_groups)
+        model.filled.connect(self._on_filled)
+        self._show_groups()
 
     @property
     def drawer(self) -> ShelfDelegate:
@@ -101,7 +121,10 @@ class ShelfView(QTableView):
         selection = self.selectionModel().selection()
         ranges = sorted((r.top(), r.bottom()) for r in selection.toList())
         ids = self._model.ids
-        return tuple(ArticleId(i) for first, last in ranges for i in ids[first : last + 1])
+        found = array("q")
+        for first, last in ranges:
+            found += ids[first : last + 1]
+        return cast("tuple[ArticleId, ...]", tuple(found))  # 100,000 calls of ArticleId take long
 
     def current_id(self) -> ArticleId | None:
         """Give the article that the keyboard is at."""
@@ -120,6 +143,13 @@ class ShelfView(QTableView):
         )
         self.scrollTo(index)
         return True
+
+    def once_filled(self, act: Callable[[], object]) -> None:
+        """Do something now, or when all rows are there."""
+        if self._model.is_whole:
+            act()
+        else:
+            self._when_filled = act
 
     def edit_current(self) -> None:
         """Let the reader edit the title of the current article."""
@@ -163,9 +193,19 @@ class ShelfView(QTableView):
             moved = QKeyEvent(QEvent.Type.KeyPress, MOVING_KEYS[_KEY(key)], event.modifiers())
             super().keyPressEvent(moved)
         elif key in (_KEY.Key_Home, _KEY.Key_End):
-            self._go_to_end(key, event.modifiers())
+            self.once_filled(partial(self._go_to_end, key, event.modifiers()))
         else:
             super().keyPressEvent(event)
+
+    def selectAll(self) -> None:
+        """Select all articles that are listed, also those that are still asked for."""
+        self.once_filled(super().selectAll)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, then the headings between them."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._bands.paint(painter, event.rect())
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: it would ask for every title, and there is a search field."""
@@ -200,6 +240,20 @@ class ShelfView(QTableView):
         self.selected.emit()
 
     # -- inside
+
+    def _on_filled(self) -> None:
+        act, self._when_filled = self._when_filled, None
+        if act is not None:
+            act()
+
+    def _go_to_open(self) -> None:
+        """Select the article on screen, unless the reader has selected another one already."""
+        opened = self._drawer.open_article
+        if opened is not None and not self.selectionModel().hasSelection():
+            self.go_to(opened)
+
+    def _show_groups(self) -> None:
+        self._bands.show(self._model.groups)
 
     def _lead_by_keyboard(self, leads: bool) -> None:
         if leads != self._drawer.shows_ring:
@@ -254,6 +308,8 @@ class ShelfView(QTableView):
             selection.select(index, index)
         flag = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(selection, flag.ClearAndSelect)
-        if at is None or self._model.search:
+        if at is None or self._model.listing.typed:
             self.scrollToTop()
+        if not self._model.is_whole:
+            self._when_filled = self._go_to_open
         self.selected.emit()

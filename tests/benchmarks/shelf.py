@@ -78,7 +78,7 @@ def open_panel(path: str) -> dict[str, object]:
         )
         windows.settle(app)
     word = vocabulary()[COMMON]
-    answer["search"] = windows.until_painted(painted, lambda: model.show_articles(search=word))
+    answer["search"] = windows.until_painted(painted, lambda: model.show_articles(typed=word))
     session.close()
     return answer
 

@@ -47,6 +47,16 @@ class Shelf:
         model = self.panel._model
         return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
+    def search_for(self, words: str, qtbot: QtBot) -> None:
+        """Type words and wait for the answer."""
+        self.search.setText(words)
+        self.search.ask_now()
+        self.settle(qtbot)
+
+    def settle(self, qtbot: QtBot) -> None:
+        """Wait until all rows are there."""
+        qtbot.waitUntil(lambda: self.panel._model.is_whole)
+
     def place(self, row: int) -> QPoint:
         return self.view.visualRect(self.panel._model.index(row, 0)).center()
 
@@ -234,7 +244,7 @@ def test_enter_opens_the_first_hit_at_once(shelf: Shelf, qtbot: QtBot) -> None:
     shelf.panel.focus_search()
     qtbot.keyClicks(shelf.search, "birch")
     qtbot.keyClick(shelf.search, KEY.Key_Return)
-    assert shelf.opened() == "Birch"
+    qtbot.waitUntil(lambda: shelf.opened() == "Birch")
     assert shelf.fired == []
 
 
@@ -243,7 +253,7 @@ def test_down_leads_to_the_hits_and_escape_back_to_everything(shelf: Shelf, qtbo
     qtbot.keyClicks(shelf.search, "cedar")
     qtbot.keyClick(shelf.search, KEY.Key_Down)
     assert shelf.view.hasFocus()
-    assert shelf.titles() == ["Cedar"]
+    qtbot.waitUntil(lambda: shelf.titles() == ["Cedar"])
     shelf.panel.focus_search()
     qtbot.keyClick(shelf.search, KEY.Key_Escape)
     assert shelf.view.hasFocus()
@@ -252,8 +262,7 @@ def test_down_leads_to_the_hits_and_escape_back_to_everything(shelf: Shelf, qtbo
 
 
 def test_a_search_without_hits_says_so_and_offers_a_way_back(shelf: Shelf, qtbot: QtBot) -> None:
-    shelf.search.setText("zeppelin")
-    shelf.search.ask_now()
+    shelf.search_for("zeppelin", qtbot)
     assert shelf.shown().startswith("0 of 5 shown")
     assert shelf.panel.listed_ids() == ()
     qtbot.mouseClick(shelf.panel._clear, Qt.MouseButton.LeftButton)
@@ -261,26 +270,24 @@ def test_a_search_without_hits_says_so_and_offers_a_way_back(shelf: Shelf, qtbot
     assert shelf.view.hasFocus()
 
 
-def test_listed_are_the_hits_in_order(shelf: Shelf) -> None:
-    shelf.search.setText("text")
-    shelf.search.ask_now()
+def test_listed_are_the_hits_in_order(shelf: Shelf, qtbot: QtBot) -> None:
+    shelf.search_for("text", qtbot)
     assert len(shelf.panel.listed_ids()) == 5
-    shelf.search.setText("elm")
-    shelf.search.ask_now()
+    shelf.search_for("elm", qtbot)
     assert shelf.panel.listed_ids() == tuple(shelf.session.library.articles.ids(search="elm"))
 
 
-def test_a_hidden_shelf_searches_when_it_is_shown_again(shelf: Shelf) -> None:
+def test_a_hidden_shelf_searches_when_it_is_shown_again(shelf: Shelf, qtbot: QtBot) -> None:
     shelf.search.setText("elm")
     shelf.panel.hide()
     assert not shelf.search._pause.isActive()
     shelf.panel.show()
-    assert shelf.titles() == ["Elm"]
+    qtbot.waitUntil(lambda: shelf.titles() == ["Elm"])
 
 
 def test_another_order_is_kept_and_the_selection_with_it(shelf: Shelf, qtbot: QtBot) -> None:
     qtbot.mouseClick(shelf.view.viewport(), Qt.MouseButton.LeftButton, pos=shelf.place(3))
-    menu = shelf.panel._header._sort.menu()
+    menu = shelf.panel._header.sort_menu()
     next(action for action in menu.actions() if action.text() == "Title").trigger()
     assert shelf.titles() == ["Alder", "Birch", "Cedar", "Damson", "Elm"]
     assert shelf.session.settings.shelf_order == "title"
@@ -288,10 +295,9 @@ def test_another_order_is_kept_and_the_selection_with_it(shelf: Shelf, qtbot: Qt
     assert shelf.view.current_id() == shelf.session.article.id
 
 
-def test_after_a_search_the_open_article_is_selected_again(shelf: Shelf) -> None:
+def test_after_a_search_the_open_article_is_selected_again(shelf: Shelf, qtbot: QtBot) -> None:
     shelf.session.open(shelf.panel.listed_ids()[3])
-    shelf.search.setText("elm")
-    shelf.search.ask_now()
+    shelf.search_for("elm", qtbot)
     assert shelf.selected() == []
     shelf.search.clear_now()
     assert shelf.selected() == ["Birch"]
@@ -490,10 +496,9 @@ def test_a_title_stays_after_escape_or_when_emptied(
     assert shelf.opened() is None
 
 
-def test_the_open_article_can_be_renamed_when_a_search_hides_it(shelf: Shelf) -> None:
+def test_the_open_article_can_be_renamed_when_a_search_hides_it(shelf: Shelf, qtbot: QtBot) -> None:
     shelf.session.open(shelf.panel.listed_ids()[0])
-    shelf.search.setText("birch")
-    shelf.search.ask_now()
+    shelf.search_for("birch", qtbot)
     shelf.search.setFocus()
     shelf.panel.rename_current()
     assert editor_of(shelf).text() == "Elm"
