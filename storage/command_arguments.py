@@ -198,6 +198,36 @@ def _of_ledger(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", "-o", default="-", metavar="FILE", help="usual: -")
 
 
+def _of_verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--repair", action="store_true", help="mend what can be mended without loss, after a copy"
+    )
+    _add_json(parser)
+
+
+def _of_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("copy", metavar="COPY", help="its number in “postil copies”, or its file")
+    _add_json(parser)
+
+
+def _of_salvage(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="the new library")
+    _add_json(parser)
+
+
+def _of_duplicates(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        *("--least",),
+        type=_count,
+        metavar="PERCENT",
+        help="only those whose words are so much alike; usual: all",
+    )
+    parser.add_argument(
+        "--merge", action="store_true", help="make one of each group; can be undone in a window"
+    )
+    _add_json(parser)
+
+
 def _add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="file, folder, ZIP, web address, or -"
@@ -235,4 +265,10 @@ _ABOUT = (
     ("Show who says what in files; the library stays as it is.", _of_quotes),
     ("Show the people, organisations, places, dates, ... in files.", _of_entities),
     ("Write who said what in the articles of the library.", _of_ledger),
+    ("Check that the library is whole and that every quotation stands in its text.", _of_verify),
+    ("Make the library smaller.", _add_json),
+    ("List the copies of the library.", _add_json),
+    ("Make a copy the library again; what it was is kept.", _of_restore),
+    ("Read what can be read of a damaged library into a new one.", _of_salvage),
+    ("Find articles that are the same or nearly the same.", _of_duplicates),
 )

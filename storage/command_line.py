@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.command_arguments import MISUSED, parsed
-from storage.command_names import COMMANDS
+from storage.command_names import CARE, COMMANDS
 from storage.errors import ExportFailed, NotFound, PostilError
 from storage.library import Library
 from storage.paths import backup_folder
@@ -263,6 +263,17 @@ def _ledger(arguments: Namespace) -> int:
     return OK
 
 
+def _care(arguments: Namespace) -> int:
+    from storage import care_commands
+
+    told, code = care_commands.ACTS[arguments.command](
+        arguments, (lambda _: None) if arguments.json else print
+    )
+    if arguments.json:
+        _print_json(told)
+    return code
+
+
 def _look_through(
     arguments: Namespace,
     facts: Callable[[Looked], dict[str, object]],
@@ -291,6 +302,7 @@ ACTS: dict[str, Callable[[Namespace], int]] = {
     "quotes": _quotes,
     "entities": _entities,
     "ledger": _ledger,
+    **dict.fromkeys(CARE, _care),
 }
 
 

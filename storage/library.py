@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from storage.kept_findings import FindingKeeper
     from storage.kept_shelf import ShelfKeeper
     from storage.ledger import Ledger
+    from storage.merging import Merging
     from storage.place_counts import PlaceCounts
     from storage.reviews import Reviews
     from storage.saved_searches import SavedSearches
@@ -170,6 +171,12 @@ class Library:
         return ShelfKeeper(
             *(self._store, self.tags, self.tag_tree, self.collections, self.saved_searches)
         )
+
+    def merging(self) -> Merging:
+        """Making one article of several."""
+        from storage.merging import Merging
+
+        return Merging(self._store, self.articles, self.texts, self.placements, self._decided)
 
     @cached_property
     def decisions(self) -> FindingKeeper:

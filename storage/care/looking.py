@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import tempfile
@@ -83,6 +84,9 @@ def _opened(path: Path, *, is_own: bool) -> sqlite3.Connection:
     db.text_factory = as_text  # a flipped bit may leave no letter: seen, not stumbled over
     if is_own:
         db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA journal_mode = MEMORY")
+        if os.name == "posix":  # so that it goes with this process, however that ends
+            path.unlink()
     return db
 
 

@@ -82,7 +82,7 @@ def _of_text(
         yield Fault(
             "text",
             f"The text of “{title}” (version {row['version']}) is not what it was when it came; "
-            f"{_counted(len(rows['annotation']), 'annotation')} of yours stand on it.",
+            f"{_standing(len(rows['annotation']))} on it.",
             *("text", text.article, title),
             table="article_text",
             row=text.id,
@@ -232,8 +232,8 @@ def _count(db: sqlite3.Connection, table: str) -> int:
         return 0
 
 
-def _counted(number: int, one: str) -> str:
-    return f"{number:,} {one if number == 1 else one + 's'}"
+def _standing(number: int) -> str:
+    return "one of your annotations stands" if number == 1 else f"{number:,} annotations stand"
 
 
 def _clipped(words: str) -> str:
