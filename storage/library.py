@@ -172,6 +172,7 @@ class Library:
             *(self._store, self.tags, self.tag_tree, self.collections, self.saved_searches)
         )
 
+    @cached_property
     def merging(self) -> Merging:
         """Making one article of several."""
         from storage.merging import Merging
