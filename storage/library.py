@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from storage.place_counts import PlaceCounts
     from storage.reviews import Reviews
     from storage.saved_searches import SavedSearches
+    from storage.searching.completion import Completer
     from storage.searching.query import Query
     from storage.searching.results import Results
     from storage.searching.searcher import Search
@@ -178,6 +179,13 @@ class Library:
         from storage.merging import Merging
 
         return Merging(self._store, self.articles, self.texts, self.placements, self._decided)
+
+    @cached_property
+    def completer(self) -> Completer:
+        """What a search that is being typed may go on with."""
+        from storage.searching.completion import Completer
+
+        return Completer(self._store)
 
     @cached_property
     def decisions(self) -> FindingKeeper:

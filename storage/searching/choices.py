@@ -39,6 +39,34 @@ HAVINGS: Mapping[str, tuple[str, ...]] = {
     "picture": ("pictures", "image", "images"),
     "collection": ("collections",),
 }
+EXPLAINED: Mapping[str, Mapping[str, str]] = {
+    "kind": {
+        "highlight": "the words stand in a highlight",
+        "note": "the words stand in a note",
+        "quote": "the words stand in a quote",
+        "entity": "the words name a person, place or organisation",
+    },
+    "is": {
+        "unread": "not read yet",
+        "reading": "being read",
+        "done": "read",
+        "archived": "put away",
+        "starred": "with a star",
+        "annotated": "with a highlight or note",
+        "tagged": "with a tag",
+        "filed": "in a collection",
+        "deleted": "in the trash",
+    },
+    "has": {
+        "highlight": "at least one highlight",
+        "note": "at least one note",
+        "tag": "a tag, or an annotation with one",
+        "quote": "somebody is quoted",
+        "entity": "somebody or something is named",
+        "picture": "at least one picture",
+        "collection": "in a collection",
+    },
+}
 MORE_COLORS: Mapping[str, ColorKey] = {"grey": "gray", "pink": "magenta", "violet": "purple"}
 LANGUAGES: Mapping[str, str] = {  # English names of those that are read most
     "ar": "arabic",

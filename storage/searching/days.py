@@ -12,6 +12,14 @@ _ISO = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})(?:[-/.]([0-9]{1,2}))?)?")
 _AGO = re.compile(r"([0-9]{1,5})([dwmy])")
 _BEGUN = re.compile(r"[0-9]{1,4}|[0-9]{4}[-/.][01]?|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-3]?")
 _NAMED = ("today", "yesterday")
+NAMED_TIMES = {
+    "today": "",
+    "yesterday": "",
+    "7d": "7 days ago",
+    "2w": "two weeks ago",
+    "3m": "three months ago",
+    "1y": "a year ago",
+}
 
 
 def days_of(text: str, today: date) -> Days | None:
