@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -34,6 +34,9 @@ from storage.types import (
     ColorKey,
     Span,
 )
+
+if TYPE_CHECKING:
+    from storage.searching.query import Query
 
 Result = TypeVar("Result")
 
@@ -73,6 +76,7 @@ class Session(QObject):
         found: a tuple of TextIds that a finder has looked through; their findings are new.
         pointed: the page should frame another stretch, or none; see `pointed_at`.
         sifted: which names and quotes the page shows is another choice; see `shown_findings`.
+        sought: the page should mark the words of another search, or none; see `search`.
         chosen: a Mention or a Quote that the reader chose on the page, for the panels.
         entity_called: an EntityId of which the reader wants to see all that there is.
         placed: the shelf lists another part of the library now; see `place`.
@@ -94,6 +98,7 @@ class Session(QObject):
     found = Signal(object)
     pointed = Signal()
     sifted = Signal()
+    sought = Signal()
     chosen = Signal(object)
     entity_called = Signal(int)
     placed = Signal()
@@ -114,6 +119,7 @@ class Session(QObject):
         self.wanted = AnnotationFilter()  # which annotations the panel and the page show
         self.selection: tuple[ArticleId, ...] = ()  # what is selected on the shelf
         self.place: LibraryPlace = WHOLE_LIBRARY  # what the shelf lists
+        self.search: Query | None = None  # whose words the page marks
         self.history = History()
         self.pointed_at: Span | None = None  # the quote or mention that a panel speaks of
         self._newest_run = library.findings.newest()
@@ -256,6 +262,12 @@ class Session(QObject):
             self.pointed.emit()
         if span is not None and reveal:
             self.revealed.emit(span)
+
+    def seek(self, search: Query | None) -> None:
+        """Mark on the page what a search finds, or nothing."""
+        if search != self.search:
+            self.search = search
+            self.sought.emit()
 
     @property
     def shown_findings(self) -> ShownFindings:

@@ -16,6 +16,7 @@ from gui.reader.empty import EmptyPage
 from gui.reader.find_bar import FindBar
 from gui.reader.findings import Findings
 from gui.reader.following import Follower
+from gui.reader.found_words import FoundWords
 from gui.reader.keys import EndMove
 from gui.reader.page import Page
 from gui.reader.page_label import PageLabel
@@ -95,6 +96,7 @@ class ReaderPane(QFrame):
         self._dressing = QTimer(self, interval=0, singleShot=True)  # one theme, many events
         self._dressing.timeout.connect(self.set_anew)
         self._connect()
+        self.found_words = FoundWords(session, self.page, self.find_bar, self)
 
     # -- what commands do
 
@@ -148,9 +150,10 @@ class ReaderPane(QFrame):
         self.find_bar.open(content, span.start if span else self.page.first_visible(), words)
 
     def find_again(self, direction: int) -> None:
-        """Go to the next or previous hit; opens the bar where it is closed."""
+        """Go to the next or previous hit of the bar or of the search, or open the bar."""
         if self.find_bar.isHidden():
-            self.open_find()
+            if not self.found_words.step(direction):
+                self.open_find()
         elif direction > 0:
             self.find_bar.next()
         else:
@@ -328,8 +331,11 @@ class ReaderPane(QFrame):
         self.annotator.move_end(move)
 
     def _on_escaped(self) -> None:
-        if not self.follower.close_note():
-            self._session.focus_on(None)
+        if self.follower.close_note():
+            return
+        if self._session.focus is None:
+            self._session.seek(None)
+        self._session.focus_on(None)
 
     def _on_hovered(self, position: int, at: QPoint) -> None:
         point = self.page.viewport().mapFromGlobal(at)

@@ -78,6 +78,7 @@ class ResultsModel(QAbstractTableModel):
         self._rows: list[ResultRow] = []
         self._folded: set[int] = set()
         self._whole: set[int] = set()  # articles whose passages are all shown
+        self._is_asking = False
         self._is_asking_more = False
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self.follow)
@@ -96,6 +97,11 @@ class ResultsModel(QAbstractTableModel):
         """The ids of all articles found, as far as they are known; not to be changed."""
         return self._ids
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether the first page is not there yet."""
+        return self._is_asking
+
     def show(self, query: Query, order: ArticleOrder = "added") -> None:
         """Ask what a search finds, and show it when it is there; until then the rows stay."""
         self.stop()
@@ -103,6 +109,7 @@ class ResultsModel(QAbstractTableModel):
         if query.root is None:
             self._clear()
             return
+        self._is_asking = True
         self._session.asking.ask(
             "search",
             partial(_first_page, query, order, FIRST, ()),
@@ -148,7 +155,7 @@ class ResultsModel(QAbstractTableModel):
         What is being asked is left alone, since it is answered as the library is then.
         """
         self._later.stop()
-        if self.query.root is None:
+        if self.query.root is None or self._is_asking:
             return
         self._session.asking.ask(
             "search again",
@@ -163,10 +170,14 @@ class ResultsModel(QAbstractTableModel):
             self._session.tell,
         )
 
+    def rest(self) -> None:
+        """Follow nothing until asked again."""
+        self._later.stop()
+
     def stop(self) -> None:
         """Want no answers any more, and follow nothing until asked again."""
-        self._later.stop()
-        self._is_asking_more = False
+        self.rest()
+        self._is_asking = self._is_asking_more = False
         for key in ("search", "search all", "search more", "search again", "search further"):
             self._session.asking.forget(key)
 
@@ -207,7 +218,7 @@ class ResultsModel(QAbstractTableModel):
         self.beginResetModel()
         self._ids, self._found, self._rows = array("q"), [], []
         self._forget_folds()
-        self.total = None
+        self.total = 0 if self.query.finds_nothing else None
         self.endResetModel()
         self.answered.emit()
         self.counted.emit()
@@ -217,6 +228,7 @@ class ResultsModel(QAbstractTableModel):
         self._whole.clear()
 
     def _on_first(self, page: Page) -> None:
+        self._is_asking = False
         self.beginResetModel()
         self._ids, self._found = page.ids, list(page.found)
         self._forget_folds()
