@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from gui.article_wording import short_date
 from gui.controls import plain_tip
 from gui.icons import icon
 from gui.session import Session
-from gui.shelf.wording import short_date
 from gui.theme import current_theme
 from storage.feeds import Feed
 from storage.types import FeedId

@@ -15,15 +15,15 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from gui.article_wording import date_of, source_of
 from gui.fonts import MEDIUM, REGULAR, interface_font
 from gui.icons import pixmap
 from gui.kinds import ICONS
+from gui.ring import paint_ring
 from gui.search.lettering import Letterings
 from gui.search.model import ROW_ROLE
 from gui.search.rows import Key, ResultRow
 from gui.search.wording import KIND_SIGNS, more, speaker
-from gui.shelf.delegate import paint_ring
-from gui.shelf.wording import date_of, source_of
 from gui.theme import Scale, Theme, current_theme
 from storage.searching.results import FoundPassage
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
 from gui.fonts import SEMIBOLD, set_weight
-from gui.shelf.titles import is_right_to_left
 from gui.theme import current_theme
+from gui.titles import is_right_to_left
 from storage.types import Span
 
 KEPT: Final = 600  # layouts, a dozen screens full

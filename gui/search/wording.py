@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from gui.article_wording import counted
+from gui.article_wording import spoken as spoken_article
 from gui.search.rows import ResultRow
-from gui.shelf.wording import counted
-from gui.shelf.wording import spoken as spoken_article
 from storage.finding_types import KIND_NAMES
 from storage.searching.results import FoundPassage, PassageKind
 

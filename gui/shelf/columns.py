@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale
 
-from gui.shelf.wording import STATES, short_date, source_of
+from gui.article_wording import STATES, short_date, source_of
 from storage.types import Article
 
 if TYPE_CHECKING:

@@ -26,13 +26,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.article_wording import date_of, source_of
 from gui.fonts import REGULAR, SEMIBOLD, interface_font
 from gui.icons import pixmap
+from gui.ring import paint_ring
 from gui.shelf.bands import Bands
 from gui.shelf.model import ARTICLE_ROLE
-from gui.shelf.titles import set_title
-from gui.shelf.wording import date_of, source_of
 from gui.theme import Scale, Theme, current_theme
+from gui.titles import set_title
 from storage.types import Article, ArticleId
 
 ROW_HEIGHT: Final = 64
@@ -241,13 +242,3 @@ class TitleField(QLineEdit):
         super().keyPressEvent(event)
         if event.key() in ENDING_KEYS:
             event.accept()
-
-
-def paint_ring(painter: QPainter, rect: QRectF, progress: float, theme: Theme) -> None:
-    """Paint how much is read: a full circle is all of it."""
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.color("slot"), 2))
-    painter.drawEllipse(rect)
-    painter.setPen(QPen(theme.color("accent"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-    painter.drawArc(rect, 90 * 16, -round(max(progress, 0.04) * 360 * 16))
-    painter.setPen(theme.color("muted"))

@@ -9,11 +9,11 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from gui import controls
+from gui.article_wording import counted
 from gui.fonts import set_role
 from gui.icons import icon
 from gui.shelf.listing import Listing
 from gui.shelf.orders import ALWAYS, ORDERS, said
-from gui.shelf.wording import counted
 from gui.theme import Scale
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from gui.actions import Actions, key_text
+from gui.article_wording import STATES, counted
 from gui.icons import icon
 from gui.session import Notice, Session
 from gui.shelf.trash import named
-from gui.shelf.wording import STATES, counted
 from storage.types import Article, ArticleId, ReadingState
 
 

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from gui.article_wording import spoken, tooltip
 from gui.library_place import LibraryPlace
 from gui.session import Session
 from gui.shelf import effects
@@ -27,7 +28,6 @@ from gui.shelf.kept_rows import PAGE, KeptRows
 from gui.shelf.listing import FEW, Listed, Listing, Renewed, listed, renewed
 from gui.shelf.orders import order_named
 from gui.shelf.rows import Rows, row_steps
-from gui.shelf.wording import spoken, tooltip
 from gui.turns import take_turns
 from storage.errors import PostilError
 from storage.journal import ChangeSet

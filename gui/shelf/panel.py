@@ -10,18 +10,18 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.actions import Actions
+from gui.article_wording import counted, quoted
+from gui.empty_state import EmptyState, Message
 from gui.icons import icon
 from gui.library_place import WHOLE_LIBRARY, LibraryPlace, deleted
 from gui.session import Session
 from gui.shelf import menu as menus
-from gui.shelf.empty import EmptyState, Message
 from gui.shelf.frame import ShelfFooter, ShelfHeader
 from gui.shelf.model import ShelfModel
 from gui.shelf.orders import order_named
 from gui.shelf.search_field import SearchField
 from gui.shelf.trash import move_to_trash, purge, restore
 from gui.shelf.view import ShelfView
-from gui.shelf.wording import counted, quoted
 from gui.theme import Scale
 from storage.errors import PostilError
 from storage.types import ArticleId

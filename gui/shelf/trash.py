@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from gui.article_wording import counted, quoted
 from gui.confirm import confirm
 from gui.session import Notice, Session
-from gui.shelf.wording import counted, quoted
 from gui.tasks import PATIENCE_S
 from storage.library import Library
 from storage.types import ArticleId

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from gui.actions import Actions
+from gui.empty_state import EmptyState
 from gui.session import Notice, Session
 from gui.settings import Settings
-from gui.shelf.empty import EmptyState
 from gui.shelf.panel import ShelfPanel
 from storage.library import Library
 from storage.types import ArticleId, Span

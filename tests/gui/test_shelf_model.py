@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QSettings, Qt
 from pytestqt.qtbot import QtBot
 
+from gui.article_wording import counted, quoted, short_date, source_of, spoken
 from gui.library_place import deleted
 from gui.session import Session
 from gui.settings import Settings
@@ -21,7 +22,6 @@ from gui.shelf.kept_rows import KEPT
 from gui.shelf.listing import FEW
 from gui.shelf.model import ShelfModel
 from gui.shelf.rows import row_steps
-from gui.shelf.wording import counted, quoted, short_date, source_of, spoken
 from storage.library import Library
 from storage.types import Article, ArticleId, Block, ImportedArticle, Span
 from tests.builders import add_article, make_imported
