@@ -11,7 +11,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from storage import search as search_indexes
 from storage.annotations import Annotations
 from storage.articles import Articles
 from storage.decisions import Decisions
@@ -22,6 +21,7 @@ from storage.exported import ArticleExport, ExportedQuote, FindingChoice, KeptFi
 from storage.feeds import Feeds
 from storage.finding_types import ArticleEntity
 from storage.findings import FindingLog
+from storage.indexing.indexes import SearchIndexes
 from storage.journal import ChangeSet
 from storage.legend import Legend
 from storage.mentions import Mentions
@@ -292,7 +292,7 @@ class Library:
     def rebuild_search(self) -> None:
         """Make the search indexes anew, as after `SearchIndexDamaged`. Raises: LibraryError."""
         with self.unrecorded():
-            search_indexes.rebuild(self._store)
+            SearchIndexes(self._store).rebuild()
 
     def export(
         self,

@@ -110,7 +110,11 @@ def upgrade(path: Path) -> None:
 
     @migrations(name="0004_library")
     def library(db: Database) -> None:
+        from storage.indexing.indexes import SearchIndexes
+        from storage.indexing.writing import Direct
+
         _run(db, "0004_library.sql")
+        SearchIndexes(Direct(db.conn)).fill()
 
     try:
         with closing(connect(path, mode="rwc", timeout_s=OTHERS_UPGRADE_S)) as connection:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from storage.store import Store
 from storage.tags import key_of
 
-INDEXES = ("article_fts", "text_fts", "annotation_fts", "quote_fts", "entity_fts")
 _INSIDE_WORDS = "'’"
 _QUOTED = re.compile(r'"([^"]*)"')
 
@@ -58,12 +56,6 @@ def matches(search: str) -> list[tuple[str, str]]:
         (fts_term(term, unfinished=ends_in_word and number == len(wanted)), key_of(term))
         for number, term in enumerate(wanted, start=1)
     ]
-
-
-def rebuild(store: Store) -> None:
-    """Make the search indexes anew from what they index. In a transaction."""
-    for index in INDEXES:
-        store.execute_unrecorded(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
 
 
 def _words(text: str) -> list[str]:

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable
 
 from storage.errors import NotFound
+from storage.indexing.indexes import SearchIndexes
 from storage.store import Store, to_iso
 from storage.types import (
     ArticleId,
@@ -34,6 +35,7 @@ class Texts:
     def __init__(self, store: Store) -> None:
         """Work on a store."""
         self._store = store
+        self._indexes = SearchIndexes(store)
 
     def current(self, article: ArticleId) -> ArticleText:
         """Give the text of an article that is read now. Raises: NotFound."""
@@ -141,6 +143,9 @@ class Texts:
             *(text, imported.original_name or "article.txt", "none" if is_packed else "zlib"),
             imported.original if is_packed else zlib.compress(imported.original, LEVEL),
         )
+        self._indexes.add_text(text, imported.content, imported.language)
+        headings = (imported.title, imported.byline, imported.site)
+        self._indexes.learn(headings, imported.language)
         return text
 
     def of(self, article: ArticleId) -> dict[str, TextId]:
@@ -159,6 +164,7 @@ class Texts:
     def purge(self, articles: Iterable[ArticleId]) -> None:
         """Remove all texts of articles, and pictures that nothing shows any more."""
         for article in articles:
+            self._indexes.drop_texts(article)
             self._store.execute_unrecorded("DELETE FROM article_text WHERE article_id = ?", article)
         self._store.execute_unrecorded(
             "DELETE FROM picture WHERE NOT EXISTS"

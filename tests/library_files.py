@@ -10,12 +10,15 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from storage.indexing.unspaced import pairs
+from storage.indexing.words import english_words, is_english
+
 ROOT = Path(__file__).parent.parent
 READERS_TABLES = (
     *("annotation", "placement", "tag", "annotation_tag", "color_name", "review"),
     *("article_tag", "collection", "collection_article", "saved_search"),
 )
-INDEXES = ("article_fts", "text_fts", "annotation_fts")
+INDEXES = ("article_fts", "text_fts", "annotation_fts", "quote_fts", "entity_fts")
 
 
 def rows(path: Path, sql: str, *parameters: object) -> list[tuple[object, ...]]:
@@ -60,9 +63,28 @@ def assert_sound(path: Path) -> None:
             " WHERE annotation.start IS NOT NULL AND (annotation.text_id = now.id)"
             " <> (placement.id IS NULL)"
         ).fetchall()
+        _assert_found(db)
     for content, start, end, exact in quotations:
         assert content[start:end] == exact
     assert without_place == []  # either made on the present text or placed in it
+
+
+def _assert_found(db: sqlite3.Connection) -> None:
+    """Hold what searches need beside SQLite's indexes against what the library says."""
+    texts = db.execute(
+        "SELECT article_text.id, content, title, byline, site, language FROM article_text"
+        " JOIN article ON article.id = article_id"
+    ).fetchall()
+    said = [text[1:5] for text in texts if is_english(text[5])]
+    said += db.execute("SELECT note FROM annotation UNION ALL SELECT name FROM tag").fetchall()
+    known = {word for (word,) in db.execute("SELECT word FROM word")}
+    assert {word for one in said for text in one for word in english_words(text)} <= known
+    db.execute("CREATE VIRTUAL TABLE temp.unspaced USING fts5vocab(main, unspaced_fts, instance)")
+    kept: dict[int, set[str]] = {}
+    for term, text in db.execute("SELECT term, doc FROM temp.unspaced"):
+        kept.setdefault(text, set()).add(term)
+    wanted = {text[0]: set(pairs(text[1]).split()) for text in texts}
+    assert {text: letters for text, letters in wanted.items() if letters} == kept
 
 
 def schema(path: Path) -> list[tuple[object, ...]]:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage import search
 from storage.backup import back_up
 from storage.care.checking import check
 from storage.care.looking import Progress, ShouldStop, Watch
@@ -21,6 +20,7 @@ from storage.care.orphan_checks import LEFTOVERS
 from storage.care.reports import REPAIRS, Fault, Repair, Report
 from storage.care.structure_checks import MADE_FROM_TEXTS
 from storage.errors import LibraryDamaged
+from storage.indexing.indexes import SearchIndexes
 from storage.library import Library
 from storage.paths import backup_folder
 from storage.placements import Placements
@@ -110,7 +110,7 @@ def _mend(store: Store, report: Report) -> tuple[Repair, ...]:
         _remove_leftovers(store, faults["orphans"])
         done.add("orphans")
     if faults["search"] or "text" in done:
-        search.rebuild(store)
+        SearchIndexes(store).rebuild()
         done.add("search")
     return tuple(repair for repair in REPAIRS if repair in done)
 

@@ -15,13 +15,13 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage import search
 from storage.care.looking import PATIENCE_S, Progress, ShouldStop, Watch, as_text
 from storage.care.repairing import text_in_copies
 from storage.care.replacing import SIDE_FILES
 from storage.care.salvaged_rows import TABLES, Salvaged, copy_table
 from storage.connecting import connect
 from storage.errors import LibraryDamaged, LibraryError, explained
+from storage.indexing.indexes import SearchIndexes
 from storage.migrations import upgrade
 from storage.placements import Placements
 from storage.store import Store
@@ -270,7 +270,7 @@ def _finish(partial: Path) -> None:
     with closing(Store(partial)) as store, store.transaction(""):
         for row in store.query("SELECT DISTINCT article_id FROM annotation"):
             Placements(store).place_missing(ArticleId(row["article_id"]))
-        search.rebuild(store)
+        SearchIndexes(store).rebuild()
     with closing(connect(partial, timeout_s=PATIENCE_S)) as db:
         db.execute("PRAGMA journal_mode = DELETE")
 

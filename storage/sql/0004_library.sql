@@ -93,15 +93,24 @@ CREATE TRIGGER text_fts_retire AFTER UPDATE OF current ON article_text WHEN old.
 CREATE TRIGGER text_fts_revive AFTER UPDATE OF current ON article_text WHEN new.current AND NOT old.current BEGIN
   INSERT INTO text_fts(rowid, content) VALUES (new.article_id, new.content); END;
 INSERT INTO text_fts(text_fts) VALUES ('rebuild');
-DROP INDEX article_text_article;                   -- was the way from a hit to its article
 
-CREATE TABLE word (                                -- English-looking words of texts and notes, by their stem: a search for
-  word TEXT PRIMARY KEY,                           -- one of them finds its other forms. Never less than there are; more is harmless
+CREATE TABLE word (                                -- words of texts that are English or name no language, and of their titles,
+  word TEXT PRIMARY KEY,                           -- of notes and tags: a search for one finds its other forms. More is harmless
   stem TEXT NOT NULL                               -- Snowball English
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX word_by_stem ON word(stem, word);
 
 -- Scripts without spaces between words, as overlapping pairs of letters; the row is an article_text.id, of any version.
-CREATE VIRTUAL TABLE unspaced_fts USING fts5(content, content='', tokenize='unicode61 remove_diacritics 0');
+CREATE VIRTUAL TABLE unspaced_fts USING fts5(
+  content, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* N* Co M*'");
+-- What else has such letters, to be looked through; storage/indexing/unspaced.py has the same letters.
+CREATE INDEX article_unspaced ON article(id)
+  WHERE (title || byline || site) GLOB '*[ก-๛ກ-ໟက-႟ᄀ-ᇿក-៹々-〇ぁ-ヿㄅ-ㆺㇰ-ㇿ㐀-䶿一-鿿가-힣豈-龎ｦ-ﾟ𠀀-𲎯]*';
+CREATE INDEX annotation_unspaced ON annotation(article_id)
+  WHERE (exact || note) GLOB '*[ก-๛ກ-ໟက-႟ᄀ-ᇿក-៹々-〇ぁ-ヿㄅ-ㆺㇰ-ㇿ㐀-䶿一-鿿가-힣豈-龎ｦ-ﾟ𠀀-𲎯]*';
+CREATE INDEX quote_unspaced ON quote(text_id)
+  WHERE (exact || speaker_text) GLOB '*[ก-๛ກ-ໟက-႟ᄀ-ᇿក-៹々-〇ぁ-ヿㄅ-ㆺㇰ-ㇿ㐀-䶿一-鿿가-힣豈-龎ｦ-ﾟ𠀀-𲎯]*';
+CREATE INDEX annotation_by_color ON annotation(color, article_id);
+CREATE INDEX annotation_noted ON annotation(article_id) WHERE note <> '';
 
 PRAGMA user_version = 4;

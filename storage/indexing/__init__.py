@@ -1,0 +1,1 @@
+"""What searches need beside the indexes of SQLite: forms of words, scripts without spaces."""

@@ -1,0 +1,125 @@
+"""Conditions of SQL with their parameters, and where in the library words are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from storage.indexing.unspaced import GLOB
+from storage.journal import Value
+from storage.searching.expressions import Term
+
+
+class Condition(NamedTuple):
+    """A condition, or a question for a column `id`, with what its marks stand for."""
+
+    sql: str
+    parameters: tuple[Value, ...] = ()
+
+
+ALWAYS: Final = Condition("1")
+NEVER: Final = Condition("0")
+NO_IDS: Final = Condition("SELECT 0 AS id WHERE 0")
+
+
+def all_of(conditions: Iterable[Condition]) -> Condition:
+    """Join conditions that must all hold."""
+    return _joined(conditions, " AND ", ALWAYS)
+
+
+def any_of(conditions: Iterable[Condition]) -> Condition:
+    """Join conditions of which one must hold."""
+    return _joined([c for c in conditions if c != NEVER], " OR ", NEVER)
+
+
+def opposite(condition: Condition) -> Condition:
+    """Give what holds where a condition does not; neither may be NULL."""
+    return Condition(f"NOT ({condition.sql})", condition.parameters)
+
+
+def among(column: str, *questions: Condition) -> Condition:
+    """Give the condition that a column is one of the ids that questions ask for."""
+    asked = [question for question in questions if question != NO_IDS]
+    if not asked:
+        return NEVER
+    sql = " UNION ALL ".join(question.sql for question in asked)
+    return Condition(f"{column} IN ({sql})", sum((q.parameters for q in asked), ()))
+
+
+def _joined(conditions: Iterable[Condition], word: str, empty: Condition) -> Condition:
+    parts = list(conditions)
+    if len(parts) < 2:
+        return parts[0] if parts else empty
+    sql = word.join(f"({part.sql})" for part in parts)
+    return Condition(sql, sum((part.parameters for part in parts), ()))
+
+
+class Place(NamedTuple):
+    """Columns of a table whose words are in an index under the row's id."""
+
+    table: str
+    columns: tuple[str, ...]
+    of_unspaced: str  # as the partial index for letters without spaces has it
+
+
+def _has_unspaced(*columns: str) -> str:
+    return f"({' || '.join(columns)}) GLOB '{GLOB}'"
+
+
+_OF_ARTICLE: Final = _has_unspaced("title", "byline", "site")
+_OF_ANNOTATION: Final = _has_unspaced("exact", "note")
+_OF_QUOTE: Final = _has_unspaced("exact", "speaker_text")
+HEADING: Final = Place("article", ("title", "byline", "site"), _OF_ARTICLE)
+TITLE: Final = Place("article", ("title",), _OF_ARTICLE)
+SITE: Final = Place("article", ("site",), _OF_ARTICLE)
+BYLINE: Final = Place("article", ("byline",), _OF_ARTICLE)
+MARKED: Final = Place("annotation", ("exact",), _OF_ANNOTATION)
+NOTE: Final = Place("annotation", ("note",), _OF_ANNOTATION)
+MARKED_OR_NOTE: Final = Place("annotation", ("exact", "note"), _OF_ANNOTATION)
+SAID: Final = Place("quote", ("exact",), _OF_QUOTE)
+SAID_BY: Final = Place("quote", ("speaker_text",), _OF_QUOTE)
+SAID_OR_BY: Final = Place("quote", ("exact", "speaker_text"), _OF_QUOTE)
+NAME: Final = Place("entity_alias", ("alias",), _has_unspaced("alias"))
+_INDEX: Final = {"entity_alias": "entity_fts"}
+
+
+def rows_with(place: Place, term: Term) -> Condition:
+    """Ask for the ids of the rows of a place's table that have words there."""
+    index = _INDEX.get(place.table, f"{place.table}_fts")
+    asked: list[Condition] = []
+    if term.spaced:
+        match = f"{{{' '.join(place.columns)}}} : ({term.spaced})"
+        asked.append(Condition(f"SELECT rowid FROM {index} WHERE {index} MATCH ?", (match,)))
+    if term.pieces:
+        holds = " AND ".join(
+            "(" + " OR ".join(f"instr(lower({column}), ?)" for column in place.columns) + ")"
+            for _ in term.pieces
+        )
+        pieces = tuple(piece for piece in term.pieces for _ in place.columns)
+        sql = f"SELECT id FROM {place.table} WHERE {place.of_unspaced} AND {holds}"
+        asked.append(Condition(sql, pieces))
+    if not asked:
+        return NO_IDS
+    sql = " INTERSECT ".join(question.sql for question in asked)
+    parameters = sum((question.parameters for question in asked), ())
+    return Condition(f"SELECT * FROM ({sql})" if len(asked) > 1 else sql, parameters)
+
+
+_UNSPACED: Final = (
+    "SELECT article_id FROM unspaced_fts CROSS JOIN article_text"
+    " ON article_text.id = unspaced_fts.rowid AND current = 1 WHERE unspaced_fts MATCH ?"
+)
+_SPACED: Final = "SELECT rowid FROM text_fts WHERE text_fts MATCH ?"
+
+
+def texts_with(term: Term) -> tuple[Condition, ...]:
+    """Ask for the ids of articles whose text has words, in one or two questions."""
+    if term.spaced and term.unspaced:
+        both = f"SELECT * FROM ({_SPACED} INTERSECT {_UNSPACED})"
+        return (Condition(both, (term.spaced, term.unspaced)),)
+    if term.unspaced:
+        return (Condition(_UNSPACED, (term.unspaced,)),)
+    if not term.spaced:
+        return ()
+    spaced = Condition(_SPACED, (term.spaced,))
+    return (spaced, Condition(_UNSPACED, (term.beside,))) if term.beside else (spaced,)

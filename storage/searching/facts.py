@@ -1,0 +1,72 @@
+"""What a search says of articles beside words, as conditions: states, dates, what they have."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from storage.searching.conditions import NEVER, Condition
+from storage.searching.query import Choice, Dated
+
+# Conditions on a row of `article`; what is asked for inside is found by an index for each row.
+_NOW: Final = "(SELECT id FROM article_text WHERE article_id = article.id AND current = 1)"
+_IS_TAGGED: Final = (
+    "EXISTS (SELECT 1 FROM article_tag WHERE article_id = article.id)"
+    " OR EXISTS (SELECT 1 FROM annotation CROSS JOIN annotation_tag"
+    " ON annotation_id = annotation.id WHERE article_id = article.id)"
+)
+_IS_ANNOTATED: Final = "EXISTS (SELECT 1 FROM annotation WHERE article_id = article.id)"
+_IS_FILED: Final = "EXISTS (SELECT 1 FROM collection_article WHERE article_id = article.id)"
+_IS: Final = {
+    "unread": "article.state = 'unread'",
+    "reading": "article.state = 'reading'",
+    "done": "article.state = 'done'",
+    "archived": "article.state = 'archived'",
+    "starred": "article.is_starred",
+    "deleted": "article.deleted_at IS NOT NULL",
+    "annotated": _IS_ANNOTATED,
+    "tagged": _IS_TAGGED,
+    "filed": _IS_FILED,
+}
+_HAS: Final = {
+    "highlight": "EXISTS (SELECT 1 FROM annotation"
+    " WHERE article_id = article.id AND start IS NOT NULL)",
+    "note": "EXISTS (SELECT 1 FROM annotation WHERE article_id = article.id AND note <> '')",
+    "tag": _IS_TAGGED,
+    "quote": f"EXISTS (SELECT 1 FROM quote WHERE text_id = {_NOW} AND state <> 'rejected')",
+    "entity": f"EXISTS (SELECT 1 FROM mention_seen WHERE text_id = {_NOW} AND state <> 'rejected')",
+    "picture": f"EXISTS (SELECT 1 FROM text_picture WHERE text_id = {_NOW})",
+    "collection": _IS_FILED,
+}
+_DAY: Final = "coalesce(article.published_at, article.imported_at)"
+
+
+def fact(choice: Choice) -> Condition:
+    """Give the condition on `article` of `is:`, `has:` and `lang:`."""
+    if choice.field == "lang":
+        tag = choice.value.lower()
+        return Condition(
+            "lower(article.language) = ? OR substr(lower(article.language), 1, ?) = ?",
+            (tag, len(tag) + 1, f"{tag}-"),
+        )
+    sql = {"is": _IS, "has": _HAS}.get(choice.field, {}).get(choice.value)
+    return Condition(sql) if sql else NEVER
+
+
+def annotation_fact(choice: Choice) -> Condition | None:
+    """Give the condition on `annotation` of what it may have itself; None: ask its article."""
+    if choice.field == "has" and choice.value == "highlight":
+        return Condition("annotation.start IS NOT NULL")
+    if choice.field == "has" and choice.value == "note":
+        return Condition("annotation.note <> ''")
+    if choice == Choice("has", "tag"):
+        return Condition(
+            "EXISTS (SELECT 1 FROM annotation_tag WHERE annotation_id = annotation.id)"
+        )
+    return None
+
+
+def dated(day: Dated) -> Condition:
+    """Give the condition on `article` of its day."""
+    sql = [f"{_DAY} >= ?"] if day.since else []
+    sql += [f"{_DAY} < ?"] if day.until else []
+    return Condition(" AND ".join(sql) or "1", tuple(d for d in (day.since, day.until) if d))

@@ -1,0 +1,72 @@
+"""Tags, collections and sites by a name as it is typed: a few of few, looked through here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from storage.indexing.folding import folded, tokens, without_marks
+from storage.indexing.unspaced import has_unspaced
+from storage.indexing.words import Forms, base
+from storage.searching.query import Words
+
+
+def is_named(name: str, words: Words) -> bool:
+    """Say whether words are a name or some of its parts between "/" that follow one another.
+
+    "climate" and "storm" are both "climate/storm"; case, diacritics and white space do not count.
+    The last part may go on where the words may.
+    """
+    own, wanted = _parts(name), _parts(words.text)
+    for first in range(len(own) - len(wanted) + 1 if wanted else 0):
+        some = own[first : first + len(wanted)]
+        if some == wanted:
+            return True
+        if _is_open(words) and some[:-1] == wanted[:-1] and some[-1].startswith(wanted[-1]):
+            return True
+    return False
+
+
+def paths(rows: Iterable[tuple[int, str, int | None]]) -> dict[int, str]:
+    """Give the path of each row of id, name and the id of what it is in."""
+    known = {id_: (name, parent) for id_, name, parent in rows}
+
+    def path(id_: int) -> str:
+        name, parent = known[id_]
+        return name if parent is None else f"{path(parent)}/{name}"
+
+    return {id_: path(id_) for id_ in known}
+
+
+def is_host(host: str, words: Words) -> bool:
+    """Say whether words are some of a host's parts that follow one another."""
+    return _stands_in(tokens(host), [[part] for part in tokens(words.text)], _is_open(words))
+
+
+def has_words(name: str, words: Words, forms: Forms) -> bool:
+    """Say whether words stand in a name, one after another, in any of their forms."""
+    if has_unspaced(words.text):
+        own = without_marks(folded(name))
+        return all(without_marks(folded(word)) in own for word in words.words)
+    text = words.text if words.is_exact else " ".join(map(base, words.words))
+    choices = [[part] if words.is_exact else [part, *forms(part)] for part in tokens(text)]
+    return _stands_in(tokens(name), choices, _is_open(words))
+
+
+def _stands_in(own: list[str], choices: list[list[str]], is_open: bool) -> bool:
+    """Say whether words follow one another; the last may go on if it is open."""
+    for first in range(len(own) - len(choices) + 1 if choices else 0):
+        some = own[first : first + len(choices)]
+        if all(word in choice for word, choice in zip(some[:-1], choices, strict=False)) and (
+            some[-1] in choices[-1] or (is_open and some[-1].startswith(choices[-1][0]))
+        ):
+            return True
+    return False
+
+
+def _is_open(words: Words) -> bool:
+    return words.is_prefix or words.is_unfinished
+
+
+def _parts(name: str) -> list[str]:
+    parts = (" ".join(without_marks(folded(part)).split()) for part in name.split("/"))
+    return [part for part in parts if part]
