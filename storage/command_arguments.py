@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import argparse
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from storage.articles import ORDERS
 from storage.command_names import COMMANDS
 from storage.exported import FINDING_CHOICES
 from storage.found import ENTITY_KINDS, QUOTE_KINDS
 from storage.paths import default_library
+from storage.searching.searcher import ARTICLE_ORDERS
 
 FORMAT_KEYS = ("markdown", "html", "html-text", "csv", "json")  # as in `catalogue`; a test holds it
 LEDGER_KEYS = ("markdown", "csv", "json")  # as in `exporters.ledger`
 LEDGER_ORDERS = ("date", "speaker", "article")  # as in `ledger`
 MISUSED = 2  # argparse's exit code
+WITH_QUERY = ("search", "list")
 WITHOUT_LIBRARY = ("quotes", "entities")
 
+_QUERY = "words, “phrases”, tag:x, -tag:y, after:2026-01, ...; see docs/search.md"
 _FEED = "its number, its address, or a part of its name that no other has"
 DESCRIPTION = "Read articles closely, mark them, write notes. Without a command Postil opens."
 EPILOG = "“postil COMMAND --help” says more about a command. See docs/command-line.md."
@@ -28,12 +30,23 @@ EPILOG = "“postil COMMAND --help” says more about a command. See docs/comman
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """Give the arguments with `command`; misuse, --help and --version end in SystemExit."""
     parser, commands = _parser()
-    arguments = parser.parse_args(list(argv))
+    arguments = parser.parse_args(list(_with_minus(argv)))
     if arguments.command == "export":
         ways = [bool(arguments.articles), arguments.all or bool(arguments.search)]
         if sum(ways) != 1:
             commands["export"].error("name articles, or give --all or --search, but not both")
     return arguments
+
+
+def _with_minus(argv: Sequence[str]) -> Iterator[str]:
+    """Give the arguments; what a search excludes, -tag:x, has a sign that is no option's.
+
+    Options with one dash are single letters here.
+    """
+    is_search = next((name for name in argv if name in COMMANDS), "") in WITH_QUERY
+    for argument in argv:
+        is_excluding = argument[:1] == "-" and argument[1:2] not in ("", "-") and len(argument) > 2
+        yield f"\N{MINUS SIGN}{argument[1:]}" if is_search and is_excluding else argument
 
 
 def version() -> str:
@@ -77,9 +90,10 @@ def _of_import(parser: argparse.ArgumentParser) -> None:
 
 
 def _of_list(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--search", default="", metavar="WORDS", help="only those with the words")
+    parser.add_argument("query", nargs="*", metavar="QUERY", help=_QUERY)
+    parser.add_argument("--search", default="", metavar="QUERY", help="the same")
     parser.add_argument("--trash", action="store_true", help="articles that were deleted")
-    parser.add_argument("--order", choices=tuple(ORDERS), default="added", help="usual: added")
+    parser.add_argument("--order", choices=ARTICLE_ORDERS, default="added", help="usual: added")
     _add_json(parser)
 
 
@@ -91,7 +105,7 @@ def _of_export(parser: argparse.ArgumentParser) -> None:
         help="its number, its uid, or a part of its title that no other has",
     )
     parser.add_argument("--all", action="store_true", help="every article of the library")
-    parser.add_argument("--search", default="", metavar="WORDS", help="articles with the words")
+    parser.add_argument("--search", default="", metavar="QUERY", help="articles that it finds")
     parser.add_argument(
         "--trash",
         action="store_true",
@@ -128,8 +142,13 @@ def _of_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _of_search(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", nargs="+", metavar="WORDS", help="words or a “quoted phrase”")
+    parser.add_argument("query", nargs="+", metavar="QUERY", help=_QUERY)
     parser.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N articles")
+    parser.add_argument("--order", choices=ARTICLE_ORDERS, default="added", help="usual: added")
+    parser.add_argument("--reverse", action="store_true", help="the other way round")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--count", action="store_true", help="say only how many articles")
+    only.add_argument("--ids", action="store_true", help="only the numbers of the articles")
     _add_json(parser)
 
 

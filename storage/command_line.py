@@ -74,10 +74,12 @@ def _import(arguments: Namespace) -> int:
 
 
 def _list(arguments: Namespace) -> int:
+    from storage.search_commands import asked, found_in
+
+    complaints = _Complaints()
     with _library(arguments) as library:
-        ids = library.articles.ids(
-            order=arguments.order, search=arguments.search, in_trash=arguments.trash
-        )
+        query = asked(library, " ".join([*arguments.query, arguments.search]), complaints)
+        ids = found_in(library, query, in_trash=arguments.trash, order=arguments.order)
         articles = _articles(library, ids)
     if arguments.json:
         _print_json([_facts(article) for article in articles])
@@ -86,7 +88,7 @@ def _list(arguments: Namespace) -> int:
         print(table(header, [_row(article) for article in articles]))
     else:
         print("No articles.")
-    return OK
+    return complaints.code
 
 
 def _export(arguments: Namespace) -> int:
@@ -123,41 +125,24 @@ def _export(arguments: Namespace) -> int:
 
 
 def _search(arguments: Namespace) -> int:
-    words = " ".join(arguments.words)
+    from storage.search_commands import as_json, asked, found_in, printed
+
+    complaints = _Complaints()
     with _library(arguments) as library:
-        ids = library.articles.ids(search=words)
+        query = asked(library, " ".join(arguments.query), complaints)
+        ids = found_in(library, query, order=arguments.order, is_reversed=arguments.reverse)
         shown = ids[: arguments.limit]
-        articles = {article.id: article for article in _articles(library, shown)}
-        hits = library.excerpts.hits(words, shown)
-        marked = {
-            a.id: a
-            for hit in hits
-            for a in library.annotations.among([annotation for annotation, _ in hit.annotations])
-        }
-    if arguments.json:
-        _print_json(
-            [
-                {
-                    **_facts(articles[hit.article]),
-                    "excerpt": hit.excerpt,
-                    "annotations": [
-                        {"uid": marked[id_].uid, "excerpt": excerpt, "note": marked[id_].note}
-                        for id_, excerpt in hit.annotations
-                    ],
-                }
-                for hit in hits
-            ]
-        )
-        return OK
-    for hit in hits:
-        print(f"{hit.article}  {one_line(articles[hit.article].title)}")
-        if hit.excerpt:
-            print(f"    {one_line(hit.excerpt)}")
-        for id_, excerpt in hit.annotations:
-            print(f"    * {marked[id_].color}: {one_line(excerpt)}")
-    more = len(ids) - len(shown)
-    print(f"{counted(len(ids), 'article')} found" + (f", {more:,} not shown" if more else ""))
-    return OK
+        if arguments.count:
+            print(len(ids))
+        elif arguments.ids:
+            print("".join(f"{article}\n" for article in shown), end="")
+        else:
+            results = library.results.of(query, shown)
+            if arguments.json:
+                _print_json(as_json(library, results, _facts))
+            else:
+                print("\n".join(printed(results, len(ids))))
+    return complaints.code
 
 
 def _backup(arguments: Namespace) -> int:
@@ -310,11 +295,14 @@ ACTS: dict[str, Callable[[Namespace], int]] = {
 
 
 def _wanted_articles(library: Library, arguments: Namespace) -> list[ArticleId]:
+    from storage.search_commands import asked, found_in
+
     if arguments.articles:
         return list(dict.fromkeys(_named(library, name) for name in arguments.articles))
-    ids = [*library.articles.ids(search=arguments.search)]
+    query = asked(library, arguments.search, _complain)
+    ids = [*found_in(library, query)]
     if arguments.trash:
-        ids += library.articles.ids(search=arguments.search, in_trash=True)
+        ids += found_in(library, query, in_trash=True)
     if not ids:
         raise NotFound("No article was found, so nothing was exported.")
     return [ArticleId(article) for article in ids]
@@ -417,6 +405,16 @@ def _print_bytes(data: bytes) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+class _Complaints:
+    """Tells what goes wrong; `code` is the exit code afterwards."""
+
+    code = OK
+
+    def __call__(self, sentence: str) -> None:
+        _complain(sentence)
+        self.code = FAILED
 
 
 def _complain(sentence: str) -> None:

@@ -144,6 +144,7 @@ def test_list_can_be_ordered_and_searched(postil):
     titles = [a["title"] for a in json.loads(postil("list", "--json", "--order", "title")[1])]
     assert titles == ["Ministers meet in Geneva", "Weather"]
     assert [a["id"] for a in json.loads(postil("list", "--json", "--search", "rain")[1])] == [2]
+    assert json.loads(postil("list", "--json", "rain")[1])[0]["id"] == 2
     assert postil("list", "--trash") == (0, "No articles.\n", "")
     assert json.loads(postil("list", "--trash", "--json")[1]) == []
 
@@ -154,19 +155,43 @@ def test_list_as_json_has_the_documented_keys(postil):
     assert list(json.loads(postil("list", "--json")[1])[0]) == documented.split()
 
 
-def test_search_shows_articles_and_the_annotations_with_the_words(postil):
+def test_search_shows_articles_and_where_the_words_stand_in_them(postil):
     assert postil("search", "Kenya") == (
         0,
         "2  Weather\n"
-        "    Rain in Kenya.\n"
         "    * blue: Kenya\n"
         "1  Ministers meet in Geneva\n"
-        "    …(WHO). What comes next Delegates from Kenya and Peru agreed. "
-        "They meet again in May.\n"
         "    * yellow: Delegates from Kenya and Peru agreed.\n"
         "2 articles found\n",
         "",
     )
+
+
+def test_search_can_give_numbers_only(postil):
+    assert postil("search", "--ids", "kenya") == (0, "2\n1\n", "")
+    assert postil("search", "--ids", "kenya", "--order", "title", "--limit", 1) == (0, "1\n", "")
+    assert postil("search", "--count", "kenya") == (0, "2\n", "")
+    assert postil("search", "--count", "kenya", "-rain") == (0, "1\n", "")
+    assert postil("search", "--ids", "nowhere") == (0, "", "")
+
+
+def test_search_tells_a_mistake_and_searches_for_the_rest(postil):
+    code, out, err = postil("search", "--ids", "rain", "color:pnk")
+    assert (code, out) == (1, "2\n")
+    assert err.startswith("postil: There is no colour “pnk”. Colours are yellow, red,")
+    assert postil("list", "color:pnk")[:2] == (1, "No articles.\n")
+    assert postil("export", "--search", "is:redd rain")[0] == 0
+
+
+def test_search_as_json_says_where_the_words_stand(postil):
+    (hit,) = json.loads(postil("search", "--json", "rain")[1])
+    assert hit["annotations"] == []
+    (passage,) = hit["passages"]
+    assert (passage["kind"], passage["excerpt"]) == ("text", "Rain in Kenya.")
+    assert (passage["marks"], passage["annotation"]) == ([[0, 4]], None)
+    assert hit["excerpt"] == "Rain in Kenya."
+    (hit,) = json.loads(postil("search", "--json", "check", "it")[1])
+    assert {p["annotation"] for p in hit["passages"]} == {hit["annotations"][0]["uid"]}
 
 
 def test_search_finds_annotations_by_note_and_tag(postil):
