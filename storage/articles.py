@@ -327,11 +327,14 @@ class Articles:
 
     def mark_opened(self, article: ArticleId) -> None:
         """Keep that an article is on screen now, no longer unread. Not an action to undo."""
+        now = to_iso(self._store.clock())
         self._store.execute_unrecorded(
             "UPDATE article SET opened_at = ?,"
             " state = CASE WHEN state = 'unread' THEN 'reading' ELSE state END WHERE id = ?",
-            to_iso(self._store.clock()),
-            article,
+            *(now, article),
+        )
+        self._store.execute_unrecorded(
+            "INSERT OR IGNORE INTO visit (day, article_id) VALUES (?, ?)", now[:10], article
         )
 
     # -- inside

@@ -118,8 +118,10 @@ def values_of(field: ChoiceField, colors: Mapping[ColorKey, str] = DEFAULT_NAMES
     if field == "lang":
         return _LANGUAGE_KEYS
     if field == "color":
-        own = {folded(name): key for key, name in colors.items()}
-        return {**MORE_COLORS, **own, **{key: key for key in COLORS}}
+        found: dict[str, str] = {key: key for key in COLORS}
+        for key, name in colors.items():
+            found.setdefault(folded(name), key)
+        return found | {name: key for name, key in MORE_COLORS.items() if name not in found}
     named = _NAMED[field]
     values = {key: key for key in named}
     return values | {name: key for key, names in named.items() for name in names}

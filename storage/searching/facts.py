@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from storage.searching.conditions import NEVER, Condition
-from storage.searching.query import Choice, Dated
+from storage.searching.query import Choice, Dated, Event
 
 # Conditions on a row of `article`; what is asked for inside is found by an index for each row.
 _NOW: Final = "(SELECT id FROM article_text WHERE article_id = article.id AND current = 1)"
@@ -37,7 +37,12 @@ _HAS: Final = {
     "picture": f"EXISTS (SELECT 1 FROM text_picture WHERE text_id = {_NOW})",
     "collection": _IS_FILED,
 }
-_DAY: Final = "coalesce(article.published_at, article.imported_at)"
+_EVENTS: Final[dict[Event, str]] = {
+    "": "coalesce(article.published_at, article.imported_at)",
+    "added": "article.imported_at",
+    "read": "visit.day",
+    "finished": "article.finished_at",
+}
 
 
 def fact(choice: Choice) -> Condition:
@@ -66,7 +71,12 @@ def annotation_fact(choice: Choice) -> Condition | None:
 
 
 def dated(day: Dated) -> Condition:
-    """Give the condition on `article` of its day."""
-    sql = [f"{_DAY} >= ?"] if day.since else []
-    sql += [f"{_DAY} < ?"] if day.until else []
-    return Condition(" AND ".join(sql) or "1", tuple(d for d in (day.since, day.until) if d))
+    """Give the condition on `article` of its day, or of what happened to it on a day."""
+    moment = _EVENTS[day.event]
+    sql = [f"{moment} IS NOT NULL"]  # so that the opposite of a condition is one, too
+    sql += [f"{moment} >= ?"] if day.since else []
+    sql += [f"{moment} < ?"] if day.until else []
+    condition = " AND ".join(sql)
+    if day.event == "read":
+        condition = f"article.id IN (SELECT article_id FROM visit WHERE {condition})"
+    return Condition(condition, tuple(d for d in (day.since, day.until) if d))
