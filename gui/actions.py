@@ -127,6 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("show_notes", "View", "Annotations", ("Ctrl+1",), "highlighter"),
     Command("show_quotes", "View", "Quotes", ("Ctrl+2",), "quote"),
     Command("show_entities", "View", "Entities", ("Ctrl+3",), "users"),
+    Command("all_annotations", "View", "All annotations", ("Ctrl+Shift+A",), "scroll-text"),
     Command("ledger", "View", "Quote ledger", ("Ctrl+Shift+Q",), "message-square-quote"),
     Command("library_entities", "View", "Entities of the library", ("Ctrl+Shift+I",), "users"),
     Command(

@@ -30,7 +30,7 @@ from gui.theme import Scale
 from storage.errors import Cancelled, PostilError
 from storage.exported import FindingChoice
 from storage.exporters.catalogue import FORMATS, FormatKey
-from storage.types import ArticleId
+from storage.types import AnnotationFilter, AnnotationId, ArticleId
 
 SIDE: Final = 300  # width of the choices
 TITLE: Final = 34  # characters of an article's title that fit there
@@ -53,9 +53,17 @@ class ExportDialog(QDialog):
     """Scope, format and options at the left, how it will look at the right."""
 
     def __init__(
-        self, session: Session, listed_ids: Sequence[int], parent: QWidget | None = None
+        self,
+        session: Session,
+        listed_ids: Sequence[int],
+        parent: QWidget | None = None,
+        *,
+        annotations: Sequence[AnnotationId] = (),
     ) -> None:
-        """Offer what is open, selected and listed on the shelf."""
+        """Offer what is open, selected and listed on the shelf; or only some annotations.
+
+        Those are of the articles listed.
+        """
         super().__init__(parent)
         self.setWindowTitle("Export")
         self._session = session
@@ -63,7 +71,11 @@ class ExportDialog(QDialog):
         self._order: Order | None = None  # what the preview shows or will show
         self._is_busy = False
         self._is_open = True
+        self._only = AnnotationFilter(among=frozenset(annotations)) if annotations else None
         self._scopes = _scopes(session, listed_ids)
+        if annotations:
+            title = counted(len(annotations), "annotation").capitalize()
+            self._scopes = [(title, tuple(map(ArticleId, listed_ids)))]
         self.scopes = QButtonGroup(self)
         self.formats = QButtonGroup(self)
         self.only_shown = QCheckBox()
@@ -103,6 +115,23 @@ class ExportDialog(QDialog):
         dialog = cls(session, listed_ids, parent)
         if parent is not None:
             dialog.resize(dialog.size().boundedTo(parent.window().size()))
+        try:
+            dialog.exec()
+        finally:
+            dialog.deleteLater()
+
+    @classmethod
+    def ask_for(
+        cls,
+        session: Session,
+        articles: Sequence[ArticleId],
+        annotations: Sequence[AnnotationId],
+        parent: QWidget,
+    ) -> None:
+        """Let the reader export some annotations, which are of these articles."""
+        dialog = cls(session, articles, parent, annotations=annotations)
+        dialog.findings.setCurrentIndex(0)  # what was selected, and nothing beside it
+        dialog.resize(dialog.size().boundedTo(parent.size()))
         try:
             dialog.exec()
         finally:
@@ -167,7 +196,7 @@ class ExportDialog(QDialog):
         return Order(
             articles,
             "html-text" if key == "html" and self.whole_text.isChecked() else key,
-            self._session.wanted if self._is_filtered() else None,
+            self._only or (self._session.wanted if self._is_filtered() else None),
             FORMATS[key].is_separable and len(articles) > 1 and self.one_file_each.isChecked(),
             FINDINGS[self.findings.currentIndex()][0],
         )
@@ -180,7 +209,7 @@ class ExportDialog(QDialog):
         several = self.scopes.checkedId() >= 0 and len(self._scopes[self.scopes.checkedId()][1]) > 1
         self.whole_text.setVisible(key == "html")
         self.one_file_each.setVisible(FORMATS[key].is_separable and several)
-        self.only_shown.setVisible(not self._session.wanted.is_empty)
+        self.only_shown.setVisible(self._only is None and not self._session.wanted.is_empty)
         self.only_shown.setText("Only the annotations shown" + self._shown_count())
         one_stop(self.scopes)
         one_stop(self.formats)
@@ -195,7 +224,8 @@ class ExportDialog(QDialog):
 
     def _keep_choices(self, key: FormatKey) -> None:
         self._settings.set_text("export/format", key)
-        self._settings.set_text("export/findings", FINDINGS[self.findings.currentIndex()][0])
+        if self._only is None:
+            self._settings.set_text("export/findings", FINDINGS[self.findings.currentIndex()][0])
         for name, option in (
             ("whole_text", self.whole_text),
             ("one_file_each", self.one_file_each),

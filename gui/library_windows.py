@@ -11,6 +11,7 @@ from gui.session import Session
 from storage.finding_types import EntityId
 
 if TYPE_CHECKING:
+    from gui.browse.window import BrowseWindow
     from gui.entities.window import EntityWindow
     from gui.quotes.ledger_window import LedgerWindow
 
@@ -25,6 +26,7 @@ class LibraryWindows(QObject):
         self._window = window
         self._ledger: LedgerWindow | None = None
         self._entities: EntityWindow | None = None
+        self._annotations: BrowseWindow | None = None
         session.entity_called.connect(self._on_entity_called)
 
     @property
@@ -46,6 +48,20 @@ class LibraryWindows(QObject):
             self._entities = EntityWindow(self._session)
             self._entities.shown_in_text.connect(self._come_to_front)
         return self._entities
+
+    @property
+    def annotations(self) -> BrowseWindow:
+        """All annotations of the library."""
+        if self._annotations is None:
+            from gui.browse.window import BrowseWindow
+
+            self._annotations = BrowseWindow(self._session)
+            self._annotations.shown_in_text.connect(self._come_to_front)
+        return self._annotations
+
+    def open_annotations(self) -> None:
+        """Open all annotations of the library."""
+        self.annotations.open()
 
     def open_ledger(self) -> None:
         """Open the quote ledger."""

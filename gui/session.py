@@ -21,6 +21,7 @@ from gui.library_place import WHOLE_LIBRARY, LibraryPlace
 from gui.settings import Settings
 from gui.shown_findings import ShownFindings
 from gui.tasks import Tasks
+from gui.undoing import redone, restored_by, trashed, undone
 from storage.errors import LibraryBusy, LibraryError, NotFound, PostilError, SearchIndexDamaged
 from storage.journal import ChangeSet, together
 from storage.library import Library
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-GONE = "deleted_at"  # column of an article that is in the trash
 POLL_MS = 1000  # how soon what another window did is seen here
 
 
@@ -147,9 +147,9 @@ class Session(QObject):
         done = self._acted(label, write, None)
         return done[0] if done is not None else None
 
-    def announce(self, text: str) -> None:
+    def announce(self, text: str, *, stays: bool = False) -> None:
         """Say what has just been done, and offer to undo that, as long as it is the newest step."""
-        undo = partial(self.undo, only=self.library.undo_seq())
+        undo = partial(self.undo, only=self.library.undo_seq(), stays=stays)
         self.noticed.emit(Notice(text, "success", "Undo", undo))
 
     def remember(self, write: Callable[[Library], None]) -> None:
@@ -169,18 +169,27 @@ class Session(QObject):
         else:
             raise error
 
-    def undo(self, *, only: int = 0) -> None:
-        """Take back the newest action and show where it was; with `only`, that step or none."""
+    def undo(self, *, only: int = 0, stays: bool = False) -> None:
+        """Take back the newest action and show where it was, unless the reader `stays` here.
+
+        With `only`, that step or none.
+        """
         if only and self.library.undo_seq() != only:
             self.noticed.emit(
                 Notice("Something else was done since; the Edit menu undoes that first.")
             )
             return
-        self._replay(partial(self.library.undo, only=only), "Undone")
+        if self.library.undo_is_long():
+            self._replay_beside(partial(undone, only=only), "Undone", self.library.undo_label())
+        else:
+            self._replay(partial(self.library.undo, only=only), "Undone", stays)
 
-    def redo(self) -> None:
-        """Do the last undone action again and show where it was."""
-        self._replay(self.library.redo, "Redone")
+    def redo(self, *, stays: bool = False) -> None:
+        """Do the last undone action again and show where it was, unless the reader `stays` here."""
+        if self.library.redo_is_long():
+            self._replay_beside(redone, "Redone", self.library.redo_label())
+        else:
+            self._replay(self.library.redo, "Redone", stays)
 
     # -- where the reader is
 
@@ -407,7 +416,7 @@ class Session(QObject):
             self.returned.emit(place.position)
         self.travelled.emit()
 
-    def _replay(self, replay: Callable[[], ChangeSet | None], verb: str) -> None:
+    def _replay(self, replay: Callable[[], ChangeSet | None], verb: str, stays: bool) -> None:
         try:
             with self._held_back():
                 done = replay()
@@ -418,30 +427,28 @@ class Session(QObject):
         if done is None:
             return
         said = f"{verb}: {done.label}"
-        if done.kind == "undo" and (gone := self._gone(done)):
+        if done.kind == "undo" and (gone := trashed(self.library, done)):
             said += f". {gone} under “Deleted” now."
         self.noticed.emit(Notice(said))
+        if stays:
+            return
         alive = self.library.annotations.among([AnnotationId(i) for i in done.ids("annotation")])
         if alive and (self.article is None or alive[0].article_id != self.article.id):
             self._show_annotation(alive[0])
         elif len(alive) == 1:
             self.focus_on(alive[0].id, reveal=True)
-        elif self.article is None and (restored := self._restored(done)) is not None:
+        elif self.article is None and (restored := restored_by(self.library, done)) is not None:
             self.open(restored)
 
-    def _gone(self, done: ChangeSet) -> str:
-        """Name the articles that a step has moved to the trash."""
-        moved = {c.id for c in done.changes if c.table == "article" and (c.after or {}).get(GONE)}
-        if len(moved) > 1:
-            return f"{len(moved):,} articles are"
-        found = self.library.articles.among(list(moved))
-        return f"“{found[0].title}” is" if found else ""
+    def _replay_beside(self, replay: Callable[[Path], None], verb: str, label: str) -> None:
+        """Undo or redo in the worker what changed more than fits into the time of a frame."""
 
-    def _restored(self, done: ChangeSet) -> ArticleId | None:
-        """Give the article that a step has brought back to the shelf, if it is one."""
-        found = self.library.articles.among(done.ids("article"))
-        back = [article.id for article in found if article.deleted_at is None]
-        return back[0] if len(back) == 1 else None
+        def tell(_done: None) -> None:
+            self.look()
+            self.noticed.emit(Notice(f"{verb}: {label}"))
+
+        self.noticed.emit(Notice(f"{label} is being {verb.lower()}…"))
+        self.tasks.run(partial(replay, self.library.path), tell, self.tell, is_lasting=True)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self.article is not None and changes.touches("article"):

@@ -14,7 +14,7 @@ from storage.journal import Value
 from storage.search import matches
 from storage.searching.query import EVERYTHING, Query
 from storage.store import Store
-from storage.types import COLORS, Annotation, AnnotationId, ColorKey, Standing
+from storage.types import COLORS, Annotation, AnnotationId, ArticleId, ColorKey, Standing
 
 ListOrder = Literal[
     "made", "changed", "passage", "note", "tag", "article", "site", "color", "standing"
@@ -113,6 +113,11 @@ class AnnotationLists:
             f"SELECT annotation.id AS id{source} ORDER BY {by}, listed.key{some}", (_json(found),)
         )
 
+    def count(self) -> int:
+        """Count the annotations there are."""
+        row = self._store.one(f"SELECT count(*) FROM annotation{_ARTICLE} WHERE deleted_at IS NULL")
+        return int(row[0]) if row else 0
+
     def rows(self, annotations: Sequence[int]) -> list[ListedAnnotation]:
         """Give what a list shows, in the order of the ids; those gone are left out."""
         found = {a.id: a for a in self._annotations.among([AnnotationId(i) for i in annotations])}
@@ -150,6 +155,22 @@ class AnnotationLists:
             members |= _rest(annotations, members)
         keys = sorted(members, key=_rank(by)) if by != "article" else list(members)
         return [Group(titles.get(key, str(key or "")), members[key]) for key in keys]
+
+    def marks_among(self, annotations: Sequence[int]) -> list[AnnotationId]:
+        """Give those of some annotations that mark a passage, in their order."""
+        ids = self._store.ids(
+            f"SELECT annotation.id AS id{_LISTED} WHERE start IS NOT NULL ORDER BY listed.key",
+            (_json(annotations),),
+        )
+        return [AnnotationId(id_) for id_ in ids]
+
+    def articles_of(self, annotations: Sequence[int]) -> list[ArticleId]:
+        """Give the articles that some annotations are of, each once, in their order."""
+        ids = self._store.ids(
+            f"SELECT article_id AS id{_LISTED} GROUP BY article_id ORDER BY min(listed.key)",
+            (_json(annotations),),
+        )
+        return [ArticleId(id_) for id_ in ids]
 
     def tags_of(self, annotations: Sequence[int]) -> dict[str, int]:
         """Count the tags of some annotations, those that most carry first."""

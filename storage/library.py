@@ -24,6 +24,7 @@ from storage.findings import FindingLog
 from storage.indexing.indexes import SearchIndexes
 from storage.journal import ChangeSet
 from storage.legend import Legend
+from storage.long_steps import next_is_long
 from storage.mentions import Mentions
 from storage.migrations import SCHEMA, schema_of, upgrade
 from storage.placements import Placements
@@ -280,6 +281,14 @@ class Library:
     def redo_label(self) -> str:
         """Name what redo would do again, '' if nothing."""
         return self._store.redo_label()
+
+    def undo_is_long(self) -> bool:
+        """Say whether undo takes longer than a window may stand still."""
+        return next_is_long(self._store, "done")
+
+    def redo_is_long(self) -> bool:
+        """Say whether redo takes longer than a window may stand still."""
+        return next_is_long(self._store, "undone")
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Hear of every ChangeSet after its commit, from here and (by `poll`) from others."""

@@ -21,6 +21,8 @@ from storage.errors import Bug, Cancelled, NotFound, explained
 from storage.id_lists import ids_in
 from storage.indexing.indexes import learn_changes
 from storage.journal import (
+    FORGOTTEN,
+    NEWS,
     Change,
     ChangeSet,
     Kind,
@@ -37,7 +39,6 @@ Listener = Callable[[ChangeSet], None]
 Clock = Callable[[], datetime]
 
 JOURNAL_LENGTH = 1000  # steps that are kept; each new one drops what is older
-FORGOTTEN = "[]"  # changes of the step that says: all before was dropped, read everything anew
 MERGE_WITHIN_S = 10.0  # as Zotero joins saves of the same note
 STOPS_EVERY = 200_000  # instructions of SQLite, some milliseconds
 SERIES = "series:"  # how the merge key of a step begins that is taken back with its neighbours
@@ -450,10 +451,7 @@ class Store:
         """Give the steps of others that have not been told yet, up to and with `until`."""
         if until == self._seen:
             return []
-        rows = self.query(
-            "SELECT seq, kind, label, changes FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq",
-            (self._seen, until),
-        )
+        rows = self.query(NEWS, (self._seen, until))
         joined_or_dropped = self._seen and not self.one(
             "SELECT 1 FROM journal WHERE seq = ?", (self._seen,)
         )

@@ -305,17 +305,21 @@ class AnnotationFilter:
     tags: tuple[str, ...] = ()
     text: str = ""
     needs_a_look: bool = False  # only those whose place in a changed text is unsure or lost
+    among: frozenset[AnnotationId] | None = None  # only these
 
     @property
     def is_empty(self) -> bool:
         """Whether it lets everything through."""
-        return not (self.colors or self.tags or self.text.strip() or self.needs_a_look)
+        words = self.text.strip()
+        return not (self.colors or self.tags or words or self.needs_a_look or self.among)
 
     def admits(self, annotation: Annotation) -> bool:
         """Say whether the annotation passes."""
         if self.colors and annotation.color not in self.colors:
             return False
         if self.needs_a_look and not annotation.needs_a_look:
+            return False
+        if self.among is not None and annotation.id not in self.among:
             return False
         own = {tag.casefold() for tag in annotation.tags}
         if not all(tag.casefold() in own for tag in self.tags):

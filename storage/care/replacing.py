@@ -20,8 +20,8 @@ from storage.care.copies import named
 from storage.care.looking import Watch
 from storage.connecting import connect, use_wal
 from storage.errors import LibraryBusy, explained
-from storage.journal import Kind
-from storage.store import FORGOTTEN, to_iso
+from storage.journal import FORGOTTEN, Kind
+from storage.store import to_iso
 
 PATIENCE_S = 10.0  # for others who write
 PAGES = 2_000  # written between two looks at whether to stop

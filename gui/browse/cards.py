@@ -1,0 +1,69 @@
+"""Paints an annotation of the library as a card: all cards are equally high."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from gui.annotations.card import (
+    BETWEEN,
+    draw_bar,
+    draw_note,
+    draw_passage,
+    draw_standing,
+    draw_tags,
+)
+from gui.annotations.wording import day
+from gui.browse.model import LISTED
+from gui.card_list import Index
+from gui.cards import FOOT, GAP, PADDING, CardDelegate, caption, draw_ground
+from gui.lines import draw_lines
+from gui.theme import Scale, Theme, current_theme
+from storage.annotation_lists import ListedAnnotation
+
+LINES: Final = 3  # of the passage; two where there is a note
+SOURCE: Final = 0.6  # of the width, at most, for where it is from
+HEIGHT: Final = GAP + 2 * PADDING + 2 * 20 + BETWEEN + 18 + BETWEEN + FOOT  # pixels
+
+
+class BrowseCards(CardDelegate):
+    """Paints the rows of a BrowseModel as cards, `HEIGHT` high with the gap below."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one card."""
+        row = index.data(LISTED)
+        if not isinstance(row, ListedAnnotation):
+            return
+        annotation, theme = row.annotation, current_theme()
+        card = self.card_in(QRectF(option.rect))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_ground(painter, theme, card, option.state)
+        draw_bar(painter, theme, card, annotation)
+        area = self.words_in(card)
+        has_more = bool(annotation.note) or annotation.needs_a_look
+        top = draw_passage(painter, theme, area, annotation, 2 if has_more else LINES)
+        area.setTop(top + BETWEEN)
+        if annotation.note:
+            draw_note(painter, theme, area, annotation, 1 if annotation.passage else 2)
+        elif annotation.needs_a_look:
+            draw_standing(painter, theme, area, annotation)
+        foot = QRectF(area.left(), card.bottom() - PADDING - FOOT, area.width(), FOOT)
+        _draw_foot(painter, theme, foot, row)
+        painter.restore()
+
+
+def _draw_foot(painter: QPainter, theme: Theme, foot: QRectF, row: ListedAnnotation) -> None:
+    """Paint the article and the day at the left, the tags at the right of them."""
+    made = f" · {day(row.annotation.created_at)}"
+    metrics = caption().metrics
+    room = foot.width() * (SOURCE if row.annotation.tags else 1.0)
+    title = metrics.elidedText(
+        row.title, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(made)
+    )
+    draw_lines(painter, caption(), title + made, foot, theme.color("muted"), 1)
+    foot.setLeft(foot.left() + metrics.horizontalAdvance(title + made) + Scale.M)
+    draw_tags(painter, theme, foot, row.annotation.tags)

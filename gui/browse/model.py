@@ -1,0 +1,238 @@
+"""All annotations as a table: ids of all rows, what is in view read in pages."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QIcon
+
+from gui.annotations.wording import (
+    ARTICLE_NOTE,
+    STANDING_LINES,
+    day,
+    exactly,
+    excerpt,
+    plain_note,
+    sign_of,
+    spoken,
+)
+from gui.browse.signs import color_sign
+from gui.card_list import Index
+from gui.controls import plain_tip
+from gui.icons import icon
+from storage.annotation_lists import ListedAnnotation, ListOrder
+from storage.library import Library
+from storage.types import Standing
+
+COLUMNS: Final = (
+    *("Colour", "Passage", "Note", "Tags", "Article", "Site", "Made", "Changed", "Now in the text"),
+)
+COLOR, PASSAGE, NOTE, TAGS, ARTICLE, SITE, MADE, CHANGED, STANDING = range(len(COLUMNS))
+ORDERS: Final[Mapping[int, ListOrder]] = {
+    COLOR: "color",
+    PASSAGE: "passage",
+    NOTE: "note",
+    TAGS: "tag",
+    ARTICLE: "article",
+    SITE: "site",
+    MADE: "made",
+    CHANGED: "changed",
+    STANDING: "standing",
+}
+DATES: Final = (MADE, CHANGED)  # columns that begin with the newest
+LISTED: Final = Qt.ItemDataRole.UserRole  # the ListedAnnotation of a row
+PAGE: Final = 64  # rows read at once
+MOST_PAGES: Final = 32  # kept
+MOST_DROPPED: Final = 50  # rows that go one by one
+WORDS: Final[Mapping[Standing, str]] = {
+    "exact": "",
+    "moved": "In its place",
+    "confirmed": "Kept by you",
+    **STANDING_LINES,
+}
+
+
+class BrowseModel(QAbstractTableModel):
+    """Annotations of many articles.
+
+    Signals:
+        ordered: the reader wants another order; see `sorted_by`.
+    """
+
+    ordered = Signal()
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self._library = library
+        self._ids: array[int] = array("q")
+        self._pages: dict[int, dict[int, ListedAnnotation]] = {}  # by number, rows by annotation
+        self.names = library.legend.names()
+        self.sorted_by = (MADE, Qt.SortOrder.DescendingOrder)
+
+    # -- what it holds
+
+    @property
+    def ids(self) -> array[int]:
+        """The annotations listed, in order."""
+        return self._ids
+
+    def row(self, number: int) -> ListedAnnotation | None:
+        """Give a row; None if its annotation is gone."""
+        if not 0 <= number < len(self._ids):
+            return None
+        page = number // PAGE
+        if page not in self._pages:
+            while len(self._pages) >= MOST_PAGES:
+                del self._pages[next(iter(self._pages))]
+            some = self._ids[page * PAGE : (page + 1) * PAGE]
+            rows = self._library.annotation_lists.rows(some)
+            self._pages[page] = {row.annotation.id: row for row in rows}
+        return self._pages[page].get(self._ids[number])
+
+    def row_of(self, annotation: int) -> int:
+        """Give the row of an annotation, -1 if it is not listed."""
+        try:
+            return self._ids.index(annotation)
+        except ValueError:
+            return -1
+
+    @property
+    def order(self) -> tuple[ListOrder, bool]:
+        """The order wanted, and whether it runs the other way than usual."""
+        column, way = self.sorted_by
+        usual = Qt.SortOrder.DescendingOrder if column in DATES else Qt.SortOrder.AscendingOrder
+        return ORDERS[column], way != usual
+
+    # -- what happens to it
+
+    def show_ids(self, ids: array[int]) -> bool:
+        """List these annotations; says whether others are listed than before.
+
+        Where they only go on from those that are listed, nothing that is in view is read again.
+        """
+        before = len(self._ids)
+        if before and ids[:before] == self._ids:
+            if len(ids) > before:
+                self.beginInsertRows(QModelIndex(), before, len(ids) - 1)
+                self._ids = ids
+                self._pages.pop(before // PAGE, None)  # was not full
+                self.endInsertRows()
+            return False
+        self._pages.clear()
+        self.beginResetModel()
+        self._ids = ids
+        self.endResetModel()
+        return True
+
+    def drop(self, gone: Sequence[int]) -> None:
+        """List some annotations no more; many wait until the list is asked for anew."""
+        if not 0 < len(gone) <= MOST_DROPPED:
+            return
+        wanted = set(gone)
+        rows = [row for row, id_ in enumerate(self._ids) if id_ in wanted]
+        for row in reversed(rows):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            self._ids = self._ids[:row] + self._ids[row + 1 :]
+            self._pages.clear()
+            self.endRemoveRows()
+
+    def refresh(self) -> None:
+        """Read what is in view anew."""
+        self._pages.clear()
+        self.names = self._library.legend.names()
+        if self._ids:
+            last = self.index(len(self._ids) - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    # -- QAbstractTableModel
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Give the number of annotations listed."""
+        return 0 if parent is not None and parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Give the number of columns."""
+        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
+
+    def headerData(
+        self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Give the title of a column."""
+        if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Want another order; whoever hears `ordered` brings it."""
+        if (column, order) != self.sorted_by:
+            self.sorted_by = (column, order)
+            self.ordered.emit()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Give what a cell says or shows."""
+        if not index.isValid() or role not in _ROLES:
+            return None
+        row = self.row(index.row())
+        if row is None:
+            return None
+        column = index.column()
+        if role == LISTED:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(row, column)
+        if role == Qt.ItemDataRole.DecorationRole:
+            return _sign(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._tip(row, column))
+        return spoken(row.annotation, self.names) if column == PASSAGE else self._words(row, column)
+
+    # -- inside
+
+    def _words(self, row: ListedAnnotation, column: int) -> str:
+        annotation = row.annotation
+        if column in (PASSAGE, NOTE):
+            is_note = column == NOTE
+            return plain_note(annotation.note) if is_note else excerpt(annotation) or ARTICLE_NOTE
+        if column in DATES:
+            return day(annotation.created_at if column == MADE else annotation.updated_at)
+        return {
+            COLOR: self.names[annotation.color] if annotation.passage else "",
+            TAGS: ", ".join(annotation.tags),
+            ARTICLE: row.title,
+            SITE: row.site,
+            STANDING: WORDS[annotation.standing],
+        }[column]
+
+    def _tip(self, row: ListedAnnotation, column: int) -> str:
+        annotation = row.annotation
+        if column == COLOR:
+            return sign_of(annotation, self.names)
+        if column == MADE:
+            return f"Made {exactly(annotation.created_at)}"
+        if column == CHANGED:
+            return f"Changed {exactly(annotation.updated_at)}"
+        return self._words(row, column)
+
+
+_ROLES = (
+    LISTED,
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.DecorationRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
+
+
+def _sign(row: ListedAnnotation, column: int) -> QIcon | None:
+    annotation = row.annotation
+    if column == COLOR:
+        if annotation.passage is None:
+            return icon("notebook-pen")
+        return color_sign(annotation.color, annotation.style)
+    if column == STANDING and annotation.needs_a_look:
+        return icon("triangle-alert", "warning")
+    return None

@@ -1,0 +1,43 @@
+"""Undo and redo: what a step did to articles; long ones in the worker.
+
+A step is long where it changed more than fits into the time of a frame.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gui.tasks import PATIENCE_S
+from storage.journal import ChangeSet
+from storage.library import Library
+from storage.types import ArticleId
+
+GONE = "deleted_at"  # column of an article that is in the trash
+
+
+def undone(path: Path, *, only: int) -> None:
+    """Take back the newest action of a library, or none if it is not `only`."""
+    with Library.open(path, create=False, busy_timeout_s=PATIENCE_S) as library:
+        library.undo(only=only)
+
+
+def redone(path: Path) -> None:
+    """Do the last undone action of a library again."""
+    with Library.open(path, create=False, busy_timeout_s=PATIENCE_S) as library:
+        library.redo()
+
+
+def trashed(library: Library, done: ChangeSet) -> str:
+    """Name the articles that a step has moved to the trash."""
+    moved = {c.id for c in done.changes if c.table == "article" and (c.after or {}).get(GONE)}
+    if len(moved) > 1:
+        return f"{len(moved):,} articles are"
+    found = library.articles.among(list(moved))
+    return f"“{found[0].title}” is" if found else ""
+
+
+def restored_by(library: Library, done: ChangeSet) -> ArticleId | None:
+    """Give the article that a step has brought back to the shelf, if it is one."""
+    found = library.articles.among(done.ids("article"))
+    back = [article.id for article in found if article.deleted_at is None]
+    return back[0] if len(back) == 1 else None
