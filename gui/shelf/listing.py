@@ -85,11 +85,11 @@ def listed(
 
 
 def renewed(
-    library: Library, listing: Listing, today: date, shown: array[int], total: int | None
+    library: Library, listing: Listing, today: date, shown: array[int] | None, total: int | None
 ) -> Renewed:
-    """Ask for all of a listing, and how to get there from the rows that are shown."""
+    """Ask for all of a listing, and how to get there from the rows that are shown, if any."""
     now = listed(library, listing, today, total=total)
-    return Renewed(now, row_steps(shown, now.ids))
+    return Renewed(now, None if shown is None else row_steps(shown, now.ids))
 
 
 def count(library: Library, listing: Listing) -> int:

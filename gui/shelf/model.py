@@ -273,13 +273,12 @@ class ShelfModel(QAbstractTableModel):
     def _ask_all(self, afresh: bool) -> None:
         def answered(now: Renewed) -> None:
             self._set_asking(False)
-            self._take(Renewed(now.listed, None) if afresh else now)
+            self._take(now)
 
         self._set_asking(True)
         total = self._total if self._listing.typed else None
-        question = partial(
-            renewed, listing=self._listing, today=_today(), shown=self._ids[:], total=total
-        )
+        shown = None if afresh else self._ids[:]
+        question = partial(renewed, listing=self._listing, today=_today(), shown=shown, total=total)
         self._session.asking.ask(QUESTION, question, answered, self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:

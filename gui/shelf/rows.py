@@ -29,6 +29,9 @@ def row_steps(old: array[int], new: array[int]) -> RowSteps | None:
     before, after = old[head:], new[head:]
     tail = _equal_start(before[::-1], after[::-1])
     before, after = before[: len(before) - tail], after[: len(after) - tail]
+    if not before or not after:  # one run that comes or goes, as when all others follow the first
+        removed = ((head, head + len(before) - 1),) if before else ()
+        return RowSteps(removed, ((head, head + len(after) - 1),) if after else ())
     gone, come = set(before) - set(after), set(after) - set(before)
     if [i for i in before if i not in gone] != [i for i in after if i not in come]:
         return None
