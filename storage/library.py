@@ -27,6 +27,7 @@ from storage.legend import Legend
 from storage.long_steps import next_is_long
 from storage.mentions import Mentions
 from storage.migrations import SCHEMA, schema_of, upgrade
+from storage.paths import moved_library
 from storage.placements import Placements
 from storage.quotes import Quotes
 from storage.store import Clock, Listener, Store, utc_now
@@ -390,6 +391,11 @@ class Library:
 
 
 def _prepare(path: Path, schema: int) -> None:
+    if not path.exists() and path == moved_library():  # on a disk that is not there, perhaps
+        raise LibraryError(
+            f"Your library was moved to {path}, and there is nothing there now. Connect the disk "
+            "that it is on and start Postil again, or choose another library."
+        )
     if schema:
         from storage.backup import back_up_before_upgrade
 
