@@ -1,40 +1,52 @@
-"""The field above the list."""
+"""The field in which the library is searched."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.icons import icon
+from gui.own_undo import Line
 from gui.theme import Scale
 
-PAUSE_MS: Final = 150  # after the last letter; shorter than one notices, longer than a quick letter
-LONG_PAUSE_MS: Final = 600  # a word of one Latin letter is found nearly everywhere: more will come
+PAUSE_MS: Final = 50  # after the last letter; a question is stopped when another letter comes
+LONG_PAUSE_MS: Final = 400  # a word of one Latin letter is found nearly everywhere: more will come
 OWN_KEYS: Final = frozenset(
-    (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Down)
+    (
+        *(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Up),
+        *(Qt.Key.Key_Tab, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp),
+    )
 )
 
 
-class SearchField(QLineEdit):
+class SearchField(Line):
     """Searches while one types.
+
+    `offers` is asked first what to do with a key, as long as it shows completions.
 
     Signals:
         asked: the words to search for, after a pause or at once with Enter.
         entered: Enter, after `asked`.
         left: Esc or Down; the list should have the keyboard.
+        recent_asked: Down in the empty field; what was searched for lately is wanted.
+        closed: nothing should hang below the field any more.
     """
 
     asked = Signal(str)
     entered = Signal()
     left = Signal()
+    recent_asked = Signal()
+    closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
         self._asked = ""
+        self.offers: Callable[[Qt.Key], bool] = lambda _key: False
         self.setProperty("kind", "search")
         self.setTextMargins(-Scale.S, 0, 0, 0)  # Qt leaves more room after the icon than it takes
         self.say_where("Search the library")
@@ -65,33 +77,41 @@ class SearchField(QLineEdit):
     def forget(self) -> None:
         """Empty the field; whoever asks for that shows everything anyway."""
         self.clear()
-        self._pause.stop()
+        self.stop()
         self._asked = ""
 
     def stop(self) -> None:
-        """Wait for no pause any more."""
+        """Wait for no pause any more, and show nothing below."""
         self._pause.stop()
+        self.closed.emit()
 
     # -- Qt
 
     def event(self, event: QEvent) -> bool:
-        """Claim the field's own keys before the shortcuts of the window."""
+        """Claim the field's own keys before shortcuts and the way from part to part."""
         if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
+            isinstance(event, QKeyEvent)
             and event.key() in OWN_KEYS
-            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         ):
-            event.accept()
-            return True
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() != Qt.Key.Key_Tab:
+                event.accept()
+                return True
+            is_tab = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab
+            if is_tab and self.offers(Qt.Key.Key_Tab):
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the first hit, Down goes to the list, Esc clears and goes there too."""
-        key = event.key()
+        key = Qt.Key(event.key())
+        if key in OWN_KEYS and self.offers(key):
+            return
         if key == Qt.Key.Key_Escape:
             self.clear_now()
             self.left.emit()
+        elif key == Qt.Key.Key_Down and not self.text():
+            self.recent_asked.emit()
         elif key == Qt.Key.Key_Down:
             self.ask_now()
             self.left.emit()
@@ -100,6 +120,12 @@ class SearchField(QLineEdit):
             self.entered.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show nothing below any more."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.closed.emit()
 
     # -- inside
 
