@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -26,13 +26,7 @@ FEWEST: Final = 2  # letters of a field's name before it is offered
 
 
 class SearchBar(QWidget):
-    """A SearchField with its helpers; what is asked for comes from `field`.
-
-    Signals:
-        save_asked: the reader wants to keep the search, as typed.
-    """
-
-    save_asked = Signal(str)
+    """A SearchField with its helpers; what is asked for comes from `field`."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         """Start empty; everything but the field is made when it is first needed."""
@@ -46,11 +40,6 @@ class SearchBar(QWidget):
         help_action = QAction(icon("circle-help"), "How to search", self.field)
         help_action.triggered.connect(self.show_help)
         self.field.addAction(help_action, QLineEdit.ActionPosition.TrailingPosition)
-        saving = QAction("Save search", self.field)
-        saving.setShortcut("Ctrl+D")
-        saving.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        saving.triggered.connect(self._on_save)
-        self.field.addAction(saving)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Scale.XS)
@@ -105,10 +94,6 @@ class SearchBar(QWidget):
         if not self.note.isHidden():
             self._tell_problem()  # it goes as soon as it is mended
         self._checking.start()
-
-    def _on_save(self) -> None:
-        if typed := self.field.text().strip():
-            self.save_asked.emit(typed)
 
     def _on_example(self, text: str) -> None:
         self.search(text)

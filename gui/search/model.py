@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -49,6 +49,13 @@ class Page:
     found: Sequence[FoundArticle]
 
 
+class _Order(NamedTuple):
+    """In which order articles come, and whether the other way round."""
+
+    by: ArticleOrder
+    is_reversed: bool
+
+
 class ResultsModel(QAbstractTableModel):
     """One column of rows: the articles of a search with their passages, as many as were asked for.
 
@@ -71,7 +78,7 @@ class ResultsModel(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self.query = EVERYTHING
-        self.order: ArticleOrder = "added"
+        self._order = _Order("added", False)
         self.total: int | None = None  # articles found; None until they are counted
         self._ids = array("q")
         self._found: list[FoundArticle] = []
@@ -102,17 +109,19 @@ class ResultsModel(QAbstractTableModel):
         """Whether the first page is not there yet."""
         return self._is_asking
 
-    def show(self, query: Query, order: ArticleOrder = "added") -> None:
+    def show(
+        self, query: Query, order: ArticleOrder = "added", *, is_reversed: bool = False
+    ) -> None:
         """Ask what a search finds, and show it when it is there; until then the rows stay."""
         self.stop()
-        self.query, self.order = query, order
+        self.query, self._order = query, _Order(order, is_reversed)
         if query.root is None:
             self._clear()
             return
         self._is_asking = True
         self._session.asking.ask(
             "search",
-            partial(_first_page, query, order, FIRST, ()),
+            partial(_first_page, query, self._order, FIRST, ()),
             self._on_first,
             self._session.tell,
         )
@@ -162,7 +171,7 @@ class ResultsModel(QAbstractTableModel):
             partial(
                 _first_page,
                 self.query,
-                self.order,
+                self._order,
                 max(FIRST, len(self._found)),
                 tuple(self._whole),
             ),
@@ -241,10 +250,10 @@ class ResultsModel(QAbstractTableModel):
             self._ask_all()
 
     def _ask_all(self) -> None:
-        query, order = self.query, self.order
+        query, order = self.query, self._order
         self._session.asking.ask(
             "search all",
-            lambda library: library.search.articles(query, order=order),
+            lambda library: _ids(query, order, 0, library),
             partial(self._on_all, query),
             self._session.tell,
         )
@@ -315,13 +324,19 @@ class ResultsModel(QAbstractTableModel):
 
 
 def _first_page(
-    query: Query, order: ArticleOrder, count: int, whole: Collection[int], library: Library
+    query: Query, order: _Order, count: int, whole: Collection[int], library: Library
 ) -> Page:
     """Find the first articles, with all the passages of those that are shown whole."""
-    ids = library.search.articles(query, order=order, limit=count + 1)
+    ids = _ids(query, order, count + 1, library)
     found = library.results.of(query, ids[:count])
     return Page(
         ids, [_whole(query, one, library) if one.article.id in whole else one for one in found]
+    )
+
+
+def _ids(query: Query, order: _Order, limit: int, library: Library) -> array[int]:
+    return library.search.articles(
+        query, order=order.by, is_reversed=order.is_reversed, limit=limit
     )
 
 

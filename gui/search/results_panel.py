@@ -63,11 +63,13 @@ class ResultsPanel(QWidget):
         self.view.deletion_asked.connect(self.deletion_asked)
         self.no_hits.asked.connect(self.asked)
 
-    def show_search(self, query: Query, order: ArticleOrder = "added") -> None:
+    def show_search(
+        self, query: Query, order: ArticleOrder = "added", *, is_reversed: bool = False
+    ) -> None:
         """Show what a search finds as soon as it is there; EVERYTHING shows nothing."""
         self._opens_first = False
         self._session.asking.forget("search parts")
-        self.model.show(query, order)
+        self.model.show(query, order, is_reversed=is_reversed)
 
     def clear(self) -> None:
         """Show nothing, and mark no words on the page any more."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -14,12 +16,14 @@ from gui.article_wording import counted, quoted
 from gui.empty_state import EmptyState, Message
 from gui.icons import icon
 from gui.library_place import WHOLE_LIBRARY, LibraryPlace, deleted
-from gui.session import Session
+from gui.search.bar import SearchBar
+from gui.session import Notice, Session
 from gui.shelf import menu as menus
 from gui.shelf.frame import ShelfFooter, ShelfHeader
+from gui.shelf.listing import Listing
 from gui.shelf.model import ShelfModel
 from gui.shelf.orders import order_named
-from gui.shelf.search_field import SearchField
+from gui.shelf.passage_search import PassageSearch
 from gui.shelf.trash import move_to_trash, purge, restore
 from gui.shelf.view import ShelfView
 from gui.theme import Scale
@@ -51,7 +55,8 @@ class ShelfPanel(QWidget):
         self._opens_first = False  # Enter came before the answer
         self._open: ArticleId | None = session.article.id if session.article else None
         self._header = ShelfHeader()
-        self._field = SearchField()
+        self._bar = SearchBar(session)
+        self._field = self._bar.field
         self._view = ShelfView(self._model)
         self._footer = ShelfFooter()
         self._nothing = EmptyState(NOTHING, *self._starting_buttons())
@@ -73,17 +78,37 @@ class ShelfPanel(QWidget):
 
     def focus_list(self) -> None:
         """Give the list the keyboard."""
+        if self._passages.results is not None and self._passages.is_on:
+            self._passages.results.focus_list()
+            return
         if not self._view.currentIndex().isValid():
             self._view.go_to(self._open or next(iter(self._model.ids), -1), select=False)
         target = self._view if len(self._model.ids) else self._field
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def step_hit(self, delta: int) -> None:
+        """Open the next passage that the search has found, or with -1 the one before."""
+        if self._passages.results is not None and self._passages.is_on:
+            self._passages.results.step(delta)
+        else:
+            self.step(delta)
+
+    def save_search(self) -> None:
+        """Keep what is typed as a saved search."""
+        typed = self._typed()
+        if not typed:
+            self._session.noticed.emit(Notice("Type a search first; it can be saved then."))
+        elif self._session.act(
+            "Save search", lambda library: library.saved_searches.add(typed, typed)
+        ):
+            self._session.announce(f"Saved the search {quoted(typed)}.")
+
     def step(self, delta: int) -> None:
         """Open the article so many rows below the open one, or above; at the ends nothing."""
-        ids = self._model.ids
+        ids = self._ids()
         if self._is_deleted or not ids:
             return
-        row = self._model.row_of(self._open) if self._open is not None else -1
+        row = ids.index(self._open) if self._open in ids else -1
         if row < 0:
             row = -1 if delta > 0 else len(ids)
         wanted = min(max(row + delta, 0), len(ids) - 1)
@@ -92,7 +117,7 @@ class ShelfPanel(QWidget):
 
     def listed_ids(self) -> tuple[ArticleId, ...]:
         """Give all articles that the search finds, in order; none of the trash."""
-        return () if self._is_deleted else tuple(ArticleId(i) for i in self._model.ids)
+        return () if self._is_deleted else tuple(ArticleId(i) for i in self._ids())
 
     def rename_current(self) -> None:
         """Let the reader edit the title of the list's article, or of the open one; as below."""
@@ -137,14 +162,16 @@ class ShelfPanel(QWidget):
             *(self._view, self._nothing, self._no_hit, self._no_trash, self._nothing_there),
         ):
             self._pages.addWidget(page)
+        self._passages = PassageSearch(self._session, self._pages, self)
         field = QVBoxLayout()
         field.setContentsMargins(Scale.M, 0, Scale.M, Scale.S)
-        field.addWidget(self._field)
+        field.addWidget(self._bar)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addLayout(field)
+        column.addWidget(self._passages.modes)
         column.addWidget(content, 1)
         column.addWidget(self._footer)
         self.setFocusProxy(self._view)
@@ -162,6 +189,13 @@ class ShelfPanel(QWidget):
         self._field.asked.connect(self._on_search_asked)
         self._field.entered.connect(self._open_first)
         self._field.left.connect(self.focus_list)
+        self._passages.mode_chosen.connect(lambda: self._on_search_asked(self._typed()))
+        self._passages.save_asked.connect(self.save_search)
+        self._passages.asked.connect(self._bar.search)
+        self._passages.selected.connect(self._on_selected)
+        self._passages.left_upwards.connect(self.focus_search)
+        self._passages.menu_asked.connect(self._show_menu)
+        self._passages.deletion_asked.connect(self._delete_selected)
         self._clear.clicked.connect(self._on_clear)
         self._view.chosen.connect(self._on_chosen)
         self._view.deletion_asked.connect(self._delete_selected)
@@ -170,6 +204,17 @@ class ShelfPanel(QWidget):
         self._view.left_upwards.connect(self.focus_search)
         self._view.drawer.renamed.connect(self._on_renamed)
 
+    def _typed(self) -> str:
+        return self._field.text().strip()
+
+    def _ids(self) -> Sequence[int]:
+        """Give the ids of what is shown, in order."""
+        return self._passages.ids if self._passages.is_on else self._model.ids
+
+    def _selected_ids(self) -> tuple[ArticleId, ...]:
+        shown = self._passages if self._passages.is_on else self._view
+        return shown.selected_ids()
+
     def _on_changed(self) -> None:
         if self._session.article is None:
             self._mark_open()
@@ -177,14 +222,14 @@ class ShelfPanel(QWidget):
     def _on_placed(self) -> None:
         """Show another part of the library; what was typed belongs to the one before."""
         self._field.forget()
+        self._passages.search(Listing(self._session.place))
         self._model.show_articles(place=self._session.place, typed="")
 
     def _on_search_called(self, search: str) -> None:
         """Show the answer to a search from elsewhere in the whole library."""
         if self._session.place != WHOLE_LIBRARY:
             self._session.show_place(WHOLE_LIBRARY)
-        self._field.setText(search)
-        self._field.ask_now()
+        self._bar.search(search)
 
     def _on_opened(self) -> None:
         left = self._open
@@ -225,7 +270,10 @@ class ShelfPanel(QWidget):
         else:
             self._nothing_there.show_message(_nothing_in(place))
             page = self._nothing_there
-        self._pages.setCurrentWidget(page)
+        if typed and model.is_whole:
+            self._passages.modes.show_count(found)
+        if not self._passages.is_on:
+            self._pages.setCurrentWidget(page)
         if self._opens_first:
             self._open_first()
 
@@ -239,10 +287,23 @@ class ShelfPanel(QWidget):
         if order != "relevance":
             self._session.settings.shelf_order = order
             self._session.settings.shelf_is_reversed = is_reversed
+        if self._passages.is_on:
+            self._passages.search(
+                replace(self._passages.listing, order=order, is_reversed=is_reversed)
+            )
+            self._header.show_listing(self._passages.listing, len(self._model.ids))
+            if order == "relevance":
+                return
         self._model.show_articles(order=order, is_reversed=is_reversed)
 
     def _on_search_asked(self, search: str) -> None:
         listing = self._model.listing
+        if self._passages.search(replace(listing, typed=search)):
+            self._header.show_listing(self._passages.listing, len(self._model.ids))
+            return
+        if search == listing.typed:
+            self._on_listed()  # which was behind the passages
+            return
         if not search and listing.order == "relevance":
             settings = self._session.settings
             self._model.show_articles(
@@ -258,6 +319,9 @@ class ShelfPanel(QWidget):
         self.focus_list()
 
     def _open_first(self) -> None:
+        if self._passages.results is not None and self._passages.is_on:
+            self._passages.results.open_first()
+            return
         self._opens_first = self._model.is_asking
         if not self._opens_first and self._model.ids:
             self._view.go_to(self._model.ids[0])
@@ -268,14 +332,18 @@ class ShelfPanel(QWidget):
             self._session.open(article)
 
     def _on_selected(self) -> None:
-        self._session.selection = () if self._is_deleted else self._view.selected_ids()
+        self._session.selection = () if self._is_deleted else self._selected_ids()
 
     def _is_list_meant(self) -> bool:
-        return self._view.hasFocus() or self._open is None
+        results = self._passages.results
+        has_focus = self._view.hasFocus() or (results is not None and results.view.hasFocus())
+        return has_focus or self._open is None
 
     def _rename(self, article: ArticleId | None) -> None:
         if article is None:
             return
+        if self._passages.is_on:
+            self._field.clear_now()
         if self._is_deleted or self._model.row_of(article) < 0:
             self._show_trash(False)
             self._field.clear_now()
@@ -290,7 +358,7 @@ class ShelfPanel(QWidget):
 
     def _delete_selected(self) -> None:
         """Move to the trash; from the trash delete for good, after a question."""
-        selected = self._view.selected_ids()
+        selected = self._selected_ids()
         if self._is_deleted:
             purge(self._session, selected, self)
         else:
@@ -318,7 +386,7 @@ class ShelfPanel(QWidget):
     def menu_for_selection(self) -> QMenu:
         """Make the menu of what is selected."""
         menu = QMenu(self)
-        selected = self._view.selected_ids()
+        selected = self._selected_ids()
         if self._is_deleted:
             menus.trash_menu(
                 menu, len(selected), restore=self._restore_selected, purge=self._delete_selected
