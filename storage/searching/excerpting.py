@@ -30,14 +30,14 @@ def excerpt(
     length: int = LENGTH,
     pictures: Pictures = _none,
 ) -> Excerpt:
-    """Give whole words of a text around the first of some finds, with "…" where it goes on.
+    """Give whole words of a text around the first of some finds; "…" where a paragraph goes on.
 
     `finds` are by start and do not overlap; without any, the text is given from its start. White
     space is one space, and a picture says what it shows.
     """
     start, stop = _bounds(text, finds, length)
     shown = pictures(start, stop) if PICTURE in text[start:stop] else ()
-    written = _Writer("…" if text[:start].strip() else "")
+    written = _Writer("" if _is_edge(text, start - 1) else "…")
     at = start
     for first, last in finds:
         if last > stop:
@@ -46,7 +46,7 @@ def excerpt(
         written.add(text[first:last], first, shown, is_found=True)
         at = last
     written.add(text[at:stop], at, shown)
-    return written.finished(is_cut=bool(text[stop:].strip()))
+    return written.finished(is_cut=not _is_edge(text, stop))
 
 
 class _Writer:
@@ -69,6 +69,11 @@ class _Writer:
 
     def finished(self, *, is_cut: bool) -> Excerpt:
         return self._words.rstrip() + ("…" if is_cut else ""), tuple(self._marks)
+
+
+def _is_edge(text: str, position: int) -> bool:
+    """Say whether a paragraph begins or ends at a position."""
+    return not 0 <= position < len(text) or text[position] == "\n"
 
 
 def _bounds(text: str, finds: Sequence[tuple[int, int]], length: int) -> tuple[int, int]:

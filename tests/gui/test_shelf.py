@@ -17,6 +17,7 @@ from gui.empty_state import EmptyState
 from gui.session import Notice, Session
 from gui.settings import Settings
 from gui.shelf.panel import ShelfPanel
+from gui.shelf.passage_search import PASSAGES
 from storage.library import Library
 from storage.types import ArticleId, Span
 from tests.builders import add_article, make_imported
@@ -102,6 +103,7 @@ def make_shelf(session: Session, qtbot: QtBot) -> Shelf:
     window = QMainWindow()
     qtbot.addWidget(window)
     actions = Actions(window)
+    session.settings.set_flag(PASSAGES, False)  # passages are tested in test_search_in_shelf
     panel = ShelfPanel(session, actions)
     window.setCentralWidget(panel)
     shelf = Shelf(session, window, panel, actions)
