@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from storage.kept_shelf import ShelfKeeper
     from storage.ledger import Ledger
     from storage.merging import Merging
+    from storage.overview.counting import Overview
     from storage.place_counts import PlaceCounts
     from storage.reviews import Reviews
     from storage.saved_searches import SavedSearches
@@ -181,6 +182,13 @@ class Library:
         from storage.merging import Merging
 
         return Merging(self._store, self.articles, self.texts, self.placements, self._decided)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What was read when, and of what kind."""
+        from storage.overview.counting import Overview
+
+        return Overview(self._store, self.search)
 
     @cached_property
     def completer(self) -> Completer:

@@ -39,6 +39,7 @@ HAVINGS: Mapping[str, tuple[str, ...]] = {
     "picture": ("pictures", "image", "images"),
     "collection": ("collections",),
 }
+LENGTHS: Mapping[str, tuple[str, ...]] = {"short": (), "medium": (), "long": (), "book": ()}
 EXPLAINED: Mapping[str, Mapping[str, str]] = {
     "kind": {
         "highlight": "the words stand in a highlight",
@@ -65,6 +66,12 @@ EXPLAINED: Mapping[str, Mapping[str, str]] = {
         "entity": "somebody or something is named",
         "picture": "at least one picture",
         "collection": "in a collection",
+    },
+    "length": {
+        "short": "up to 5 minutes",
+        "medium": "5 to 15 minutes",
+        "long": "15 to 60 minutes",
+        "book": "more than an hour",
     },
 }
 MORE_COLORS: Mapping[str, ColorKey] = {"grey": "gray", "pink": "magenta", "violet": "purple"}
@@ -102,7 +109,13 @@ LANGUAGES: Mapping[str, str] = {  # English names of those that are read most
     "zh": "chinese",
 }
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
-_NAMED: Mapping[str, Mapping[str, tuple[str, ...]]] = {"kind": KINDS, "is": STATES, "has": HAVINGS}
+_NAMED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "kind": KINDS,
+    "is": STATES,
+    "has": HAVINGS,
+    "length": LENGTHS,
+}
+_NOUNS = {"color": "colour", "is": "state", "has": "part"}
 _OTHER_WAYS = set(MORE_COLORS).union(
     *(names for named in _NAMED.values() for names in named.values())
 )
@@ -147,9 +160,8 @@ def sentence_on(field: ChoiceField, typed: str, values: Values) -> str:
     if field == "lang":
         said = f"“{typed}” is no language. Write it as en, de or pt-br, or by its English name."
     else:
-        nouns = {"kind": "kind", "color": "colour", "is": "state", "has": "part"}
-        lists = {"kind": "Kinds", "color": "Colours", "is": "States", "has": "Parts"}
-        said = f"There is no {nouns[field]} “{typed}”. {lists[field]} are {_listed(values)}."
+        noun = _NOUNS.get(field, field)
+        said = f"There is no {noun} “{typed}”. {noun.capitalize()}s are {_listed(values)}."
     near = get_close_matches(folded(typed), list(values), n=1, cutoff=0.6)
     return f"{said} Do you mean {near[0]}?" if near else said
 

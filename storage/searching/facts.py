@@ -6,6 +6,7 @@ from typing import Final
 
 from storage.searching.conditions import NEVER, Condition
 from storage.searching.query import Choice, Dated, Event
+from storage.types import NOWHERE
 
 # Conditions on a row of `article`; what is asked for inside is found by an index for each row.
 _NOW: Final = "(SELECT id FROM article_text WHERE article_id = article.id AND current = 1)"
@@ -42,16 +43,29 @@ _EVENTS: Final[dict[Event, str]] = {
     "added": "article.imported_at",
     "read": "visit.day",
     "finished": "article.finished_at",
+    "marked": "annotation.created_at",
+}
+LENGTHS: Final = {  # characters, of which 1,200 take a minute
+    "short": (0, 6_000),
+    "medium": (6_000, 18_000),
+    "long": (18_000, 72_000),
+    "book": (72_000, NOWHERE),
 }
 
 
 def fact(choice: Choice) -> Condition:
-    """Give the condition on `article` of `is:`, `has:` and `lang:`."""
+    """Give the condition on `article` of `is:`, `has:`, `lang:` and `length:`."""
     if choice.field == "lang":
         tag = choice.value.lower()
         return Condition(
             "lower(article.language) = ? OR substr(lower(article.language), 1, ?) = ?",
             (tag, len(tag) + 1, f"{tag}-"),
+        )
+    if choice.field == "length":
+        return Condition(
+            "article.id IN (SELECT article_id FROM article_text"
+            " WHERE current = 1 AND length >= ? AND length < ?)",
+            LENGTHS[choice.value],
         )
     sql = {"is": _IS, "has": _HAS}.get(choice.field, {}).get(choice.value)
     return Condition(sql) if sql else NEVER
@@ -77,6 +91,7 @@ def dated(day: Dated) -> Condition:
     sql += [f"{moment} >= ?"] if day.since else []
     sql += [f"{moment} < ?"] if day.until else []
     condition = " AND ".join(sql)
-    if day.event == "read":
-        condition = f"article.id IN (SELECT article_id FROM visit WHERE {condition})"
+    table = moment.partition(".")[0]
+    if table in ("visit", "annotation"):
+        condition = f"article.id IN (SELECT article_id FROM {table} WHERE {condition})"
     return Condition(condition, tuple(d for d in (day.since, day.until) if d))

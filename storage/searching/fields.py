@@ -62,6 +62,9 @@ FIELDS: tuple[Field, ...] = (
     OneOf("is", "is:unread", "unread, reading, done, archived, starred, …", ("state", "status")),
     OneOf("has", "has:note", "with a highlight, note, tag, quote, picture, …"),
     OneOf("lang", "lang:en", "in this language", ("language",)),
+    OneOf(
+        "length", "length:short", "short, medium, long or book: up to 5, 15, 60 minutes, or more"
+    ),
     OnDays("before", "before:2026-03", "published before; the day itself is not included"),
     OnDays("after", "after:2026-01", "published on this day or later", ("since",)),
     OnDays(
@@ -70,6 +73,7 @@ FIELDS: tuple[Field, ...] = (
     OnDays("added", "added:7d", "added to the library on this day or in this time", ("imported",)),
     OnDays("read", "read:yesterday", "on screen on this day or in this time", ("opened",)),
     OnDays("finished", "finished:2026", "done on this day or in this time"),
+    OnDays("marked", "marked:1m", "with a highlight or note made on this day or in this time"),
 )
 FIELD_NAMES: dict[str, Field] = {
     name: field for field in FIELDS for name in (field.name, *field.aliases)

@@ -37,13 +37,13 @@ State = Literal[
     "unread", "reading", "done", "archived", "starred", "deleted", "annotated", "tagged", "filed"
 ]
 Having = Literal["highlight", "note", "tag", "quote", "entity", "picture", "collection"]
-ChoiceField = Literal["kind", "color", "is", "has", "lang"]
+Length = Literal["short", "medium", "long", "book"]  # up to 5, 15, 60 minutes, and longer
+ChoiceField = Literal["kind", "color", "is", "has", "lang", "length"]
 CHOICE_FIELDS: tuple[ChoiceField, ...] = get_args(ChoiceField)
-DateField = Literal["before", "after", "on", "added", "read", "finished"]
+DateField = Literal["before", "after", "on", "added", "read", "finished", "marked"]
 DATE_FIELDS: tuple[DateField, ...] = get_args(DateField)
-Event = Literal[
-    "", "added", "read", "finished"
-]  # what happened on a day; "": the article's own day
+# what happened on a day; "": the day of the article itself
+Event = Literal["", "added", "read", "finished", "marked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,9 @@ WHOLE_NAME_FIELDS: frozenset[WordField] = frozenset(("site", "tag", "in"))
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a few values: `kind:` Kind, `color:` ColorKey, `is:` State, `has:` Having, `lang:`.
+    """One of a few values.
+
+    `kind:` Kind, `color:` ColorKey, `is:` State, `has:` Having, `length:` Length, and `lang:`.
 
     `lang` is a BCP 47 tag in lower case that the article's language begins with.
     """
@@ -106,7 +108,8 @@ class Dated:
     """The day of the article (published, or else imported), `since` and before `until`.
 
     Days are ISO 8601 (2026-01-31), `until` not included; "" is open. With an `event` it is a day
-    on which the article was added, on screen ("read": a row of `visit`) or finished.
+    on which the article was added, on screen ("read": a row of `visit`) or finished, or on which
+    a highlight or note was made in it ("marked").
     """
 
     since: str = ""

@@ -10,7 +10,7 @@ import pytest
 
 from storage.library import Library
 from storage.types import ArticleId
-from tests.builders import add_article, make_imported
+from tests.builders import add_article, make_annotation, make_imported
 from tests.library_files import rows
 from tests.storage.query_plans import scans_of
 
@@ -43,6 +43,7 @@ def made(tmp_path: Path) -> Iterator[Library]:
                 library.articles.mark_opened(first)
         with library.unrecorded():
             library.articles.mark_opened(second)
+        make_annotation(library, second, "Number")
         add_article(library, make_imported("Number 3."))
         with library.transaction("Done"):
             library.articles.set_state([first], "done")
@@ -62,6 +63,12 @@ def made(tmp_path: Path) -> Iterator[Library]:
         ("finished:2026-02-02", {1}),
         ("finished:2026-02-03..", set()),
         ("-finished:2026", {2, 3}),
+        ("marked:2026-02", {2}),
+        ("-marked:2026-02", {1, 3}),
+        ("marked:2026-01", set()),
+        ("length:short", {1, 2, 3}),
+        ("-length:short", set()),
+        ("length:book", set()),
         ("read:2026-02 -finished:2026-02", {2}),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.searching.choices import HAVINGS, KINDS, STATES
+from storage.searching.choices import HAVINGS, KINDS, LENGTHS, STATES
 from storage.searching.fields import FIELD_NAMES, FIELDS, SIGNS
 from storage.searching.language import LONGEST, MOST_PARTS, parse
 from storage.searching.query import (
@@ -21,6 +21,7 @@ from storage.searching.query import (
     Having,
     InField,
     Kind,
+    Length,
     Near,
     Node,
     Not,
@@ -107,6 +108,7 @@ A, B, C = word("a"), word("b"), word("c")
         ("kind:notes", Choice("kind", "note")),
         ("is:favourite", Choice("is", "starred")),
         ("has:notes", Choice("has", "note")),
+        ("length:Short", Choice("length", "short")),
         ("lang:EN", Choice("lang", "en")),
         ("lang:german", Choice("lang", "de")),
         ("lang:pt_BR", Choice("lang", "pt-br")),
@@ -283,8 +285,11 @@ def test_quoted_names_are_read_as_they_are(name: str) -> None:
     assert query.root == tagged(name)
 
 
+CHOSEN = ((KINDS, Kind), (STATES, State), (HAVINGS, Having), (LENGTHS, Length))
+
+
 def test_choices_are_those_of_the_tree() -> None:
-    for named, literal in ((KINDS, Kind), (STATES, State), (HAVINGS, Having)):
+    for named, literal in CHOSEN:
         assert set(named) == set(get_args(literal))
 
 

@@ -1,0 +1,244 @@
+"""Counts for the overview: over time, and by source, tag, speaker, entity, colour, length.
+
+Reads only; for a large library it takes seconds, so it is asked off the GUI thread. Every count
+comes with the search that finds what was counted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, get_args
+
+from storage.found import SURE
+from storage.overview.spans import Span, Step, spans, step_of
+from storage.searching import days as written_days
+from storage.searching.choices import EXPLAINED, LANGUAGES
+from storage.searching.days import Days
+from storage.searching.facts import LENGTHS
+from storage.searching.query import Dated, Query, both
+from storage.searching.searcher import Search
+from storage.searching.writing import quoted
+from storage.store import Store
+from storage.types import COLORS, ColorKey
+
+Measure = Literal["added", "read", "finished", "marked"]
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+Basis = Literal["added", "read", "finished"]
+BASES: tuple[Basis, ...] = get_args(Basis)
+Subject = Literal["site", "tag", "speaker", "mentions", "color", "lang", "length"]
+SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+BARS: Final = 10  # of one subject, before "more"
+
+_AMONG: Final = "IN (SELECT value FROM json_each(?))"
+_TEXTS: Final = f"(SELECT id FROM article_text WHERE current = 1 AND article_id {_AMONG})"
+_EVENTS: Final[Mapping[Measure, tuple[str, str, str]]] = {  # table, article, moment
+    "added": ("article", "id", "imported_at"),
+    "read": ("visit", "article_id", "day"),
+    "finished": ("article", "id", "finished_at"),
+    "marked": ("annotation", "article_id", "created_at"),
+}
+_STARTS: Final[Mapping[Step, str]] = {
+    "day": "substr({0}, 1, 10)",
+    "week": "date(substr({0}, 1, 10), '-6 days', 'weekday 1')",
+    "month": "substr({0}, 1, 7) || '-01'",
+    "year": "substr({0}, 1, 4) || '-01-01'",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What happened in each of some spans, oldest first: of each measure a count per span."""
+
+    spans: tuple[Span, ...]
+    counts: Mapping[Measure, tuple[int, ...]]
+
+    def search(self, measure: Measure, number: int) -> str:
+        """Write the search for what was counted in a span."""
+        return f"{measure}:{written_days.written(self.spans[number].days)}"
+
+    def total(self, measure: Measure) -> int:
+        """Add up a measure; an article read in two spans counts in both."""
+        return sum(self.counts[measure])
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One of a subject: what to call it, how many, and the search for it."""
+
+    name: str
+    count: int
+    search: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The most frequent of a subject; `more` others are not shown."""
+
+    subject: Subject
+    bars: tuple[Bar, ...]
+    more: int = 0
+
+
+class Overview:
+    """Counts in one library."""
+
+    def __init__(self, store: Store, search: Search) -> None:
+        """Work on a store."""
+        self._store = store
+        self._search = search
+
+    def first_day(self) -> date | None:
+        """Give the day of the first article that is in the library; None for an empty one."""
+        row = self._store.one("SELECT min(imported_at) FROM article WHERE deleted_at IS NULL")
+        return date.fromisoformat(row[0][:10]) if row and row[0] else None
+
+    def articles(self, query: Query, basis: Basis, days: Days) -> list[int]:
+        """Give the articles that a search finds of those added, read or finished on some days.
+
+        Open at both ends, those that were read at all.
+        """
+        wanted = both(query, Query("", Dated(*days, basis)))
+        return list(self._search.articles(wanted))
+
+    def over_time(self, query: Query, first: date, until: date) -> Times:
+        """Count what happened to the articles that a search finds, from a day up to another."""
+        step = step_of(first, until)
+        covered = spans(first, until, step)
+        listed = "" if query.root is None else json.dumps(list(self._search.articles(query)))
+        counts = {measure: self._counts(measure, listed, step, covered) for measure in MEASURES}
+        return Times(tuple(covered), counts)
+
+    def by(self, subject: Subject, articles: Iterable[int], colors: Mapping[ColorKey, str]) -> Card:
+        """Count articles by a subject, the frequent ones first; of a colour its highlights.
+
+        `colors` are the reader's names of them.
+        """
+        listed = json.dumps(list(articles))
+        match subject:
+            case "color":
+                bars = self._by_color(listed, colors)
+            case "length":
+                bars = self._by_length(listed)
+            case "tag":
+                bars = self._by_tag(listed)
+            case "lang":
+                bars = self._by_language(listed)
+            case "site":
+                sql = (
+                    f"SELECT site AS name, count(*) AS count FROM article WHERE id {_AMONG}"
+                    " AND site <> '' GROUP BY site COLLATE NOCASE"
+                )
+                bars = self._named(subject, sql, listed)
+            case "speaker":
+                bars = self._named(subject, _SPEAKERS, listed, SURE)
+            case "mentions":
+                bars = self._named(subject, _MENTIONED, listed)
+        return Card(subject, tuple(bars[:BARS]), max(0, len(bars) - BARS))
+
+    # -- inside
+
+    def _counts(
+        self, measure: Measure, listed: str, step: Step, covered: list[Span]
+    ) -> tuple[int, ...]:
+        table, article, moment = _EVENTS[measure]
+        start = _STARTS[step].format(moment)
+        what = "*" if measure == "marked" else f"DISTINCT {article}"
+        among = _AMONG if listed else "NOT IN (SELECT id FROM article WHERE deleted_at IS NOT NULL)"
+        rows = (
+            self._store.query(
+                f"SELECT {start} AS start, count({what}) AS count FROM {table}"
+                f" WHERE {moment} >= ? AND {moment} < ? AND {article} {among} GROUP BY start",
+                (covered[0].since, covered[-1].until, *([listed] if listed else [])),
+            )
+            if covered
+            else []
+        )
+        found = {row["start"]: row["count"] for row in rows}
+        return tuple(found.get(span.since, 0) for span in covered)
+
+    def _named(self, subject: Subject, sql: str, *parameters: str | float) -> list[Bar]:
+        rows = self._store.query(
+            f"SELECT name, sum(count) AS count FROM ({sql}) GROUP BY name ORDER BY 2 DESC, 1",
+            parameters,
+        )
+        return [Bar(row["name"], row["count"], f"{subject}:{quoted(row['name'])}") for row in rows]
+
+    def _by_color(self, listed: str, names: Mapping[ColorKey, str]) -> list[Bar]:
+        rows = self._store.query(
+            "SELECT color, count(*) AS count FROM annotation WHERE start IS NOT NULL"
+            f" AND article_id {_AMONG} GROUP BY color",
+            (listed,),
+        )
+        counts = {row["color"]: row["count"] for row in rows}
+        return [Bar(names[c], counts[c], f"color:{c}") for c in COLORS if c in counts]
+
+    def _by_language(self, listed: str) -> list[Bar]:
+        rows = self._store.query(
+            "SELECT lower(CASE instr(language, '-') WHEN 0 THEN language"
+            " ELSE substr(language, 1, instr(language, '-') - 1) END) AS tag, count(*) AS count"
+            f" FROM article WHERE id {_AMONG} AND language <> '' GROUP BY tag ORDER BY 2 DESC, 1",
+            (listed,),
+        )
+        return [
+            Bar(
+                LANGUAGES.get(row["tag"], row["tag"]).capitalize(),
+                row["count"],
+                f"lang:{row['tag']}",
+            )
+            for row in rows
+        ]
+
+    def _by_length(self, listed: str) -> list[Bar]:
+        limits = [limit for _, limit in LENGTHS.values()]
+        cases = " ".join(f"WHEN length < {limit} THEN {n}" for n, limit in enumerate(limits))
+        rows = self._store.query(
+            f"SELECT CASE {cases} END AS bucket, count(*) AS count FROM article_text"
+            f" WHERE current = 1 AND article_id {_AMONG} GROUP BY bucket",
+            (listed,),
+        )
+        counts = {row["bucket"]: row["count"] for row in rows}
+        return [
+            Bar(EXPLAINED["length"][key].capitalize(), counts[n], f"length:{key}")
+            for n, key in enumerate(LENGTHS)
+            if n in counts
+        ]
+
+    def _by_tag(self, listed: str) -> list[Bar]:
+        """Count the articles of each tag, with those under it, as a search for it does."""
+        rows = self._store.query(_TAGGED, (listed, listed))
+        found: dict[str, set[int]] = defaultdict(set)
+        for row in rows:
+            parts = row["name"].split("/")
+            for end in range(1, len(parts) + 1):
+                found["/".join(parts[:end])].add(row["article_id"])
+        frequent = sorted(found.items(), key=lambda one: (-len(one[1]), one[0].casefold()))
+        return [Bar(name, len(articles), f"tag:{quoted(name)}") for name, articles in frequent]
+
+
+_TAGGED: Final = (
+    "SELECT name, article_id FROM article_tag JOIN tag ON tag.id = tag_id"
+    f" WHERE article_id {_AMONG}"
+    " UNION SELECT name, annotation.article_id FROM annotation_tag JOIN tag ON tag.id = tag_id"
+    f" JOIN annotation ON annotation.id = annotation_id WHERE annotation.article_id {_AMONG}"
+)
+_ROOT: Final = (
+    "JOIN entity AS part ON part.id = {0} JOIN entity AS root"
+    " ON root.id = coalesce(part.merged_into, part.id) AND root.state <> 'rejected'"
+)
+_SPEAKERS: Final = (  # of whom it is sure, or the reader has said so
+    "SELECT root.id, root.name AS name, count(DISTINCT text_id) AS count FROM quote "
+    + _ROOT.format("speaker_id")
+    + f" WHERE text_id IN {_TEXTS} AND quote.state <> 'rejected'"
+    " AND (is_speaker_confirmed OR quote.state = 'confirmed' OR speaker_confidence >= ?)"
+    " GROUP BY root.id"
+)
+_MENTIONED: Final = (
+    "SELECT root.id, root.name AS name, count(DISTINCT text_id) AS count FROM mention "
+    + _ROOT.format("entity_id")
+    + f" WHERE text_id IN {_TEXTS} AND mention.state <> 'rejected' AND root.kind <> 'date'"
+    " GROUP BY root.id"
+)
