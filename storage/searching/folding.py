@@ -6,10 +6,11 @@ import re
 import unicodedata
 from functools import cached_property
 
+from storage.indexing.folding import folded as as_indexed
+
 PIECE = 1 << 15  # characters folded and searched at once: about 1 ms, so that others get a turn
 REACH = 256  # characters into the next piece that a phrase may stand in
 
-_FIRST_MARK, _LAST_MARK = 0x0300, 0x036F
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _FEW = (
     48  # different signs that are folded one by one, so that the rest is ASCII: ten times as fast
@@ -40,7 +41,7 @@ class Folded:
 def folded(text: str) -> str:
     """Write a text without case and diacritics; what is no letter or digit is a space.
 
-    Lone combining marks stay: a pattern passes over them.
+    Combining marks stay: a pattern passes over them.
     """
     if not text.isascii():
         signs = set(_FOREIGN.findall(text))
@@ -50,16 +51,12 @@ def folded(text: str) -> str:
 
 
 class _Folding(dict[int, int]):
-    """Folds a character to one."""
+    """Folds a character to one, as the indexes have it."""
 
     def __missing__(self, code: int) -> int:
-        plain = unicodedata.normalize("NFD", chr(code))[0].lower()
-        if _FIRST_MARK <= code <= _LAST_MARK:
-            self[code] = code
-        elif not chr(code).isalnum() and not unicodedata.category(chr(code)).startswith("M"):
-            self[code] = ord(" ")
-        else:
-            self[code] = ord(plain) if len(plain) == 1 else code
+        sign = chr(code)
+        is_kept = sign.isalnum() or unicodedata.category(sign).startswith("M")
+        self[code] = ord(as_indexed(sign)) if is_kept else ord(" ")
         return self[code]
 
 

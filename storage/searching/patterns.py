@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice, product
 
-from storage.searching.folding import folded
+from storage.indexing.folding import MARK, tokens
+from storage.indexing.unspaced import has_unspaced
+from storage.indexing.words import Forms, base
 from storage.searching.query import Words
 
-_MARK = "[\u0300-\u036f]"  # a combining mark on the letter before
-_WORD = re.compile(r"[^\W_]+")
-# scripts without spaces between words: there a word may stand inside others
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+MOST_PHRASES = 64  # alternatives of one phrase, as many as are searched for
 _NOTHING = re.compile("(?!)")
 
 
@@ -29,29 +27,31 @@ class Pattern:
         return not piece.isascii() or any(letters in piece for letters in self.beginnings)
 
 
-def pattern_of(words: Words, forms: Iterable[tuple[str, ...]] = ()) -> Pattern:
-    """Give the pattern for words in any of their `forms`, or else as they were typed."""
-    is_open = words.is_prefix or words.is_unfinished
-    parts = [_WORD.findall(_letters_of(" ".join(one))) for one in (*forms, words.words)]
-    found = sorted({tuple(part) for part in parts if part}, key=lambda p: (-len(" ".join(p)), p))
-    if not found:
+def no_forms(_word: str, /) -> tuple[str, ...]:
+    """Give no other forms of a word."""
+    return ()
+
+
+def pattern_of(words: Words, forms: Forms = no_forms) -> Pattern:
+    """Give the pattern for words as they were typed, or in other forms unless they are exact."""
+    text = words.text if words.is_exact else " ".join(map(base, words.words))
+    parts = tokens(text)
+    if not parts:
         return Pattern(_NOTHING, ())
-    expression = "|".join(_expression(part, is_open=is_open) for part in found)
-    return Pattern(re.compile(expression), tuple(dict.fromkeys(part[0] for part in found)))
-
-
-def is_unspaced(word: str) -> bool:
-    """Say whether a word is in a script that puts no spaces between words."""
-    return bool(_UNSPACED.search(word))
+    goes_on = words.is_unfinished and len(parts[-1]) > 1  # one letter is too little
+    is_open = words.is_prefix or goes_on
+    choices = [[part] if words.is_exact else [part, *forms(part)] for part in parts]
+    phrases = list(islice(product(*choices), MOST_PHRASES))
+    written = [
+        _expression(phrase, is_open=is_open and phrase[-1] == parts[-1])
+        for phrase in sorted(phrases, key=lambda phrase: -len(phrase[-1]))
+    ]
+    beginnings = tuple(dict.fromkeys(phrase[0] for phrase in phrases))
+    return Pattern(re.compile("|".join(written)), beginnings)
 
 
 def _expression(words: tuple[str, ...], *, is_open: bool) -> str:
-    inner = r"[\W_]+".join(f"{_MARK}*".join(map(re.escape, word)) + f"{_MARK}*" for word in words)
-    start = "" if is_unspaced(words[0][0]) else r"(?<![^\W_])"
-    end = "" if is_open or is_unspaced(words[-1][-1]) else r"(?![^\W_])"
-    return f"{start}{inner}{end}"
-
-
-def _letters_of(words: str) -> str:
-    plain = folded(unicodedata.normalize("NFC", words))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    letters = (f"{MARK}*".join(map(re.escape, word)) + f"{MARK}*" for word in words)
+    start = "" if has_unspaced(words[0][0]) else r"(?<![^\W_])"
+    end = "" if is_open or has_unspaced(words[-1][-1]) else r"(?![^\W_])"
+    return start + r"[\W_]+".join(letters) + end

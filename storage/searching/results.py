@@ -10,10 +10,12 @@ from storage.annotations import Annotations
 from storage.articles import Articles
 from storage.finding_types import QuoteId
 from storage.found import EntityKind
+from storage.indexing.words import WordForms
 from storage.search import fts_term
 from storage.searching.candidates import Candidate, annotated, mentioned, quoted, written
 from storage.searching.compiled import Compiled, compiled
 from storage.searching.excerpting import excerpt
+from storage.searching.patterns import pattern_of
 from storage.searching.places import Finds, all_of
 from storage.searching.query import InField, Query
 from storage.store import Store
@@ -75,12 +77,13 @@ class Results:
         self._store = store
         self._articles = articles
         self._annotations = annotations
+        self._forms = WordForms(store)
 
     def of(
         self, query: Query, articles: Sequence[int], *, passages: int = PASSAGES
     ) -> list[FoundArticle]:
         """Give what stands where, in the order of the ids; articles that are gone are left out."""
-        asked = compiled(query)
+        asked = self._compiled(query)
         with self._store.snapshot():
             names = self._named(asked)
             return [
@@ -90,7 +93,7 @@ class Results:
 
     def further(self, query: Query, article: ArticleId, first: int) -> list[FoundPassage]:
         """Give an article's passages from one on, all that were left out; none if it is gone."""
-        asked = compiled(query)
+        asked = self._compiled(query)
         with self._store.snapshot():
             names = self._named(asked)
             found = [
@@ -101,7 +104,7 @@ class Results:
 
     def hits(self, query: Query, text: TextId) -> list[Span]:
         """Give where the words of a search stand in a text, in its order; for marking them."""
-        asked = compiled(query)
+        asked = self._compiled(query)
         row = self._store.one("SELECT content FROM article_text WHERE id = ?", (text,))
         if asked is None or row is None:
             return []
@@ -109,6 +112,9 @@ class Results:
         return [Span(*find) for find in all_of(found)]
 
     # -- inside
+
+    def _compiled(self, query: Query) -> Compiled | None:
+        return compiled(query, lambda words: pattern_of(words, self._forms.of))
 
     def _tick(self) -> None:
         """Notice that the question is stopped. Raises: Cancelled."""

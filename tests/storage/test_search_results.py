@@ -155,3 +155,16 @@ def test_hits_in_a_text_are_all_places_of_the_words(library, article):
     assert [CONTENT[s.start : s.end] for s in library.results.hits(asked, text.id)] == [
         *("Kenya", "rain", "rain", "Kenya"),
     ]
+
+
+def test_other_forms_of_a_word_are_marked_unless_it_is_exact(library, article):
+    assert shown(library, query(words("raining")), article) != []
+    exact = Query("", Words(("raining",), is_exact=True))
+    assert shown(library, exact, article) == []
+    assert [p[2] for p in shown(library, query(words("ministers"), words("met")), article)] == [
+        ["Ministers", "met"]
+    ]
+    [found] = library.results.of(query(words("speaking")), [article])
+    assert {found.passages[0].excerpt[m.start : m.end] for m in found.passages[0].marks} == {
+        "spoke"
+    }
