@@ -158,13 +158,9 @@ def test_hits_in_a_text_are_all_places_of_the_words(library, article):
 
 
 def test_other_forms_of_a_word_are_marked_unless_it_is_exact(library, article):
-    assert shown(library, query(words("raining")), article) != []
+    assert shown(library, query(words("raining")), article)[0][2] == ["rain"]
     exact = Query("", Words(("raining",), is_exact=True))
     assert shown(library, exact, article) == []
     assert [p[2] for p in shown(library, query(words("ministers"), words("met")), article)] == [
         ["Ministers", "met"]
     ]
-    [found] = library.results.of(query(words("speaking")), [article])
-    assert {found.passages[0].excerpt[m.start : m.end] for m in found.passages[0].marks} == {
-        "spoke"
-    }
