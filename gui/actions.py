@@ -17,8 +17,10 @@ from PySide6.QtGui import QAction, QKeySequence
 from gui.icons import icon
 from storage.errors import Bug
 
-Section = Literal["File", "Edit", "Annotate", "View", "Go", "Quotes", "Entities", "Help"]
-LISTS: tuple[Section, ...] = ("Quotes", "Entities")  # answered by a list with the keyboard
+Section = Literal[
+    "File", "Edit", "Annotate", "View", "Go", "Articles", "Quotes", "Entities", "Help"
+]
+LISTS: tuple[Section, ...] = ("Articles", "Quotes", "Entities")  # a list answers their keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_pane", "Go", "Previous part of the window", ("Shift+F6",)),
     Command("down", "Go", "Next in a list", ("J",), in_menu=False, by_page=True),
     Command("up", "Go", "Previous in a list", ("K",), in_menu=False, by_page=True),
+    *(
+        Command(f"article_{name}", "Articles", title, keys, in_menu=False, by_page=True)
+        for name, title, keys in (
+            ("open", "Open", ("Return",)),
+            ("star", "Star, or take the star away", ("S",)),
+            ("unread", "Mark as unread", ("Shift+U",)),
+            ("reading", "Mark as reading", ("Shift+R",)),
+            ("done", "Mark as done", ("Shift+D",)),
+            ("archived", "Mark as archived", ("Shift+A",)),
+            ("all", "Select all", ("Ctrl+A",)),
+            ("delete", "Delete", ("Del",)),
+        )
+    ),
     _in_quotes("quote_accept", "Accept, go on to the next", "A", "Space"),
     _in_quotes("quote_reject", "Reject, go on to the next", "R", "Del"),
     _in_quotes("quote_accept_all", "Accept all of this speaker", "Shift+A"),

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from PySide6.QtCore import QDate, QLocale
 
 from gui.controls import plain_tip
+from storage.articles import DateColumn
 from storage.types import Article, ReadingState
 
 STATES: dict[ReadingState, str] = {
@@ -26,14 +27,19 @@ def source_of(article: Article) -> str:
     return name or "Pasted text"
 
 
-def moment_of(article: Article) -> datetime:
-    """Give the moment that a row shows: of deletion, of publication, or of arrival."""
-    return article.deleted_at or article.published_at or article.imported_at
+def moment_of(article: Article, column: DateColumn | None = None) -> datetime:
+    """Give the moment that a row shows: that of the order, of publication, or of arrival."""
+    of_order = {
+        "imported_at": article.imported_at,
+        "opened_at": article.opened_at,
+        "finished_at": article.finished_at,
+    }.get(column or "")
+    return article.deleted_at or of_order or article.published_at or article.imported_at
 
 
-def date_of(article: Article) -> str:
-    """Say in short when an article was deleted, published, or else added."""
-    said = short_date(moment_of(article))
+def date_of(article: Article, column: DateColumn | None = None) -> str:
+    """Say in short when an article was deleted, what the order is about, or published or added."""
+    said = short_date(moment_of(article, column))
     if article.deleted_at is None:
         return said
     return f"Deleted {said[0].lower()}{said[1:]}" if said in _NEAR else f"Deleted {said}"
@@ -73,9 +79,10 @@ def annotations_of(article: Article) -> str:
     return f"{count} annotation{'s' if count > 1 else ''}" if count else ""
 
 
-def spoken(article: Article) -> str:
+def spoken(article: Article, column: DateColumn | None = None) -> str:
     """Say a row in words, for readers who hear it."""
-    parts = (article.title, source_of(article), date_of(article), how_far(article))
+    star = "Starred" if article.is_starred else ""
+    parts = (article.title, source_of(article), date_of(article, column), star, how_far(article))
     return ", ".join(part for part in (*parts, annotations_of(article)) if part)
 
 

@@ -38,6 +38,11 @@ def trashed(library: Library, done: ChangeSet) -> str:
 
 def restored_by(library: Library, done: ChangeSet) -> ArticleId | None:
     """Give the article that a step has brought back to the shelf, if it is one."""
-    found = library.articles.among(done.ids("article"))
+    came = (
+        change.id
+        for change in done.changes
+        if change.table == "article" and (change.after or {}).get(GONE, "") is None
+    )
+    found = library.articles.among(list(dict.fromkeys(came)))
     back = [article.id for article in found if article.deleted_at is None]
     return back[0] if len(back) == 1 else None

@@ -142,6 +142,15 @@ class Articles:
             found |= {row["id"]: _article(row) for row in rows}
         return [found[article] for article in articles if article in found]
 
+    def uids(self, articles: Sequence[int]) -> list[str]:
+        """Give the uids of these articles in the order of the ids; one that is gone is left out."""
+        rows = self._store.query(
+            "SELECT uid FROM json_each(?) CROSS JOIN article ON article.id = value"
+            " ORDER BY json_each.key",
+            (json.dumps(list(articles)),),
+        )
+        return [row["uid"] for row in rows]
+
     def tags_among(self, articles: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """Give the tags of these articles in alphabetical order; those without are left out."""
         found: dict[int, tuple[str, ...]] = {}

@@ -31,15 +31,23 @@ from gui.fonts import REGULAR, SEMIBOLD, interface_font
 from gui.icons import pixmap
 from gui.ring import paint_ring
 from gui.shelf.bands import Bands
-from gui.shelf.model import ARTICLE_ROLE
+from gui.shelf.model import ARTICLE_ROLE, TAGS_ROLE
+from gui.shelf.star import paint_star
 from gui.theme import Scale, Theme, current_theme
 from gui.titles import set_title
+from storage.articles import DateColumn
 from storage.types import Article, ArticleId
 
 ROW_HEIGHT: Final = 64
 GAP: Final = 3  # between title and second line
 KEPT: Final = 512  # layouts, some screens full
 SIGN: Final = 14  # side of the small icons and of the progress ring
+ROOM_FOR_TAGS: Final = 72  # pixels that have to be left after source and date
+DOT_ROOM: Final = 16  # what stands between date and tags
+STATE_SIGNS: Final = {
+    "done": ("check", SIGN, "success"),
+    "archived": ("archive", SIGN, "muted"),
+}
 ENDING_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _FSI, _PDI = "\u2068", "\u2069"  # so that a source does not turn the line around
 
@@ -63,7 +71,8 @@ class RowFrame:
 class ShelfDelegate(QStyledItemDelegate):
     """Paints rows of one fixed height, and lets a title be edited in place.
 
-    `open_article` is the article on screen; `shows_ring` says that the keyboard leads.
+    `open_article` is the article on screen; `shows_ring` says that the keyboard leads;
+    `date_column` is the date that rows show, if not that of publication.
 
     Signals:
         renamed: (ArticleId, title) after the reader has edited a title.
@@ -77,6 +86,7 @@ class ShelfDelegate(QStyledItemDelegate):
         self._bands = bands
         self.open_article: ArticleId | None = None
         self.shows_ring = False
+        self.date_column: DateColumn | None = None
         self._edited: ArticleId | None = None
         self._titles: dict[tuple[str, int, bool], QTextLayout] = {}
         self._strong = interface_font(Scale.BODY, SEMIBOLD)
@@ -101,7 +111,8 @@ class ShelfDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, frame, option.state, article.id, theme)
         if article.id != self._edited:
-            self._paint_text(painter, frame.inner, article, theme)
+            tags = index.data(TAGS_ROLE) or ()
+            self._paint_text(painter, frame.inner, article, tags, theme)
         painter.restore()
 
     def _paint_ground(
@@ -131,7 +142,14 @@ class ShelfDelegate(QStyledItemDelegate):
             painter.setPen(QPen(theme.color("focus"), 2))
             painter.drawRoundedRect(frame.plate.adjusted(1, 1, -1, -1), Scale.RADIUS, Scale.RADIUS)
 
-    def _paint_text(self, painter: QPainter, inner: QRectF, article: Article, theme: Theme) -> None:
+    def _paint_text(
+        self,
+        painter: QPainter,
+        inner: QRectF,
+        article: Article,
+        tags: tuple[str, ...],
+        theme: Theme,
+    ) -> None:
         title = self._title(article.title, int(inner.width()), article.state == "unread")
         height = title.boundingRect().height()
         line = self._small_metrics.height()
@@ -139,21 +157,31 @@ class ShelfDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("muted" if article.state == "archived" else "text"))
         title.draw(painter, QPointF(inner.left(), round(top)))
         second = QRectF(inner.left(), round(top + height + GAP), inner.width(), line)
-        self._paint_second_line(painter, second, article, theme)
+        self._paint_second_line(painter, second, article, tags, theme)
 
     def _paint_second_line(
-        self, painter: QPainter, rect: QRectF, article: Article, theme: Theme
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        article: Article,
+        tags: tuple[str, ...],
+        theme: Theme,
     ) -> None:
         painter.setFont(self._small)
         painter.setPen(theme.color("muted"))
         right = self._paint_signs(painter, rect, article, theme)
-        date = f" · {date_of(article)}"
+        date = f" · {date_of(article, self.date_column)}"
         room = right - rect.left() - self._small_metrics.horizontalAdvance(date)
-        source = self._small_metrics.elidedText(
-            source_of(article), Qt.TextElideMode.ElideRight, room
-        )
+        source = self._elided(source_of(article), room)
+        left = room - self._small_metrics.horizontalAdvance(source)
+        said = f"{_FSI}{source}{_PDI}{date}"
+        if tags and left > ROOM_FOR_TAGS:
+            said += f" · {_FSI}{self._elided(', '.join(tags), left - DOT_ROOM)}{_PDI}"
         rect.setRight(right)
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, f"{_FSI}{source}{_PDI}{date}")
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, said)
+
+    def _elided(self, text: str, room: float) -> str:
+        return self._small_metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def _paint_signs(
         self, painter: QPainter, rect: QRectF, article: Article, theme: Theme
@@ -163,8 +191,12 @@ class ShelfDelegate(QStyledItemDelegate):
         middle = rect.center().y()
         ratio = painter.device().devicePixelRatio()
         place = QRectF(right - SIGN, round(middle - SIGN / 2), SIGN, SIGN)
-        if article.state == "done":
-            painter.drawPixmap(place.topLeft(), pixmap("check", SIGN, "success", ratio))
+        if article.is_starred:
+            paint_star(painter, place, theme)
+            right -= SIGN + Scale.S
+            place.translate(-SIGN - Scale.S, 0)
+        if article.state in STATE_SIGNS:
+            painter.drawPixmap(place.topLeft(), pixmap(*STATE_SIGNS[article.state], ratio))
             right -= SIGN + Scale.S
         elif article.state == "reading":
             paint_ring(painter, place.adjusted(2, 2, -2, -2), article.progress, theme)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication
 from PySide6.QtWidgets import QMenu
@@ -10,25 +11,35 @@ from PySide6.QtWidgets import QMenu
 from gui.actions import Actions, key_text
 from gui.article_wording import STATES, counted
 from gui.icons import icon
+from gui.many import AT_ONCE
 from gui.session import Notice, Session
-from gui.shelf.trash import named
+from gui.shelf.marking import named, set_starred, set_state
 from storage.types import Article, ArticleId, ReadingState
 
+LOOKED_AT: Final = 200  # of more, the menu does not say in which state they are
+STATE_KEYS: Final[dict[ReadingState, str]] = {
+    "unread": "Shift+U",
+    "reading": "Shift+R",
+    "done": "Shift+D",
+    "archived": "Shift+A",
+}
 
-def set_state(session: Session, articles: tuple[ArticleId, ...], state: ReadingState) -> None:
-    """Say how far the reader is with articles."""
-    session.act(
-        f"Mark as {STATES[state].lower()}",
-        lambda library: library.articles.set_state(articles, state),
-    )
 
-
-def copy_links(session: Session, articles: tuple[ArticleId, ...]) -> None:
+def copy_links(session: Session, articles: Sequence[ArticleId]) -> None:
     """Put links to articles on the clipboard, one a line."""
-    found = session.library.articles.among(articles)
-    QGuiApplication.clipboard().setText("\n".join(f"postil://article/{a.uid}" for a in found))
-    what = named(session.library, articles)
-    session.noticed.emit(Notice(f"Copied the link{'s' if len(found) != 1 else ''} to {what}."))
+
+    def copied(uids: list[str]) -> None:
+        QGuiApplication.clipboard().setText("\n".join(f"postil://article/{uid}" for uid in uids))
+        what = named(session.library, articles)
+        plural = "s" if len(uids) != 1 else ""
+        session.noticed.emit(Notice(f"Copied the link{plural} to {what}."))
+
+    if len(articles) > AT_ONCE:
+        session.asking.ask(
+            "links", lambda library: library.articles.uids(articles), copied, session.tell
+        )
+    else:
+        copied(session.library.articles.uids(articles))
 
 
 def add(menu: QMenu, text: str, sign: str, slot: Callable[[], object], *, key: str = "") -> QAction:
@@ -38,14 +49,15 @@ def add(menu: QMenu, text: str, sign: str, slot: Callable[[], object], *, key: s
     return action
 
 
-def add_states(menu: QMenu, session: Session, articles: list[Article]) -> None:
-    """Add the reading states as a submenu, with the present one checked."""
+def add_states(
+    menu: QMenu, session: Session, ids: Sequence[ArticleId], articles: list[Article]
+) -> None:
+    """Add the reading states as a submenu, with the present one checked if it is known."""
     submenu = menu.addMenu(icon("book-open"), "Mark as")
     group = QActionGroup(submenu)
-    ids = tuple(article.id for article in articles)
     present = {article.state for article in articles}
     for state, title in STATES.items():
-        action = submenu.addAction(title)
+        action = submenu.addAction(f"{title}\t{key_text(STATE_KEYS[state])}")
         action.setCheckable(True)
         action.setChecked(present == {state})
         action.triggered.connect(lambda _checked, state=state: set_state(session, ids, state))
@@ -56,18 +68,24 @@ def shelf_menu(
     menu: QMenu,
     session: Session,
     actions: Actions,
-    articles: list[Article],
+    ids: Sequence[ArticleId],
     *,
     rename: Callable[[], None],
     trash: Callable[[], None],
 ) -> None:
     """Fill the menu for articles on the shelf."""
-    ids = tuple(article.id for article in articles)
+    articles = session.library.articles.among(ids) if len(ids) <= LOOKED_AT else []
     is_one = len(ids) == 1
     if is_one:
         add(menu, "Open", "book-open-text", lambda: session.open(ids[0]), key="Return")
         add(menu, "Rename…", "pen-line", rename, key="F2")
-    add_states(menu, session, articles)
+    add_states(menu, session, ids, articles)
+    has_star = bool(articles) and all(article.is_starred for article in articles)
+    add(
+        *(menu, "Remove star" if has_star else "Star", "star"),
+        lambda: set_starred(session, ids, not has_star),
+        key="S",
+    )
     menu.addSeparator()
     menu.addAction(actions["export"])
     add(menu, "Copy link" if is_one else "Copy links", "link", lambda: copy_links(session, ids))

@@ -26,9 +26,10 @@ from gui.shelf.columns import COLUMNS, TITLE
 from gui.shelf.date_groups import DateGroup, without
 from gui.shelf.kept_rows import PAGE, KeptRows
 from gui.shelf.listing import FEW, Listed, Listing, Renewed, listed, renewed
-from gui.shelf.orders import order_named
+from gui.shelf.orders import ORDERS, order_named
 from gui.shelf.rows import Rows, row_steps
 from gui.turns import take_turns
+from storage.articles import DateColumn
 from storage.errors import PostilError
 from storage.journal import ChangeSet
 from storage.types import Article
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from storage.searching.searcher import ArticleOrder
 
 ARTICLE_ROLE: Final = Qt.ItemDataRole.UserRole  # the Article itself, or None when it is gone
+TAGS_ROLE: Final = Qt.ItemDataRole.UserRole + 1  # names of the article's own tags
 QUESTION: Final = "shelf"
 LATER_MS: Final = 300  # a search follows what is written in notes, but not every letter
 SETTLED_MS: Final = 60  # after the first rows: the window is painted before all others are asked
@@ -97,6 +99,11 @@ class ShelfModel(QAbstractTableModel):
     def groups(self) -> tuple[DateGroup, ...]:
         """The headings above rows, where the order is that of a date."""
         return self._groups
+
+    @property
+    def date_column(self) -> DateColumn | None:
+        """The date that the order is about, if it is."""
+        return ORDERS[self._listing.shown_order].date
 
     @property
     def total(self) -> int | None:
@@ -218,13 +225,15 @@ class ShelfModel(QAbstractTableModel):
         article = self.article_at(index.row())
         if role == ARTICLE_ROLE:
             return article
+        if role == TAGS_ROLE:
+            return self.tags_at(index.row())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             if article is None:
                 return ""
             return COLUMNS[index.column()].text(article, self.tags_at(index.row()))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(article) if article else None
-        return spoken(article) if article else ""
+        return spoken(article, self.date_column) if article else ""
 
     # -- asking
 
@@ -367,6 +376,7 @@ def _today() -> date:
 
 _ROLES: Final = (
     ARTICLE_ROLE,
+    TAGS_ROLE,
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.EditRole,
     Qt.ItemDataRole.ToolTipRole,

@@ -21,14 +21,15 @@ from gui.session import Notice, Session
 from gui.shelf import menu as menus
 from gui.shelf.frame import ShelfFooter, ShelfHeader
 from gui.shelf.listing import Listing
+from gui.shelf.marking import set_state, turn_star
 from gui.shelf.model import ShelfModel
 from gui.shelf.orders import order_named
 from gui.shelf.passage_search import PassageSearch
 from gui.shelf.trash import move_to_trash, purge, restore
-from gui.shelf.view import ShelfView
+from gui.shelf.view import STAR, ShelfView
 from gui.theme import Scale
 from storage.errors import PostilError
-from storage.types import ArticleId
+from storage.types import READING_STATES, ArticleId
 
 if TYPE_CHECKING:
     from storage.searching.searcher import ArticleOrder
@@ -200,6 +201,7 @@ class ShelfPanel(QWidget):
         self._view.chosen.connect(self._on_chosen)
         self._view.deletion_asked.connect(self._delete_selected)
         self._view.menu_asked.connect(self._show_menu)
+        self._view.marked.connect(self._on_marked)
         self._view.selected.connect(self._on_selected)
         self._view.left_upwards.connect(self.focus_search)
         self._view.drawer.renamed.connect(self._on_renamed)
@@ -364,6 +366,16 @@ class ShelfPanel(QWidget):
         else:
             move_to_trash(self._session, selected)
 
+    def _on_marked(self, mark: str) -> None:
+        selected = self._view.selected_ids()
+        if self._is_deleted:
+            return
+        if mark == STAR:
+            turn_star(self._session, selected, self._view.current_id())
+        else:
+            state = next(state for state in READING_STATES if state == mark)
+            set_state(self._session, selected, state)
+
     def _on_renamed(self, article: ArticleId, title: str) -> None:
         self._session.act("Rename article", lambda lib: lib.articles.rename(article, title))
 
@@ -396,7 +408,7 @@ class ShelfPanel(QWidget):
                 menu,
                 self._session,
                 self._actions,
-                self._session.library.articles.among(selected),
+                selected,
                 rename=self._rename_selected,
                 trash=self._delete_selected,
             )

@@ -30,8 +30,7 @@ def row_steps(old: array[int], new: array[int]) -> RowSteps | None:
     tail = _equal_start(before[::-1], after[::-1])
     before, after = before[: len(before) - tail], after[: len(after) - tail]
     if not before or not after:  # one run that comes or goes, as when all others follow the first
-        removed = ((head, head + len(before) - 1),) if before else ()
-        return RowSteps(removed, ((head, head + len(after) - 1),) if after else ())
+        return RowSteps(_whole(head, len(before)), _whole(head, len(after)))
     gone, come = set(before) - set(after), set(after) - set(before)
     if [i for i in before if i not in gone] != [i for i in after if i not in come]:
         return None
@@ -52,6 +51,10 @@ def _equal_start(one: array[int], other: array[int]) -> int:
         else:
             high = middle - 1
     return low
+
+
+def _whole(first: int, count: int) -> tuple[Rows, ...]:
+    return ((first, first + count - 1),) if count else ()
 
 
 def _runs(rows: Iterable[int]) -> tuple[Rows, ...]:

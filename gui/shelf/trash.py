@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from gui.article_wording import counted, quoted
+from gui.article_wording import counted
 from gui.confirm import confirm
+from gui.many import AT_ONCE, act_on_many
 from gui.session import Notice, Session
+from gui.shelf.marking import named
 from gui.tasks import PATIENCE_S
 from storage.library import Library
 from storage.types import ArticleId
@@ -18,20 +20,20 @@ from storage.types import ArticleId
 
 def move_to_trash(session: Session, articles: Sequence[ArticleId]) -> None:
     """Take articles off the shelf, and offer to take that back."""
-    what = named(session.library, articles)
-    if articles and session.act(
-        f"Delete {_subject(articles)}", lambda library: library.articles.move_to_trash(articles)
-    ):
-        session.announce(f"Deleted {what}.")
+
+    def write(library: Library) -> None:
+        library.articles.move_to_trash(articles)
+
+    _act(session, articles, "Delete", "Deleted", write)
 
 
 def restore(session: Session, articles: Sequence[ArticleId]) -> None:
     """Put articles from the trash back on the shelf."""
-    what = named(session.library, articles)
-    if articles and session.act(
-        f"Restore {_subject(articles)}", lambda library: library.articles.restore(articles)
-    ):
-        session.announce(f"Restored {what}.")
+
+    def write(library: Library) -> None:
+        library.articles.restore(articles)
+
+    _act(session, articles, "Restore", "Restored", write)
 
 
 def purge(session: Session, articles: Sequence[ArticleId], parent: QWidget) -> None:
@@ -60,12 +62,21 @@ def _purge(path: Path, articles: Sequence[ArticleId]) -> None:
         library.articles.purge(articles)
 
 
-def named(library: Library, articles: Sequence[ArticleId]) -> str:
-    """Name articles in a sentence: the title of one, the number of several."""
-    if len(articles) != 1:
-        return f"{counted(len(articles))} articles"
-    found = library.articles.among(articles)
-    return quoted(found[0].title) if found else "1 article"
+def _act(
+    session: Session,
+    articles: Sequence[ArticleId],
+    verb: str,
+    past: str,
+    write: Callable[[Library], None],
+) -> None:
+    """Do something to articles and say so, with Undo."""
+    if not articles:
+        return
+    label, told = f"{verb} {_subject(articles)}", f"{past} {named(session.library, articles)}."
+    if len(articles) > AT_ONCE:
+        act_on_many(session, label, len(articles), write, told=told)
+    elif session.act(label, write):
+        session.announce(told)
 
 
 def _subject(articles: Sequence[ArticleId]) -> str:

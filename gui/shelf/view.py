@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableV
 from gui.shelf.bands import Bands
 from gui.shelf.delegate import ROW_HEIGHT, ShelfDelegate
 from gui.shelf.model import ShelfModel
-from storage.types import ArticleId
+from storage.types import ArticleId, ReadingState
 
 _KEY = Qt.Key
 _KEYBOARD_REASONS: Final = (
@@ -41,7 +41,14 @@ _KEYBOARD_REASONS: Final = (
 OPENING_KEYS: Final = (_KEY.Key_Return, _KEY.Key_Enter)
 DELETING_KEYS: Final = (_KEY.Key_Delete, _KEY.Key_Backspace)
 MOVING_KEYS: Final = {_KEY.Key_J: _KEY.Key_Down, _KEY.Key_K: _KEY.Key_Up}
-OWN_KEYS: Final = frozenset((*OPENING_KEYS, *DELETING_KEYS, *MOVING_KEYS))
+STAR: Final = "star"
+STATE_KEYS: Final[dict[Qt.Key, ReadingState]] = {
+    _KEY.Key_U: "unread",
+    _KEY.Key_R: "reading",
+    _KEY.Key_D: "done",
+    _KEY.Key_A: "archived",
+}
+OWN_KEYS: Final = frozenset((*OPENING_KEYS, *DELETING_KEYS, *MOVING_KEYS, _KEY.Key_S))
 MOST_KEPT: Final = 200  # a larger selection does not outlive another order or search
 _PLAIN: Final = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -55,6 +62,7 @@ class ShelfView(QTableView):
         chosen: an ArticleId, clicked or entered.
         deletion_asked: the reader wants the selected articles gone.
         menu_asked: a global QPoint; a menu is wanted for the selected articles.
+        marked: "star", or the ReadingState that the selected articles should have.
         selected: other articles are selected now.
         left_upwards: the reader went up from the first row.
     """
@@ -62,6 +70,7 @@ class ShelfView(QTableView):
     chosen = Signal(object)
     deletion_asked = Signal()
     menu_asked = Signal(QPoint)
+    marked = Signal(str)
     selected = Signal()
     left_upwards = Signal()
 
@@ -171,8 +180,7 @@ class ShelfView(QTableView):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() in OWN_KEYS
-            and event.modifiers() in _PLAIN
+            and _is_own(event)
         ):
             event.accept()
             return True
@@ -187,6 +195,10 @@ class ShelfView(QTableView):
                 self.chosen.emit(article)
         elif is_plain and key in DELETING_KEYS:
             self.deletion_asked.emit()
+        elif is_plain and key == _KEY.Key_S:
+            self.marked.emit(STAR)
+        elif _is_own(event) and key in STATE_KEYS:
+            self.marked.emit(STATE_KEYS[_KEY(key)])
         elif is_plain and key == _KEY.Key_Up and self.currentIndex().row() <= 0:
             self.left_upwards.emit()
         elif is_plain and key in MOVING_KEYS:
@@ -253,6 +265,7 @@ class ShelfView(QTableView):
             self.go_to(opened)
 
     def _show_groups(self) -> None:
+        self._drawer.date_column = self._model.date_column
         self._bands.show(self._model.groups)
 
     def _lead_by_keyboard(self, leads: bool) -> None:
@@ -313,3 +326,10 @@ class ShelfView(QTableView):
         if not self._model.is_whole:
             self._when_filled = self._go_to_open
         self.selected.emit()
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    """Say whether the list answers a key itself, before the shortcuts of the window."""
+    if event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
+        return event.key() in STATE_KEYS
+    return event.modifiers() in _PLAIN and event.key() in OWN_KEYS

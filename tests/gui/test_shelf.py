@@ -23,6 +23,7 @@ from storage.types import ArticleId, Span
 from tests.builders import add_article, make_imported
 
 KEY = Qt.Key
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 @dataclass
@@ -436,8 +437,10 @@ def test_the_open_article_is_deleted_even_while_the_trash_is_shown(shelf: Shelf)
 def test_the_menu_marks_all_that_are_selected(shelf: Shelf) -> None:
     shelf.view.selectAll()
     entries = shelf.entries()
-    assert list(entries) == ["Mark as", "", "Export…", "Copy links", "Delete 5 articles"]
-    states = {action.text(): action for action in entries["Mark as"].menu().actions()}
+    assert {"Mark as", "Star", "Export…", "Copy links", "Delete 5 articles"} <= entries.keys()
+    states = {
+        action.text().partition("\t")[0]: action for action in entries["Mark as"].menu().actions()
+    }
     assert states["Unread"].isChecked()
     states["Done"].trigger()
     assert {a.state for a in shelf.session.library.articles.among(shelf.view.selected_ids())} == {
@@ -566,3 +569,78 @@ def test_the_selection_is_kept_by_article_when_rows_come_and_go(shelf: Shelf) ->
     shelf.session.act("x", lambda library: library.articles.move_to_trash([ArticleId(5)]))
     assert shelf.selected() == ["Cedar"]
     assert shelf.session.selection == (cedar,)
+
+
+# -- marking
+
+
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [
+        (KEY.Key_U, "unread"),
+        (KEY.Key_R, "reading"),
+        (KEY.Key_D, "done"),
+        (KEY.Key_A, "archived"),
+    ],
+)
+def test_a_key_says_how_far_one_is_and_undo_takes_it_back(
+    shelf: Shelf, qtbot: QtBot, key: Qt.Key, state: str
+) -> None:
+    articles = shelf.session.library.articles
+    with shelf.session.library.transaction("x"):
+        articles.set_state([ArticleId(4)], "unread" if state != "unread" else "done")
+    before = articles.get(ArticleId(4)).state
+    shelf.panel.focus_list()
+    shelf.view.go_to(4)
+    qtbot.keyClick(shelf.view, key, Qt.KeyboardModifier.ShiftModifier)
+    assert articles.get(ArticleId(4)).state == state
+    assert shelf.fired == []
+    shelf.session.undo()
+    assert articles.get(ArticleId(4)).state == before
+
+
+def test_s_turns_the_star_of_all_that_are_selected(shelf: Shelf, qtbot: QtBot) -> None:
+    articles = shelf.session.library.articles
+
+    def starred() -> int:
+        return sum(article.is_starred for article in articles.among(articles.ids()))
+
+    shelf.panel.focus_list()
+    shelf.view.selectAll()
+    qtbot.keyClick(shelf.view, KEY.Key_S)
+    assert starred() == 5
+    assert shelf.session.library.undo_label() == "Star"
+    assert "Remove star" in shelf.entries()
+    qtbot.keyClick(shelf.view, KEY.Key_S)
+    assert starred() == 0
+    shelf.session.undo()
+    assert starred() == 5
+    assert shelf.fired == []
+
+
+def test_many_are_done_with_in_one_step_beside_the_window(session: Session, qtbot: QtBot) -> None:
+    with session.library.transaction("Import"):
+        for n in range(120):
+            session.library.articles.take(make_imported(f"Text {n}", title=f"Article {n}"))
+    shelf = make_shelf(session, qtbot)
+    shelf.view.selectAll()
+    for key, modifier in ((KEY.Key_D, Qt.KeyboardModifier.ShiftModifier), (KEY.Key_Delete, NONE)):
+        told = len(shelf.notices)
+        qtbot.keyClick(shelf.view, key, modifier)
+        qtbot.waitUntil(lambda told=told: len(shelf.notices) == told + 2)
+    assert shelf.notices[1].text == "Marked 120 articles as done."
+    assert shelf.notices[-1].text == "Deleted 120 articles."
+    qtbot.waitUntil(lambda: shelf.titles() == [])
+    assert shelf.shown().startswith("Nothing here yet")
+    shelf.notices[-1].on_action()
+    qtbot.waitUntil(lambda: len(shelf.titles()) == 120)
+    done = session.library.articles.among(session.library.articles.ids())
+    assert {article.state for article in done} == {"done"}
+    shelf.session.undo()
+    assert session.library.articles.get(ArticleId(1)).state == "unread"
+
+
+def test_links_of_many_come_in_the_order_of_the_list(shelf: Shelf) -> None:
+    articles = shelf.session.library.articles
+    ids = [*shelf.panel.listed_ids()]
+    assert articles.uids(ids) == [article.uid for article in articles.among(ids)]

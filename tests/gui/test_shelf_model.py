@@ -242,11 +242,14 @@ def test_a_purge_in_another_window_is_seen_after_a_poll(session: Session) -> Non
 def test_a_row_is_read_aloud_with_all_that_it_shows(session: Session) -> None:
     article = add(session.library, "The title", published_at=datetime(2019, 3, 5, tzinfo=UTC))
     annotate(session, article, 2)
+    session.act("Star", lambda library: library.articles.set_starred([article], True))
     model = ShelfModel(session, session)
+    assert "2019" not in model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    model.show_articles(order="title")
     said = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("The title, example.org, ")
     assert "2019" in said
-    assert said.endswith("Unread, 2 annotations")
+    assert said.endswith("Starred, Unread, 2 annotations")
 
 
 def test_an_article_without_a_site_is_named_after_its_file(session: Session) -> None:

@@ -1,0 +1,52 @@
+"""What the reader says of articles: how far they are with them, and a star; one step each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gui.article_wording import STATES, counted, quoted
+from gui.many import act_on_many
+from gui.session import Session
+from storage.library import Library
+from storage.types import ArticleId, ReadingState
+
+Articles = Sequence[ArticleId]
+
+
+def set_state(session: Session, articles: Articles, state: ReadingState) -> None:
+    """Say how far the reader is with articles."""
+    name = STATES[state].lower()
+
+    def write(library: Library) -> None:
+        library.articles.set_state(articles, state)
+
+    if articles:
+        told = f"Marked {named(session.library, articles)} as {name}."
+        act_on_many(session, f"Mark as {name}", len(articles), write, told=told)
+
+
+def set_starred(session: Session, articles: Articles, starred: bool) -> None:
+    """Give articles a star, or take it away."""
+
+    def write(library: Library) -> None:
+        library.articles.set_starred(articles, starred)
+
+    if articles:
+        what = named(session.library, articles)
+        told = f"Starred {what}." if starred else f"Took the star from {what}."
+        act_on_many(session, "Star" if starred else "Remove star", len(articles), write, told=told)
+
+
+def turn_star(session: Session, articles: Articles, at: ArticleId | None) -> None:
+    """Give articles a star, or take it away if the one that the keyboard is at has one."""
+    found = session.library.articles.among([at] if at is not None else list(articles[:1]))
+    if found:
+        set_starred(session, articles or (found[0].id,), not found[0].is_starred)
+
+
+def named(library: Library, articles: Articles) -> str:
+    """Name articles in a sentence: the title of one, the number of several."""
+    if len(articles) != 1:
+        return f"{counted(len(articles))} articles"
+    found = library.articles.among(articles)
+    return quoted(found[0].title) if found else "1 article"
