@@ -11,8 +11,8 @@ from typing import Final, Literal, cast, get_args
 
 from storage.annotations import Annotations
 from storage.journal import Value
-from storage.search import matches
 from storage.searching.query import EVERYTHING, Query
+from storage.searching.searcher import Search
 from storage.store import Store
 from storage.types import COLORS, Annotation, AnnotationId, ArticleId, ColorKey, Standing
 
@@ -50,13 +50,6 @@ _SAID: Final = (
 )
 
 
-_ONE_TERM: Final = (
-    " AND (annotation.id IN (SELECT rowid FROM annotation_fts WHERE annotation_fts MATCH ?)"
-    " OR annotation.id IN (SELECT annotation_id FROM annotation_tag JOIN tag ON tag.id = tag_id"
-    " WHERE instr(name_key, ?)))"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class ListedAnnotation:
     """An annotation as a list of the library shows it, with its article."""
@@ -85,9 +78,10 @@ class AnnotationLists:
     All but `rows` is meant to be asked off the GUI thread.
     """
 
-    def __init__(self, store: Store, annotations: Annotations) -> None:
-        """Work on a store."""
+    def __init__(self, store: Store, annotations: Annotations, search: Search) -> None:
+        """Work on a store; the search says what a query finds."""
         self._store = store
+        self._search = search
         self._annotations = annotations
 
     def ids(
@@ -104,8 +98,10 @@ class AnnotationLists:
         look, unless `is_reversed`. What has no note, tag or site comes last either way.
         """
         if order in ("made", "changed"):
-            return self._found(query, order, is_reversed=is_reversed, limit=limit)
-        found = self._found(query, "made", is_reversed=False, limit=0)
+            return self._search.annotations(
+                query, order=order, is_reversed=is_reversed, limit=limit
+            )
+        found = self._search.annotations(query, order="made")
         by = _orders("DESC" if is_reversed else "ASC")[order]
         source = f"{_LISTED}{_ARTICLE}{_PLACED}" if order == "standing" else f"{_LISTED}{_ARTICLE}"
         some = f" LIMIT {limit}" if limit else ""
@@ -181,19 +177,6 @@ class AnnotationLists:
             (_json(annotations),),
         )
         return {row["name"]: row["count"] for row in rows}
-
-    def _found(
-        self, query: Query, order: ListOrder, *, is_reversed: bool, limit: int
-    ) -> array[int]:
-        wanted = matches(query.text)
-        by = "updated_at" if order == "changed" else "created_at"
-        way = "ASC" if is_reversed else "DESC"
-        some = f" LIMIT {limit}" if limit else ""
-        return self._store.ids(
-            f"SELECT annotation.id AS id FROM annotation{_ARTICLE} WHERE deleted_at IS NULL"
-            f"{_ONE_TERM * len(wanted)} ORDER BY {by} {way}, annotation.id {way}{some}",
-            tuple(value for match in wanted for value in match),
-        )
 
 
 def _orders(way: str) -> dict[ListOrder, str]:

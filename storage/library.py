@@ -137,7 +137,7 @@ class Library:
         """The annotations of all articles, in order and in groups."""
         from storage.annotation_lists import AnnotationLists
 
-        return AnnotationLists(self._store, self.annotations)
+        return AnnotationLists(self._store, self.annotations, self.search)
 
     @cached_property
     def surroundings(self) -> Surroundings:
