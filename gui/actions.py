@@ -131,6 +131,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("show_quotes", "View", "Quotes", ("Ctrl+2",), "quote"),
     Command("show_entities", "View", "Entities", ("Ctrl+3",), "users"),
     Command("all_annotations", "View", "All annotations", ("Ctrl+Shift+A",), "scroll-text"),
+    Command("review", "View", "Review annotations", ("Ctrl+Shift+R",), "history"),
     Command("ledger", "View", "Quote ledger", ("Ctrl+Shift+Q",), "message-square-quote"),
     Command("library_entities", "View", "Entities of the library", ("Ctrl+Shift+I",), "users"),
     Command(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gui.browse.window import BrowseWindow
     from gui.entities.window import EntityWindow
     from gui.quotes.ledger_window import LedgerWindow
+    from gui.review.window import ReviewWindow
 
 
 class LibraryWindows(QObject):
@@ -27,6 +28,7 @@ class LibraryWindows(QObject):
         self._ledger: LedgerWindow | None = None
         self._entities: EntityWindow | None = None
         self._annotations: BrowseWindow | None = None
+        self._review: ReviewWindow | None = None
         session.entity_called.connect(self._on_entity_called)
 
     @property
@@ -62,6 +64,20 @@ class LibraryWindows(QObject):
     def open_annotations(self) -> None:
         """Open all annotations of the library."""
         self.annotations.open()
+
+    @property
+    def review(self) -> ReviewWindow:
+        """The walk through past annotations."""
+        if self._review is None:
+            from gui.review.window import ReviewWindow
+
+            self._review = ReviewWindow(self._session)
+            self._review.shown_in_text.connect(self._come_to_front)
+        return self._review
+
+    def open_review(self) -> None:
+        """Open the walk through past annotations."""
+        self.review.open()
 
     def open_ledger(self) -> None:
         """Open the quote ledger."""

@@ -184,6 +184,7 @@ class MainWindow(QMainWindow):
             "panel": partial(self._toggle, "panel", self.side),
             **{f"show_{tab}": partial(self._show_tab, tab) for tab in TABS},
             "all_annotations": self._windows.open_annotations,
+            "review": self._windows.open_review,
             "ledger": self._windows.open_ledger,
             "library_entities": self._windows.open_entities,
             "marks": self._toggle_marks,

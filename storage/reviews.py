@@ -11,7 +11,7 @@ from random import Random
 from typing import Final, Literal, get_args
 
 from storage.annotation_lists import AnnotationLists
-from storage.journal import Value
+from storage.journal import ChangeSet, Value
 from storage.searching.query import EVERYTHING, Query
 from storage.store import Store, from_iso, to_iso
 from storage.types import AnnotationId
@@ -38,11 +38,17 @@ _NEVER_SEEN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many annotations of some there are to review: due, and never seen."""
+    """How many annotations of some are due, were never seen, wait for another day, are done."""
 
     due: int
     never_seen: int
+    later: int
     done: int
+
+    @property
+    def all(self) -> int:
+        """How many are not done with."""
+        return self.due + self.never_seen + self.later
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +104,11 @@ class Reviews:
         row = self._store.one(
             "SELECT count(*) FILTER (WHERE due_at <= ?2),"
             " count(*) FILTER (WHERE review.id IS NULL),"
+            " count(*) FILTER (WHERE due_at > ?2),"
             f" count(*) FILTER (WHERE {_DONE}){_STATES.replace('?', '?1')}",
             (self._ids(query), self._now()),
         )
-        return Waiting(*row) if row else Waiting(0, 0, 0)
+        return Waiting(*row) if row else Waiting(0, 0, 0, 0)
 
     def of(self, annotation: AnnotationId) -> Review | None:
         """Say where an annotation is in the walk; None if it never was in it."""
@@ -110,6 +117,18 @@ class Reviews:
             return None
         due = row["due_at"]
         return Review(row["times"], from_iso(row["seen_at"]), from_iso(due) if due else None)
+
+    def said_in(self, changes: ChangeSet) -> list[AnnotationId]:
+        """Give the annotations of which something else is said after changes, each once."""
+        ids: dict[AnnotationId, None] = {}
+        for change in changes.changes:
+            if change.table != "review":
+                continue
+            row = self._store.one("SELECT annotation_id FROM review WHERE id = ?", (change.id,))
+            of = row["annotation_id"] if row else (change.before or {}).get("annotation_id")
+            if isinstance(of, int):
+                ids[AnnotationId(of)] = None
+        return list(ids)
 
     # -- what the reader says
 

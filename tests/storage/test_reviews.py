@@ -95,7 +95,7 @@ def test_done_ones_never_come_again(library, marks, days):
     days.turn(10_000)
     assert marks[0] not in library.reviews.next_ones()
     assert marks[0] not in library.reviews.next_ones(way="random")
-    assert library.reviews.waiting() == Waiting(due=0, never_seen=4, done=1)
+    assert library.reviews.waiting() == Waiting(due=0, never_seen=4, later=0, done=1)
 
 
 def test_random_ones_are_all_that_are_not_done(library, marks):
@@ -133,8 +133,19 @@ def test_deleting_an_annotation_takes_its_review_along_and_undo_brings_both_back
     assert library.reviews.of(marks[0]) is not None
 
 
+def test_changes_say_of_which_annotations_they_speak(library, marks):
+    told: list[list[AnnotationId]] = []
+    library.subscribe(lambda changes: told.append(library.reviews.said_in(changes)))
+    say(library, "keep", marks[0])
+    say(library, "finish", marks[0])
+    library.undo()
+    library.undo()
+    library.redo()
+    assert told == [[marks[0]]] * 5
+
+
 def test_forgotten_ones_are_never_seen(library, marks):
     say(library, "keep", marks[0])
     with library.transaction("Forget"):
         library.reviews.forget([marks[0], marks[1]])
-    assert library.reviews.waiting() == Waiting(due=0, never_seen=5, done=0)
+    assert library.reviews.waiting() == Waiting(due=0, never_seen=5, later=0, done=0)
