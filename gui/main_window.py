@@ -24,12 +24,13 @@ from gui.finding_commands import FindingCommands
 from gui.finding_strip import FindingDesk
 from gui.import_strip import ImportDesk
 from gui.importing import Importing
+from gui.left_side import LeftSide
 from gui.library_windows import LibraryWindows
 from gui.notices import NoticeBar
+from gui.place_commands import PlaceCommands
 from gui.reader.pane import ReaderPane
 from gui.reading_commands import ReadingCommands
 from gui.session import Notice, Session
-from gui.shelf.panel import ShelfPanel
 from gui.side_panel import TABS, SidePanel, TabName
 from gui.theme import Scale
 from storage.journal import ChangeSet
@@ -60,7 +61,8 @@ class MainWindow(QMainWindow):
         # From the outside in: a part that gets another parent is dressed anew, 40 ms for all three.
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.setCentralWidget(self._splitter)
-        self.shelf = ShelfPanel(session, self.actions_, self._splitter)
+        self.left = LeftSide(session, self.actions_, self._splitter)
+        self.shelf = self.left.shelf
         self.reader = ReaderPane(session, self.actions_, self._splitter)
         self.side = SidePanel(session, self.actions_, self._splitter)
         self.panel = self.side.notes
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self._appearance = Appearance(session, self.reader, self.actions_, self, self._button)
         self._reading = ReadingCommands(session, self.reader, self.actions_, self, self._button)
         self._findings = FindingCommands(session, self.reader, self.actions_, self, self._button)
+        self._places = PlaceCommands(session, self.left, self.actions_, self)
         self.actions_.connect_to(self._slots())
         self.addActions(self.actions_.all())
         self.setAcceptDrops(True)
@@ -180,7 +183,7 @@ class MainWindow(QMainWindow):
             "previous_mark": partial(reader.step, -1),
             "next_overlap": reader.next_overlap,
             "color_names": self._name_colors,
-            "shelf": partial(self._toggle, "shelf", self.shelf),
+            "shelf": partial(self._toggle, "shelf", self.left),
             "panel": partial(self._toggle, "panel", self.side),
             **{f"show_{tab}": partial(self._show_tab, tab) for tab in TABS},
             "all_annotations": self._windows.open_annotations,
@@ -194,6 +197,7 @@ class MainWindow(QMainWindow):
             "previous_article": partial(shelf.step, -1),
             "next_pane": partial(self._step_pane, 1),
             "previous_pane": partial(self._step_pane, -1),
+            **self._places.slots(),
             **self._reading.slots(),
             **self.finding_desk.slots(),
             **self._findings.slots(),
@@ -219,7 +223,7 @@ class MainWindow(QMainWindow):
         ExportDialog.ask(self._session, self.shelf.listed_ids(), self)
 
     def _rename(self) -> None:
-        self._show_part("shelf", self.shelf)
+        self._show_part("shelf", self.left)
         self.shelf.rename_current()
 
     # -- edit and annotate
@@ -240,7 +244,7 @@ class MainWindow(QMainWindow):
             self.reader.open_find()
 
     def _search(self) -> None:
-        self._show_part("shelf", self.shelf)
+        self._show_part("shelf", self.left)
         self.shelf.focus_search()
 
     def _edit_note(self) -> None:
@@ -252,7 +256,9 @@ class MainWindow(QMainWindow):
             self._edit_note()
 
     def _tag(self) -> None:
-        if self.reader.ready_for_tags():
+        if self.shelf.isAncestorOf(QApplication.focusWidget() or self):
+            self._places.tag_articles()
+        elif self.reader.ready_for_tags():
             self._show_notes()
             self.panel.edit_tags()
 
@@ -310,7 +316,7 @@ class MainWindow(QMainWindow):
         panes = [
             (part, take)
             for part, take in (
-                (self.shelf, self.shelf.focus_list),
+                (self.left, self.shelf.focus_list),
                 (self.reader, self.reader.page.setFocus),
                 (self.side, self.side.focus_list),
             )
@@ -386,7 +392,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(settings.state("window"))
         if not (state := settings.state("splitter")).isEmpty():
             self._splitter.restoreState(state)
-        for name, part in (("shelf", self.shelf), ("panel", self.side)):
+        for name, part in (("shelf", self.left), ("panel", self.side)):
             shown = settings.flag(name, default=True)
             self.actions_[name].setChecked(shown)
             part.setVisible(shown)
@@ -399,7 +405,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         is_narrow = event.size().width() < FOLD_BELOW
         if is_narrow != self._is_folded and self._session.settings.flag("shelf", default=True):
-            self.shelf.setVisible(not is_narrow)
+            self.left.setVisible(not is_narrow)
             self.actions_["shelf"].setChecked(not is_narrow)
         self._is_folded = is_narrow
 

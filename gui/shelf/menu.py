@@ -86,6 +86,8 @@ def shelf_menu(
         lambda: set_starred(session, ids, not has_star),
         key="S",
     )
+    menu.addAction(actions["collect"])
+    menu.addAction(actions["tag_article"])
     menu.addSeparator()
     menu.addAction(actions["export"])
     add(menu, "Copy link" if is_one else "Copy links", "link", lambda: copy_links(session, ids))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -43,7 +43,13 @@ NO_TRASH: Final = Message(
 
 
 class ShelfPanel(QWidget):
-    """The left panel; acts through the session and follows its signals."""
+    """The left panel; acts through the session and follows its signals.
+
+    Signals:
+        saving_asked: a search that the reader wants to keep under a name.
+    """
+
+    saving_asked = Signal(str)
 
     def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         """List the shelf of the session's library."""
@@ -95,14 +101,11 @@ class ShelfPanel(QWidget):
             self.step(delta)
 
     def save_search(self) -> None:
-        """Keep what is typed as a saved search."""
-        typed = self._typed()
-        if not typed:
+        """Ask for what is typed to be kept as a saved search."""
+        if typed := self._typed():
+            self.saving_asked.emit(typed)
+        else:
             self._session.noticed.emit(Notice("Type a search first; it can be saved then."))
-        elif self._session.act(
-            "Save search", lambda library: library.saved_searches.add(typed, typed)
-        ):
-            self._session.announce(f"Saved the search {quoted(typed)}.")
 
     def step(self, delta: int) -> None:
         """Open the article so many rows below the open one, or above; at the ends nothing."""

@@ -349,7 +349,7 @@ def test_f6_goes_round_the_visible_parts(hands: Hands) -> None:
 def test_parts_never_lie_over_each_other(hands: Hands) -> None:
     hands.window.resize(100, 100)
     hands.settle()
-    panes = [hands.window.shelf, hands.window.reader, hands.window.side]
+    panes = [hands.window.left, hands.window.reader, hands.window.side]
     for left, right in ((panes[0], panes[1]), (panes[1], panes[2])):
         assert left.geometry().right() < right.geometry().left()
     assert panes[2].geometry().right() < hands.window.width()
