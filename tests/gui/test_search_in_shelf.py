@@ -275,6 +275,9 @@ def test_the_model_is_sound(search: Search, qtmodeltester: object) -> None:
 def test_search_is_saved_and_that_is_undone(search: Search) -> None:
     search.type("late rain")
     search.qtbot.keyClick(search.field, KEY.Key_D, Qt.KeyboardModifier.ControlModifier)
+    asked = QApplication.activePopupWidget()  # for a name; the search itself will do
+    assert asked is not None
+    search.qtbot.keyClick(asked.findChild(QLineEdit), KEY.Key_Return)
     saved = search.session.library.saved_searches
     assert [one.query for one in saved.all()] == ["late rain"]
     assert search.hands.notices[-1].action == "Undo"
