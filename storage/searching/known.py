@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from storage.indexing.folding import tokens
 from storage.indexing.words import Forms
 from storage.searching.conditions import NO_IDS, Condition
-from storage.searching.names import has_words, is_host, is_named, paths
+from storage.searching.names import having, is_host, is_named, paths
 from storage.searching.query import Near, Words
 
 if TYPE_CHECKING:
@@ -45,13 +45,8 @@ class Known:
         """Ask for the tags that have words in their name."""
         rows = self._store.query("SELECT id, name FROM tag")
         asked = words.parts if isinstance(words, Near) else (words,)
-        return _ids(
-            [
-                row["id"]
-                for row in rows
-                if all(has_words(row["name"], one, self._forms) for one in asked)
-            ]
-        )
+        tests = [having(one, self._forms) for one in asked]
+        return _ids([row["id"] for row in rows if all(test(row["name"]) for test in tests)])
 
     def collections_named(self, words: Words) -> Condition:
         """Ask for the collections of a name or path, with those in them."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from storage.indexing.folding import folded, tokens, without_marks
 from storage.indexing.unspaced import has_unspaced
@@ -42,14 +43,20 @@ def is_host(host: str, words: Words) -> bool:
     return _stands_in(tokens(host), [[part] for part in tokens(words.text)], _is_open(words))
 
 
-def has_words(name: str, words: Words, forms: Forms) -> bool:
-    """Say whether words stand in a name, one after another, in any of their forms."""
+def having(words: Words, forms: Forms) -> Callable[[str], bool]:
+    """Give what says of a name whether words stand in it, one after another, in any form."""
     if has_unspaced(words.text):
-        own = without_marks(folded(name))
-        return all(without_marks(folded(word)) in own for word in words.words)
+        wanted = [without_marks(folded(word)) for word in words.words]
+        return lambda name: all(word in without_marks(folded(name)) for word in wanted)
     text = words.text if words.is_exact else " ".join(map(base, words.words))
     choices = [[part] if words.is_exact else [part, *forms(part)] for part in tokens(text)]
-    return _stands_in(tokens(name), choices, _is_open(words))
+    return lambda name: _stands_in(_tokens_of(name), choices, _is_open(words))
+
+
+@lru_cache(2048)
+def _tokens_of(name: str) -> list[str]:
+    """Give the words of a name, which is asked for again with every key that is typed."""
+    return tokens(name)
 
 
 def _stands_in(own: list[str], choices: list[list[str]], is_open: bool) -> bool:

@@ -167,7 +167,7 @@ def _scan(pattern: Pattern, text: Folded, tick: Tick) -> Iterator[Find]:
         piece, start = text.piece(number)
         if pattern.may_be_in(piece):
             first, last = number * PIECE, (number + 1) * PIECE
-            for match in pattern.expression.finditer(piece, first - start):
+            for match in pattern.finds(piece, first - start):
                 if start + match.start() >= last:
                     break
                 yield start + match.start(), start + match.end()
@@ -179,7 +179,7 @@ def _around(pattern: Pattern, text: str, rare: Sequence[Find]) -> Iterator[Find]
         first = max(0, start - WINDOW)
         piece = folded(text[max(0, first - 1) : end + WINDOW])
         offset = max(0, first - 1)
-        for match in pattern.expression.finditer(piece, first - offset):
+        for match in pattern.finds(piece, first - offset):
             yield offset + match.start(), offset + match.end()
 
 
