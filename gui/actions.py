@@ -138,6 +138,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("all_annotations", "View", "All annotations", ("Ctrl+Shift+A",), "scroll-text"),
     Command("review", "View", "Review annotations", ("Ctrl+Shift+R",), "history"),
     Command("ledger", "View", "Quote ledger", ("Ctrl+Shift+Q",), "message-square-quote"),
+    Command("overview", "View", "Overview", ("Ctrl+Shift+V",), "chart-column"),
     Command("library_entities", "View", "Entities of the library", ("Ctrl+Shift+I",), "users"),
     Command(
         "marks", "View", "Show annotations in the text", ("Ctrl+Shift+H",), "eye", checkable=True

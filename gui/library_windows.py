@@ -13,6 +13,7 @@ from storage.finding_types import EntityId
 if TYPE_CHECKING:
     from gui.browse.window import BrowseWindow
     from gui.entities.window import EntityWindow
+    from gui.overview.window import OverviewWindow
     from gui.quotes.ledger_window import LedgerWindow
     from gui.review.window import ReviewWindow
 
@@ -29,6 +30,7 @@ class LibraryWindows(QObject):
         self._entities: EntityWindow | None = None
         self._annotations: BrowseWindow | None = None
         self._review: ReviewWindow | None = None
+        self._overview: OverviewWindow | None = None
         session.entity_called.connect(self._on_entity_called)
 
     @property
@@ -60,6 +62,20 @@ class LibraryWindows(QObject):
             self._annotations = BrowseWindow(self._session)
             self._annotations.shown_in_text.connect(self._come_to_front)
         return self._annotations
+
+    @property
+    def overview(self) -> OverviewWindow:
+        """What was read when, and of what kind."""
+        if self._overview is None:
+            from gui.overview.window import OverviewWindow
+
+            self._overview = OverviewWindow(self._session)
+            self._overview.shown_on_shelf.connect(self._come_to_front)
+        return self._overview
+
+    def open_overview(self) -> None:
+        """Open the overview."""
+        self.overview.open()
 
     def open_annotations(self) -> None:
         """Open all annotations of the library."""

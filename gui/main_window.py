@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
             "all_annotations": self._windows.open_annotations,
             "review": self._windows.open_review,
             "ledger": self._windows.open_ledger,
+            "overview": self._windows.open_overview,
             "library_entities": self._windows.open_entities,
             "marks": self._toggle_marks,
             **self._appearance.slots(),

@@ -91,6 +91,10 @@ class Overview:
         self._store = store
         self._search = search
 
+    def today(self) -> date:
+        """Give the day of now, as the library has it."""
+        return self._store.clock().date()
+
     def first_day(self) -> date | None:
         """Give the day of the first article that is in the library; None for an empty one."""
         row = self._store.one("SELECT min(imported_at) FROM article WHERE deleted_at IS NULL")
@@ -150,14 +154,14 @@ class Overview:
         among = _AMONG if listed else "NOT IN (SELECT id FROM article WHERE deleted_at IS NOT NULL)"
         rows = (
             self._store.query(
-                f"SELECT {start} AS start, count({what}) AS count FROM {table}"
-                f" WHERE {moment} >= ? AND {moment} < ? AND {article} {among} GROUP BY start",
+                f"SELECT {start} AS first, count({what}) AS count FROM {table}"
+                f" WHERE {moment} >= ? AND {moment} < ? AND {article} {among} GROUP BY first",
                 (covered[0].since, covered[-1].until, *([listed] if listed else [])),
             )
             if covered
             else []
         )
-        found = {row["start"]: row["count"] for row in rows}
+        found = {row["first"]: row["count"] for row in rows}
         return tuple(found.get(span.since, 0) for span in covered)
 
     def _named(self, subject: Subject, sql: str, *parameters: str | float) -> list[Bar]:
