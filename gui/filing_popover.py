@@ -125,14 +125,17 @@ class FilingPopover(Popover):
             found.sort(key=lambda one: one[1].state == "none")
         self.list.clear()
         for number, choice in found[:MOST]:
-            item = QListWidgetItem(icon(SIGNS[choice.state]), choice.name)
+            item = QListWidgetItem(
+                icon(SIGNS[choice.state], "muted" if choice.state == "none" else "link"),
+                choice.name,
+            )
             item.setData(_NUMBER, number)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.name}, {SAID[choice.state]}")
             item.setSizeHint(QSize(0, Scale.ROW))
             self.list.addItem(item)
         if words and all(key_of(choice.name) != words for _, choice in found):
             item = QListWidgetItem(
-                icon("plus"), f"New {self._new_one} “{self.field.text().strip()}”"
+                icon("plus", "muted"), f"New {self._new_one} “{self.field.text().strip()}”"
             )
             item.setSizeHint(QSize(0, Scale.ROW))
             self.list.addItem(item)

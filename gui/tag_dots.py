@@ -29,7 +29,7 @@ def paint_dot(painter: QPainter, place: QRectF, color: TagColor) -> None:
 def tag_icon(color: TagColor) -> QIcon:
     """Give the dot of a tag as an icon, or the sign of tags for one without colour."""
     if not color:
-        return icon("tag")
+        return icon("tag", "muted")
     side = Scale.ICON_S * 2  # drawn for sharp screens too
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
@@ -37,4 +37,6 @@ def tag_icon(color: TagColor) -> QIcon:
     painter = QPainter(picture)
     paint_dot(painter, QRectF(0, 0, Scale.ICON_S, Scale.ICON_S), color)
     painter.end()
-    return QIcon(picture)
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Selected)
+    return made

@@ -15,8 +15,8 @@ from gui.theme import Scale
 from storage.tag_tree import TagNode
 from storage.tags import INSIDE, key_of
 
-COLUMNS: Final = ("Tag", "Articles", "Tagged as a whole", "Annotations")
-WIDTHS: Final = (86, 130, 100)  # of the numbers
+COLUMNS: Final = ("Tag", "Articles", "Whole articles", "Annotations")
+WIDTHS: Final = (86, 116, 106)  # of the numbers
 _KEYS: Final = {
     Qt.Key.Key_F2: "rename",
     Qt.Key.Key_Delete: "delete",
