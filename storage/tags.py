@@ -13,7 +13,7 @@ from storage.errors import NotFound
 from storage.journal import ChangeSet
 from storage.store import Store
 from storage.text.canonical import canonical
-from storage.types import AnnotationId, ArticleId, Tag, TagId
+from storage.types import AnnotationId, ArticleId, Tag, TagColor, TagId
 
 INSIDE: Final = "/"  # "a/b" is a tag under "a"
 
@@ -63,7 +63,7 @@ class Tags:
         """Give the names of all tags in alphabetical order; quicker than with their counts."""
         return [row["name"] for row in self._store.query("SELECT name FROM tag ORDER BY name_key")]
 
-    def colors(self) -> dict[str, str]:
+    def colors(self) -> dict[str, TagColor]:
         """Give the palette keys of those tags that have a colour, by their `key_of`."""
         rows = self._store.query("SELECT name_key, color FROM tag WHERE color <> ''")
         return {row["name_key"]: row["color"] for row in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,8 +12,10 @@ from gui.annotations.wording import ARTICLE_NOTE, excerpt, plain_note, standing_
 from gui.cards import BAR_LEFT, BAR_WIDTH, FOOT, PADDING, body, caption, quotation
 from gui.icons import pixmap
 from gui.lines import draw_lines
+from gui.tag_dots import DOT, paint_dot
 from gui.theme import Scale, Theme
-from storage.types import Annotation
+from storage.tags import key_of
+from storage.types import Annotation, TagColor
 
 EXCERPT_LINES: Final = 3
 NOTE_LINES: Final = 2
@@ -84,9 +86,14 @@ def draw_standing(painter: QPainter, theme: Theme, area: QRectF, annotation: Ann
 
 
 def draw_foot(
-    painter: QPainter, theme: Theme, foot: QRectF, annotation: Annotation, name: str
+    painter: QPainter,
+    theme: Theme,
+    foot: QRectF,
+    annotation: Annotation,
+    name: str,
+    colors: Mapping[str, TagColor],
 ) -> None:
-    """Paint the tags from the left, the colour's name at the right."""
+    """Paint the tags from the left, in their `colors`; the colour's name at the right."""
     metrics = caption().metrics
     right = foot.right()
     if name:
@@ -98,29 +105,42 @@ def draw_foot(
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, name)
         right -= Scale.S
     foot.setRight(right)
-    draw_tags(painter, theme, foot, annotation.tags)
+    draw_tags(painter, theme, foot, annotation.tags, colors)
 
 
-def draw_tags(painter: QPainter, theme: Theme, foot: QRectF, tags: Sequence[str]) -> None:
-    """Paint as many tags as there is room for, and how many more there are."""
+def draw_tags(
+    painter: QPainter,
+    theme: Theme,
+    foot: QRectF,
+    tags: Sequence[str],
+    colors: Mapping[str, TagColor],
+) -> None:
+    """Paint as many tags as there is room for, and how many more there are.
+
+    `colors` are those of tags by their `key_of`: a dot before the name.
+    """
     metrics, right = caption().metrics, foot.right()
     painter.setFont(caption().font)
     left = foot.left()
     for number, tag in enumerate(tags):
         rest = len(tags) - number - 1
         more = metrics.horizontalAdvance(f"+{rest}") + Scale.S if rest else 0.0
-        room = right - left - 14 - more
+        color = colors.get(key_of(tag), "")
+        dot = DOT + 4 if color else 0.0
+        room = right - left - 14 - dot - more
         if room < min(metrics.horizontalAdvance(tag), 60):
             painter.setPen(theme.color("muted"))
             box = QRectF(left + 2, foot.top(), right - left, foot.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, f"+{rest + 1}")
             return
         words = metrics.elidedText(tag, Qt.TextElideMode.ElideRight, min(room, WIDEST_TAG))
-        chip = QRectF(left, foot.top(), metrics.horizontalAdvance(words) + 14, foot.height())
+        width = metrics.horizontalAdvance(words) + 14 + dot
+        chip = QRectF(left, foot.top(), width, foot.height())
         painter.setBrush(theme.color("window"))
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), 8.5, 8.5)
         painter.setFont(caption().font)
         painter.setPen(theme.color("muted"))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(chip.adjusted(dot, 0, 0, 0), Qt.AlignmentFlag.AlignCenter, words)
+        paint_dot(painter, QRectF(left + 6, foot.top(), DOT, foot.height()), color)
         left = chip.right() + Scale.XS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
@@ -17,12 +18,13 @@ from gui.annotations.card import (
     draw_tags,
 )
 from gui.annotations.wording import day
-from gui.browse.model import LISTED
+from gui.browse.model import LISTED, BrowseModel
 from gui.card_list import Index
 from gui.cards import FOOT, GAP, PADDING, CardDelegate, caption, draw_ground
 from gui.lines import draw_lines
 from gui.theme import Scale, Theme, current_theme
 from storage.annotation_lists import ListedAnnotation
+from storage.types import TagColor
 
 LINES: Final = 3  # of the passage; two where there is a note
 SOURCE: Final = 0.6  # of the width, at most, for where it is from
@@ -35,7 +37,8 @@ class BrowseCards(CardDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one card."""
         row = index.data(LISTED)
-        if not isinstance(row, ListedAnnotation):
+        model = index.model()
+        if not isinstance(row, ListedAnnotation) or not isinstance(model, BrowseModel):
             return
         annotation, theme = row.annotation, current_theme()
         card = self.card_in(QRectF(option.rect))
@@ -52,11 +55,17 @@ class BrowseCards(CardDelegate):
         elif annotation.needs_a_look:
             draw_standing(painter, theme, area, annotation)
         foot = QRectF(area.left(), card.bottom() - PADDING - FOOT, area.width(), FOOT)
-        _draw_foot(painter, theme, foot, row)
+        _draw_foot(painter, theme, foot, row, model.tag_colors)
         painter.restore()
 
 
-def _draw_foot(painter: QPainter, theme: Theme, foot: QRectF, row: ListedAnnotation) -> None:
+def _draw_foot(
+    painter: QPainter,
+    theme: Theme,
+    foot: QRectF,
+    row: ListedAnnotation,
+    colors: Mapping[str, TagColor],
+) -> None:
     """Paint the article and the day at the left, the tags at the right of them."""
     made = f" · {day(row.annotation.created_at)}"
     metrics = caption().metrics
@@ -66,4 +75,4 @@ def _draw_foot(painter: QPainter, theme: Theme, foot: QRectF, row: ListedAnnotat
     )
     draw_lines(painter, caption(), title + made, foot, theme.color("muted"), 1)
     foot.setLeft(foot.left() + metrics.horizontalAdvance(title + made) + Scale.M)
-    draw_tags(painter, theme, foot, row.annotation.tags)
+    draw_tags(painter, theme, foot, row.annotation.tags, colors)

@@ -71,6 +71,7 @@ class BrowseModel(QAbstractTableModel):
         self._ids: array[int] = array("q")
         self._pages: dict[int, dict[int, ListedAnnotation]] = {}  # by number, rows by annotation
         self.names = library.legend.names()
+        self.tag_colors = library.tags.colors()
         self.sorted_by = (MADE, Qt.SortOrder.DescendingOrder)
 
     # -- what it holds
@@ -144,6 +145,7 @@ class BrowseModel(QAbstractTableModel):
         """Read what is in view anew."""
         self._pages.clear()
         self.names = self._library.legend.names()
+        self.tag_colors = self._library.tags.colors()
         if self._ids:
             last = self.index(len(self._ids) - 1, len(COLUMNS) - 1)
             self.dataChanged.emit(self.index(0, 0), last)

@@ -73,5 +73,5 @@ class Cards(CardDelegate):
         is_own = annotation.passage is not None and name != DEFAULT_NAMES[annotation.color]
         if annotation.tags or is_own:
             foot = QRectF(area.left(), card.bottom() - PADDING - FOOT, area.width(), FOOT)
-            draw_foot(painter, theme, foot, annotation, name if is_own else "")
+            draw_foot(painter, theme, foot, annotation, name if is_own else "", model.tag_colors)
         painter.restore()

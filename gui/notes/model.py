@@ -15,6 +15,7 @@ from gui.card_list import CardModel, Index
 from storage.annotations import annotations_in
 from storage.journal import ChangeSet
 from storage.library import Library
+from storage.tags import changes_tags
 from storage.types import (
     COLORS,
     Annotation,
@@ -54,6 +55,7 @@ class AnnotationModel(CardModel):
         self._tags: Counter[str] = Counter()
         self._unsure = 0  # annotations that the reader should look at
         self.names = library.legend.names()
+        self.tag_colors = library.tags.colors()
 
     # -- what it holds
 
@@ -146,10 +148,12 @@ class AnnotationModel(CardModel):
         """Follow what was committed, in this window or another."""
         if changes.touches("color_name"):
             self._rename_colors()
+        if changes.touches("tag"):
+            self.tag_colors = self._library.tags.colors()
         if self._article is None:
             return
         self.read_all()
-        is_renamed = any(c.table == "tag" and c.before and c.after for c in changes.changes)
+        is_renamed = changes_tags(changes)
         ids = annotations_in(changes)
         if changes.everything or is_renamed or len(ids) > MANY:
             self._replace(self._library.annotations.of(self._article))

@@ -31,12 +31,14 @@ from gui.fonts import REGULAR, SEMIBOLD, interface_font
 from gui.icons import pixmap
 from gui.ring import paint_ring
 from gui.shelf.bands import Bands
-from gui.shelf.model import ARTICLE_ROLE, TAGS_ROLE
+from gui.shelf.model import ARTICLE_ROLE, TAGS_ROLE, ShelfModel
 from gui.shelf.star import paint_star
+from gui.tag_dots import DOT, paint_dot
 from gui.theme import Scale, Theme, current_theme
 from gui.titles import set_title
 from storage.articles import DateColumn
-from storage.types import Article, ArticleId
+from storage.tags import key_of
+from storage.types import Article, ArticleId, TagColor
 
 ROW_HEIGHT: Final = 64
 GAP: Final = 3  # between title and second line
@@ -52,6 +54,7 @@ ENDING_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _FSI, _PDI = "\u2068", "\u2069"  # so that a source does not turn the line around
 
 Index = QModelIndex | QPersistentModelIndex
+Tags = tuple[tuple[str, TagColor], ...]  # names with their colours
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +114,7 @@ class ShelfDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, frame, option.state, article.id, theme)
         if article.id != self._edited:
-            tags = index.data(TAGS_ROLE) or ()
-            self._paint_text(painter, frame.inner, article, tags, theme)
+            self._paint_text(painter, frame.inner, article, _tags_of(index), theme)
         painter.restore()
 
     def _paint_ground(
@@ -147,7 +149,7 @@ class ShelfDelegate(QStyledItemDelegate):
         painter: QPainter,
         inner: QRectF,
         article: Article,
-        tags: tuple[str, ...],
+        tags: Tags,
         theme: Theme,
     ) -> None:
         title = self._title(article.title, int(inner.width()), article.state == "unread")
@@ -164,7 +166,7 @@ class ShelfDelegate(QStyledItemDelegate):
         painter: QPainter,
         rect: QRectF,
         article: Article,
-        tags: tuple[str, ...],
+        tags: Tags,
         theme: Theme,
     ) -> None:
         painter.setFont(self._small)
@@ -175,10 +177,27 @@ class ShelfDelegate(QStyledItemDelegate):
         source = self._elided(source_of(article), room)
         left = room - self._small_metrics.horizontalAdvance(source)
         said = f"{_FSI}{source}{_PDI}{date}"
-        if tags and left > ROOM_FOR_TAGS:
-            said += f" · {_FSI}{self._elided(', '.join(tags), left - DOT_ROOM)}{_PDI}"
         rect.setRight(right)
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, said)
+        if tags and left > ROOM_FOR_TAGS:
+            rect.setLeft(rect.left() + self._small_metrics.horizontalAdvance(said))
+            self._paint_tags(painter, rect, tags)
+
+    def _paint_tags(self, painter: QPainter, rect: QRectF, tags: Tags) -> None:
+        """Paint names of tags behind the date, those with a colour with its dot."""
+        advance = self._small_metrics.horizontalAdvance
+        for number, (tag, color) in enumerate(tags):
+            between = ", " if number else " · "
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, between)
+            rect.setLeft(rect.left() + advance(between))
+            if color:
+                paint_dot(painter, QRectF(rect.left(), rect.top(), DOT, rect.height()), color)
+                rect.setLeft(rect.left() + DOT + 3)
+            words = self._elided(tag, rect.width())
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, f"{_FSI}{words}{_PDI}")
+            rect.setLeft(rect.left() + advance(tag))
+            if words != tag or rect.width() < DOT_ROOM:
+                return
 
     def _elided(self, text: str, room: float) -> str:
         return self._small_metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
@@ -274,3 +293,10 @@ class TitleField(QLineEdit):
         super().keyPressEvent(event)
         if event.key() in ENDING_KEYS:
             event.accept()
+
+
+def _tags_of(index: Index) -> Tags:
+    """Give the tags of a row with their colours."""
+    names, model = index.data(TAGS_ROLE), index.model()
+    colors = model.tag_colors() if isinstance(model, ShelfModel) else {}
+    return tuple((name, colors.get(key_of(name), "")) for name in names or ())

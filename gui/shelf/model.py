@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -32,7 +32,8 @@ from gui.turns import take_turns
 from storage.articles import DateColumn
 from storage.errors import PostilError
 from storage.journal import ChangeSet
-from storage.types import Article
+from storage.tags import changes_tags
+from storage.types import Article, TagColor
 
 if TYPE_CHECKING:
     from storage.searching.searcher import ArticleOrder
@@ -70,6 +71,7 @@ class ShelfModel(QAbstractTableModel):
             order=order_named(settings.shelf_order), is_reversed=settings.shelf_is_reversed
         )
         self._kept = KeptRows(session.library)
+        self._tag_colors: Mapping[str, TagColor] | None = None
         self._ids: array[int] = array("q")
         self._groups: tuple[DateGroup, ...] = ()
         self._total: int | None = None
@@ -177,6 +179,15 @@ class ShelfModel(QAbstractTableModel):
     def tags_at(self, row: int) -> tuple[str, ...]:
         """Give the tags of the article of a row."""
         return self._kept.tags(self._ids, row)
+
+    def tag_colors(self) -> Mapping[str, TagColor]:
+        """Give the colours of tags by their `key_of`; read when they are first painted."""
+        if self._tag_colors is None:
+            try:
+                self._tag_colors = self._session.library.tags.colors()
+            except PostilError:
+                return {}  # while painting; the session's poll says what is wrong with the file
+        return self._tag_colors
 
     def refresh(self, articles: Iterable[int]) -> None:
         """Show these articles as they are in the library now."""
@@ -351,6 +362,12 @@ class ShelfModel(QAbstractTableModel):
         self.listed.emit()
 
     def _on_changed(self, changes: ChangeSet) -> None:
+        if changes.touches("tag"):
+            self._tag_colors = None
+        if changes_tags(changes) and not changes.everything:
+            self._kept.clear()
+            if self._ids:
+                self._tell_rows(0, len(self._ids) - 1)
         if changes.everything:
             self._kept.clear()
             self._total = None
