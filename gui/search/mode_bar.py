@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
+from gui.article_wording import counted
 from gui.controls import icon_button, one_stop
 from gui.fonts import set_role
 from gui.search.wording import articles
@@ -42,7 +51,9 @@ class ModeBar(QWidget):
             button.setChecked(is_passages == (number == 0))
             self._group.addButton(button, number)
             row.addWidget(button)
+        self._number: int | None = None
         self._count = QLabel()
+        self._count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         set_role(self._count, "caption")
         row.addSpacing(Scale.XS)
         row.addWidget(self._count, 1)
@@ -59,7 +70,8 @@ class ModeBar(QWidget):
 
     def show_count(self, count: int | None) -> None:
         """Say how many articles there are; nothing while they are being counted."""
-        self._count.setText("" if count is None else articles(count))
+        self._number = count
+        self._say_count()
 
     def said(self) -> str:
         """Give the number as it stands there."""
@@ -68,6 +80,20 @@ class ModeBar(QWidget):
     def choose(self, *, is_passages: bool) -> None:
         """Choose as by a click."""
         self._group.button(0 if is_passages else 1).click()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the number alone where there is little room."""
+        super().resizeEvent(event)
+        self._say_count()
+
+    def _say_count(self) -> None:
+        if self._number is None:
+            self._count.setText("")
+            return
+        said = articles(self._number)
+        has_room = self._count.fontMetrics().horizontalAdvance(said) <= self._count.width()
+        self._count.setText(said if has_room or not self.isVisible() else counted(self._number))
+        self._count.setToolTip(said)
 
     def _on_clicked(self, number: int) -> None:
         one_stop(self._group)

@@ -19,5 +19,6 @@ def open_row(session: Session, row: ResultRow, query: Query) -> None:
         return  # deleted since, and said so
     if passage.annotation is not None:
         session.focus_on(passage.annotation, reveal=passage.span is not None)
-    elif passage.kind in ("quote", "entity") and passage.span is not None:
-        session.point_at(passage.span)
+        return
+    session.focus_on(None)
+    session.point_at(passage.span if passage.kind in ("quote", "entity") else None)
