@@ -62,6 +62,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("rename", "File", "Rename article…", ("F2",), "pen-line"),
     Command("trash", "File", "Delete article", ("Ctrl+Delete",), "trash-2"),
     Command("back_up", "File", "Back up library…", (), "hard-drive-download", divided=True),
+    Command("care", "File", "Library care…", (), "archive-restore"),
+    Command("duplicates", "File", "Find duplicates…", (), "copy"),
     Command("open_library", "File", "Open another library…", (), "library"),
     Command("quit", "File", "Quit", ("Ctrl+Q",), "log-out", divided=True),
     Command("undo", "Edit", "Undo", ("Ctrl+Z",), "undo-2"),

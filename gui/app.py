@@ -21,7 +21,7 @@ from gui.notices import Problem, ReportWindow, install_hooks
 from gui.session import Session
 from gui.settings import Settings
 from gui.theme import apply_theme, load_theme
-from storage.errors import LibraryError
+from storage.errors import LibraryDamaged, LibraryError, LibraryForeign
 from storage.library import Library
 from storage.text.addresses import is_web
 
@@ -71,6 +71,8 @@ def run(library_path: Path, things: Sequence[str]) -> int:
     code = app.exec()
     unhook()
     keepers.close()
+    if window.afterwards is not None:
+        window.afterwards()
     return code
 
 
@@ -111,13 +113,28 @@ def open_or_ask(path: Path) -> Library | None:
     """Open a library; where that fails, say why and let the reader choose another."""
     while True:
         try:
-            return open_library(path)
+            library = open_library(path)
+            try_out(library)
         except LibraryError as error:
             sys.stderr.write(f"postil: {error}\n")
-            chosen = _ask_for_another(path, str(error)) if can_ask() else None
+            chosen = _way_out(path, error) if can_ask() else None
             if chosen is None:
                 return None
             path = chosen
+        else:
+            return library
+
+
+def try_out(library: Library) -> None:
+    """Read what the first window needs. Raises: LibraryError, with the library closed."""
+    try:
+        library.articles.last_opened()
+        library.findings.newest()
+        library.legend.names()
+        library.undo_label()
+    except LibraryError:
+        library.close()
+        raise
 
 
 def can_ask() -> bool:
@@ -168,12 +185,31 @@ def _take_care(session: Session) -> None:
     session.tasks.run(lambda: back_up_if_due(path, datetime.now(UTC)), lambda _: None, session.tell)
 
 
+def _way_out(path: Path, error: LibraryError) -> Path | None:
+    """Let the reader say what to do about a library that does not open; None to quit."""
+    from storage.backup import copies_of
+
+    is_spoiled = isinstance(error, LibraryForeign) and path.is_file()  # or another file altogether
+    if not isinstance(error, LibraryDamaged) and not (is_spoiled and copies_of(path)):
+        return _ask_for_another(path, str(error))
+    from gui.care.rescue import RescueDialog, rescued
+
+    choice = RescueDialog.ask(path, str(error))
+    if choice == "quit":
+        return None
+    return _chosen(path) if choice == "another" else rescued(path, choice) or path
+
+
 def _ask_for_another(path: Path, sentence: str) -> Path | None:
     from gui.confirm import confirm
 
     title = "The library could not be opened"
     if not confirm(None, title, sentence, "Choose another library…", kind="primary"):
         return None
+    return _chosen(path)
+
+
+def _chosen(path: Path) -> Path | None:
     name, _ = QFileDialog.getSaveFileName(
         None,
         "Open or make a library",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,7 +14,10 @@ from storage.finding_types import EntityId
 
 if TYPE_CHECKING:
     from gui.browse.window import BrowseWindow
+    from gui.care.duplicates_window import DuplicatesWindow
+    from gui.care.window import CareWindow
     from gui.entities.window import EntityWindow
+    from gui.main_window import MainWindow
     from gui.overview.window import OverviewWindow
     from gui.quotes.ledger_window import LedgerWindow
     from gui.review.window import ReviewWindow
@@ -31,6 +36,8 @@ class LibraryWindows(QObject):
         self._annotations: BrowseWindow | None = None
         self._review: ReviewWindow | None = None
         self._overview: OverviewWindow | None = None
+        self._care: CareWindow | None = None
+        self._duplicates: DuplicatesWindow | None = None
         session.entity_called.connect(self._on_entity_called)
 
     @property
@@ -77,6 +84,36 @@ class LibraryWindows(QObject):
         """Open the overview."""
         self.overview.open()
 
+    @property
+    def care(self) -> CareWindow:
+        """Looking after the library."""
+        if self._care is None:
+            from gui.care.window import CareWindow
+
+            self._care = CareWindow(self._session)
+            self._care.shown_in_text.connect(self._come_to_front)
+            self._care.duplicates_called.connect(self.open_duplicates)
+            self._care.move_called.connect(self._move)
+        return self._care
+
+    @property
+    def duplicates(self) -> DuplicatesWindow:
+        """Articles that are the same or nearly so."""
+        if self._duplicates is None:
+            from gui.care.duplicates_window import DuplicatesWindow
+
+            self._duplicates = DuplicatesWindow(self._session)
+            self._duplicates.shown_in_text.connect(self._come_to_front)
+        return self._duplicates
+
+    def open_care(self) -> None:
+        """Show how the library is."""
+        self.care.open()
+
+    def open_duplicates(self) -> None:
+        """Look for articles that are the same or nearly so."""
+        self.duplicates.open()
+
     def open_annotations(self) -> None:
         """Open all annotations of the library."""
         self.annotations.open()
@@ -105,6 +142,15 @@ class LibraryWindows(QObject):
 
     def _on_entity_called(self, entity: int) -> None:
         self.entities.open(EntityId(entity))
+
+    def _move(self, folder: Path) -> None:
+        """Close the main window, move the library, and open it there."""
+        from gui.care.leaving import move_and_open
+
+        window = cast("MainWindow", self._window)
+        window.afterwards = partial(move_and_open, self._session.library.path, folder)
+        if not window.close():  # something is not saved yet
+            window.afterwards = None
 
     def _come_to_front(self) -> None:
         self._window.raise_()

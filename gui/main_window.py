@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self.importing = Importing(session, self)
         self._files = FileCommands(session, self.importing, self)
         self._windows = LibraryWindows(session, self)
+        self.afterwards: Callable[[], None] | None = None  # what to do once it has closed
         self._closes_anyway = False
         self._is_folded = False
         # From the outside in: a part that gets another parent is dressed anew, 40 ms for all three.
@@ -156,6 +157,8 @@ class MainWindow(QMainWindow):
             "rename": self._rename,
             "trash": shelf.trash_current,
             "back_up": self._files.back_up,
+            "care": self._windows.open_care,
+            "duplicates": self._windows.open_duplicates,
             "open_library": self._files.open_library,
             "quit": self.close,
             "undo": self._undo,

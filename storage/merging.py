@@ -95,6 +95,19 @@ class Merging:
                 if known is None:
                     self._store.insert("article_apart", {"one_id": one, "other_id": other})
 
+    def are_open(self, pairs: Sequence[tuple[int, int]]) -> list[bool]:
+        """Say of each pair whether both are on the shelf and may still be the same."""
+        found: list[bool] = []
+        for one, other in pairs:
+            row = self._store.one(
+                "SELECT count(*) FROM article WHERE id IN (?1, ?2) AND deleted_at IS NULL"
+                " AND NOT EXISTS (SELECT 1 FROM article_apart"
+                " WHERE one_id = min(?1, ?2) AND other_id = max(?1, ?2))",
+                (one, other),
+            )
+            found.append(row is not None and row[0] == 2)
+        return found
+
     # -- inside
 
     def _move_annotations(self, keep: ArticleId, current: TextId, other: ArticleId) -> int:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.backup import back_up
+from storage.care.looking import reader_of
 from storage.migrations import APPLICATION_ID
 from storage.paths import backup_folder
 
@@ -59,6 +60,17 @@ def copy_at(path: Path) -> Copy:
     except sqlite3.Error:
         return Copy(path, made, status.st_size)
     return Copy(path, made, status.st_size, schema, articles, annotations)
+
+
+def inside(library: Path) -> tuple[int, int] | None:
+    """Count articles on the shelf and annotations of a library that may be open; None if unread."""
+    try:
+        with closing(reader_of(library)) as db:
+            shelf = "SELECT count(*) FROM article WHERE deleted_at IS NULL"
+            articles = db.execute(shelf).fetchone()[0]
+            return articles, db.execute("SELECT count(*) FROM annotation").fetchone()[0]
+    except sqlite3.Error:
+        return None
 
 
 def back_up_now(library: Path, now: datetime) -> Copy:

@@ -57,7 +57,17 @@ def proposals(library: Library, report: Report) -> list[Proposal]:
 
 
 def accept(library: Library, accepted: Iterable[Proposal]) -> None:
-    """Move annotations to where the reader said; inside `library.transaction`."""
+    """Move annotations to where the reader said; inside `library.unrecorded`.
+
+    It is outside the history, since undo could not write back what the file refuses. Words that
+    are other ones now are kept in the note.
+    """
     for proposal in accepted:
-        if proposal.span is not None:
-            library.annotations.move(proposal.annotation.id, proposal.text, proposal.span)
+        annotation, span = proposal.annotation, proposal.span
+        if span is None:
+            continue
+        library.annotations.move(annotation.id, proposal.text, span)
+        if annotation.passage is not None and annotation.passage.exact != proposal.now:
+            marked = f"Marked as: “{annotation.passage.exact}”"
+            note = "\n\n".join(filter(None, (annotation.note, marked)))
+            library.annotations.write_note(annotation.id, note)

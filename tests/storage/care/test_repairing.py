@@ -79,17 +79,29 @@ def test_annotation_that_does_not_stand_there_is_never_changed(filled):
     assert [fault.row for fault in repaired.after.left] == [2]
 
 
-def test_where_its_words_stand_is_proposed_and_accepting_it_can_be_undone(filled):
+def test_where_its_words_stand_is_proposed_and_can_be_accepted(filled):
     edit(filled, 'UPDATE annotation SET start = start + 3, "end" = "end" + 3 WHERE id = 2')
     report = check(filled)
     with Library.open(filled) as library:
         (proposal,) = proposals(library, report)
         assert proposal.now == WORDS
         assert "stands elsewhere in the text" in proposal.sentence()
-        with library.transaction("Put annotation right"):
+        with library.unrecorded():
             accept(library, [proposal])
         assert library.annotations.get(proposal.annotation.id).passage.exact == WORDS
+        assert library.annotations.get(proposal.annotation.id).note == "n"
     assert check(filled).is_sound
+
+
+def test_words_that_are_other_ones_now_are_kept_in_the_note(filled):
+    flip(filled, "Number 0. " + WORDS, letter=14)
+    with Library.open(filled) as library:
+        (proposal,) = proposals(library, check(filled))
+        with library.unrecorded():
+            accept(library, [proposal])
+        annotation = library.annotations.get(proposal.annotation.id)
+    assert annotation.passage.exact == WORDS.replace("Delegates", "Delefates")
+    assert annotation.note == f"n\n\nMarked as: “{WORDS}”"
 
 
 def test_words_that_stand_nowhere_are_proposed_nowhere(filled):

@@ -1,0 +1,1 @@
+"""Looking after the library: how it is, its copies, its duplicates."""
