@@ -78,8 +78,8 @@ class PairView(QWidget):
 
     def show_comparison(self, found: Comparison | None, why: str = "") -> None:
         """Show two articles with what speaks for their being one, or none."""
-        words = (self.alike, self.why, self.area)
-        for part in (*self.sides.values(), self.left, self.right, self.both, *words):
+        below = (self.alike, self.why, self.area)
+        for part in (*self.sides.values(), self.left, self.right, self.both, *below):
             part.setVisible(found is not None)
         while self._differences.count():
             item = self._differences.takeAt(0)
