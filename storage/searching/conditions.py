@@ -17,6 +17,8 @@ class Condition(NamedTuple):
     parameters: tuple[Value, ...] = ()
 
 
+ARTICLE: Final = "article.id"
+ANY_ARTICLE: Final = "/* any */"  # in a question for their ids, where `from_article` writes more
 ALWAYS: Final = Condition("1")
 NEVER: Final = Condition("0")
 NO_IDS: Final = Condition("SELECT 0 AS id WHERE 0")
@@ -43,7 +45,15 @@ def among(column: str, *questions: Condition) -> Condition:
     if not asked:
         return NEVER
     sql = " UNION ALL ".join(question.sql for question in asked)
+    if column == ARTICLE:
+        sql = f"WITH found(id) AS ({sql}) SELECT id FROM found {ANY_ARTICLE}"
     return Condition(f"{column} IN ({sql})", sum((q.parameters for q in asked), ()))
+
+
+def from_article(condition: Condition, article: int) -> Condition:
+    """Give a condition for articles from one on: only such are then looked for."""
+    sql = condition.sql.replace(ANY_ARTICLE, f"WHERE id >= {article}")
+    return Condition(sql, condition.parameters)
 
 
 def _joined(conditions: Iterable[Condition], word: str, empty: Condition) -> Condition:
