@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from storage.importers.isolation import ReadingProcess
     from storage.mass_intake import Wanted
 
+LIBRARY = ".postil"
 TICK_MS = 100  # how often what the worker has done is looked at
 MOST_OPENED = 3  # of so many things the first is opened; of more the shelf tells
 IDLE_MS = 60_000  # the reading process is kept so long for what may come next
@@ -87,10 +88,24 @@ class Importing(QObject):
     # -- what can be asked for
 
     def files(self, paths: Sequence[Path]) -> None:
-        """Import files, folders and archives; one thing that fails does not stop the others."""
+        """Import files, folders and archives; one thing that fails does not stop the others.
+
+        A library among them is no article: it is offered to be opened.
+        """
+        libraries = [path for path in paths if path.suffix.casefold() == LIBRARY]
+        if libraries:
+            self._offer_library(libraries[0])
+            paths = [path for path in paths if path not in libraries]
         if paths:
             title = paths[0].name if len(paths) == 1 else f"{len(paths):,} files"
             self.run(Batch(title, tuple(paths)))
+
+    def _offer_library(self, path: Path) -> None:
+        from gui.launching import start_another
+
+        said = f"“{path.name}” is a library, not an article."
+        opens = partial(start_another, path)
+        self._session.noticed.emit(Notice(said, "info", "Open it in another window", opens))
 
     def text(self, text: str, *, title: str = "") -> None:
         """Make an article of a text and open it; the text is handed back if that fails."""

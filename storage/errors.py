@@ -152,7 +152,8 @@ def explained(
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return LibraryDamaged(
             f"Part of {where} is damaged. Nothing was changed. Copies are in the folder "
-            f"“{path.stem} backups” beside it."
+            f"“{path.stem} backups” beside it; “Library care” in the File menu and “postil verify” "
+            "say what can be done."
         )
     if code == sqlite3.SQLITE_IOERR:
         return LibraryError(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QFile
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.care.progress_line import ProgressLine
 from gui.care.work import CareWork, Work
+from gui.confirm import confirm
 from gui.controls import button, column, framed, label, row
 from gui.launching import start_another
 from gui.theme import Scale
@@ -78,4 +80,13 @@ def move_and_open(library: Path, folder: Path) -> None:
     dialog = WorkDialog("Moving the library")
     moved = dialog.run(partial(move, library, folder))
     dialog.deleteLater()
-    start_another(moved.path if isinstance(moved, Moved) else library)
+    if not isinstance(moved, Moved):
+        start_another(library)
+        return
+    start_another(moved.path)
+    asked = (
+        f"The library is in {moved.path.parent} and opens there now. The old file, {moved.old}, "
+        "is not used any more; its copies stay where they are."
+    )
+    if confirm(None, "The library was moved", asked, "Move the old file to the trash", kind=""):
+        QFile.moveToTrash(str(moved.old))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QFile, Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -330,11 +330,24 @@ def test_moving_closes_the_window_and_opens_the_library_in_its_new_place(
 ):
     folder = tmp_path / "elsewhere"
     folder.mkdir()
-    opened = []
+    opened, gone = [], []
     monkeypatch.setattr("gui.care.leaving.start_another", opened.append)
+    monkeypatch.setattr("gui.care.leaving.confirm", lambda *_, **__: True)
+    monkeypatch.setattr(QFile, "moveToTrash", lambda name: gone.append(Path(name)))
     care.move_called.emit(folder)
     assert not window.isVisible()
     assert window.afterwards is not None
     window.afterwards()
     assert opened == [folder / "library.postil"]
+    assert gone == [path_of(window)]
     assert check(opened[0]).is_sound
+
+
+def test_library_among_files_is_offered_to_be_opened(window, qtbot, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr("gui.launching.start_another", opened.append)
+    with qtbot.waitSignal(window._session.noticed) as said:
+        window.importing.files([tmp_path / "other.postil"])
+    assert said.args[0].text == "“other.postil” is a library, not an article."
+    said.args[0].on_action()
+    assert opened == [tmp_path / "other.postil"]

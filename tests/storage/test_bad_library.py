@@ -306,12 +306,12 @@ def test_full_disk_saves_nothing_of_the_action_and_the_next_smaller_one_works(li
 
 @pytest.fixture
 def tiny_disk(tmp_path) -> Path:
-    """Mount a disk of one megabyte, or skip."""
+    """Mount a disk of two megabytes, or skip."""
     if not IS_ROOT or shutil.which("mount") is None or sys.platform != "linux":
         pytest.skip("only root on Linux can mount a tiny disk")
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)]
     if subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("this container may not mount")
     yield disk
