@@ -25,6 +25,7 @@ from gui.finding_strip import FindingDesk
 from gui.import_strip import ImportDesk
 from gui.importing import Importing
 from gui.left_side import LeftSide
+from gui.library_table import LibraryTable
 from gui.library_windows import LibraryWindows
 from gui.notices import NoticeBar
 from gui.place_commands import PlaceCommands
@@ -78,6 +79,9 @@ class MainWindow(QMainWindow):
         self._reading = ReadingCommands(session, self.reader, self.actions_, self, self._button)
         self._findings = FindingCommands(session, self.reader, self.actions_, self, self._button)
         self._places = PlaceCommands(session, self.left, self.actions_, self)
+        self._table = LibraryTable(
+            session, self._splitter, (self.reader, self.side), self.actions_, self.shelf.focus_list
+        )
         self.actions_.connect_to(self._slots())
         self.addActions(self.actions_.all())
         self.setAcceptDrops(True)
@@ -202,6 +206,7 @@ class MainWindow(QMainWindow):
             "next_pane": partial(self._step_pane, 1),
             "previous_pane": partial(self._step_pane, -1),
             **self._places.slots(),
+            **self._table.slots(),
             **self._reading.slots(),
             **self.finding_desk.slots(),
             **self._findings.slots(),
@@ -416,6 +421,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save the layout, and what is being typed; then let go of the library."""
         settings = self._session.settings
+        self._table.leave()
         if (typed_in := self.focusWidget()) is not None:
             typed_in.clearFocus()  # a title that is being edited is saved, too
         if not self.panel.flush() and not self._closes_anyway:

@@ -22,8 +22,8 @@ WORDS_A_MINUTE: Final = 238  # silent reading of English non-fiction; Brysbaert 
 class Column:
     """One column.
 
-    `text` is what it says of an article with these tags. `sign` columns are painted, `width` is in
-    pixels at first.
+    `text` is what it says of an article with these tags. `width` is in pixels, at first; the title
+    takes what others leave.
     """
 
     key: str
@@ -50,18 +50,19 @@ def _annotations(article: Article, _tags: tuple[str, ...]) -> str:
 
 
 COLUMNS: Final[tuple[Column, ...]] = (
-    Column("title", "Title", 340, "title", lambda a, _: a.title),
+    Column("title", "Title", 240, "title", lambda a, _: a.title),
     Column("star", "Star", 30, None, lambda a, _: "Starred" if a.is_starred else ""),
     Column("byline", "Author", 140, "byline", lambda a, _: a.byline),
     Column("site", "Site", 130, "site", lambda a, _: source_of(a)),
     Column(
-        *("published", "Published", 96, "published"),
+        *("published", "Published", 110, "published"),
         lambda a, _: short_date(a.published_at) if a.published_at else "",
     ),
-    Column("added", "Added", 96, "added", lambda a, _: short_date(a.imported_at)),
+    Column("added", "Added", 110, "added", lambda a, _: short_date(a.imported_at)),
     Column(
-        *("opened", "Opened", 96, "opened"),
+        *("opened", "Opened", 110, "opened"),
         lambda a, _: short_date(a.opened_at) if a.opened_at else "",
+        is_shown=False,
     ),
     Column("state", "State", 88, "state", lambda a, _: STATES[a.state]),
     Column(
@@ -70,14 +71,14 @@ COLUMNS: Final[tuple[Column, ...]] = (
     ),
     Column("length", "Length", 72, "length", _length, is_number=True),
     Column("annotations", "Annotations", 92, "annotations", _annotations, is_number=True),
-    Column("tags", "Tags", 150, None, lambda _, tags: ", ".join(tags)),
+    Column("tags", "Tags", 130, None, lambda _, tags: ", ".join(tags)),
     Column(
         *("language", "Language", 80, "language"),
         lambda a, _: QLocale(a.language).nativeLanguageName() if a.language else "",
         is_shown=False,
     ),
     Column(
-        *("finished", "Finished", 96, "finished"),
+        *("finished", "Finished", 110, "finished"),
         lambda a, _: short_date(a.finished_at) if a.finished_at else "",
         is_shown=False,
     ),

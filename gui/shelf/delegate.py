@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,9 +16,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPen, QTextLayout
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import (
-    QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -33,12 +31,16 @@ from gui.ring import paint_ring
 from gui.shelf.bands import Bands
 from gui.shelf.model import ARTICLE_ROLE, TAGS_ROLE, ShelfModel
 from gui.shelf.star import paint_star
+from gui.shelf.title_field import TitleField
 from gui.tag_dots import DOT, paint_dot
 from gui.theme import Scale, Theme, current_theme
 from gui.titles import set_title
 from storage.articles import DateColumn
 from storage.tags import key_of
 from storage.types import Article, ArticleId, TagColor
+
+if TYPE_CHECKING:
+    from gui.shelf.cells import CellPainter
 
 ROW_HEIGHT: Final = 64
 GAP: Final = 3  # between title and second line
@@ -50,7 +52,6 @@ STATE_SIGNS: Final = {
     "done": ("check", SIGN, "success"),
     "archived": ("archive", SIGN, "muted"),
 }
-ENDING_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
 _FSI, _PDI = "\u2068", "\u2069"  # so that a source does not turn the line around
 
 Index = QModelIndex | QPersistentModelIndex
@@ -90,6 +91,7 @@ class ShelfDelegate(QStyledItemDelegate):
         self.open_article: ArticleId | None = None
         self.shows_ring = False
         self.date_column: DateColumn | None = None
+        self.cells: CellPainter | None = None  # while the list is a table
         self._edited: ArticleId | None = None
         self._titles: dict[tuple[str, int, bool], QTextLayout] = {}
         self._strong = interface_font(Scale.BODY, SEMIBOLD)
@@ -100,7 +102,7 @@ class ShelfDelegate(QStyledItemDelegate):
     # -- painting
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Give the height that every row has."""
+        """Give the height that every row has as a card."""
         return QSize(0, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -108,8 +110,15 @@ class ShelfDelegate(QStyledItemDelegate):
         article = index.data(ARTICLE_ROLE)
         if not isinstance(article, Article):
             return
+        above = self._bands.above(index.row())
+        if self.cells is not None:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.cells.paint(painter, option, index, article, self.open_article, above)
+            painter.restore()
+            return
         theme = current_theme()
-        frame = RowFrame.of(option.rect, self._bands.above(index.row()))
+        frame = RowFrame.of(option.rect, above)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, frame, option.state, article.id, theme)
@@ -270,29 +279,14 @@ class ShelfDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """Put the field where the title is."""
+        if self.cells is not None:
+            editor.setGeometry(option.rect.adjusted(0, self._bands.above(index.row()), 0, 0))
+            return
         frame = RowFrame.of(option.rect, self._bands.above(index.row()))
         middle = round(frame.plate.center().y())
         left = round(frame.inner.left()) - Scale.S - 2  # the padding of a field: letters stay put
         width = round(frame.plate.right()) - 2 - left
         editor.setGeometry(left, middle - Scale.CONTROL // 2, width, Scale.CONTROL)
-
-
-class TitleField(QLineEdit):
-    """Edits a title in its row; Enter keeps it, Esc does not."""
-
-    def event(self, event: QEvent) -> bool:
-        """Claim the keys that end editing before a shortcut of the window sees them."""
-        is_key = isinstance(event, QKeyEvent) and event.key() in ENDING_KEYS
-        if is_key and event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep Enter from the list below, which would open the article."""
-        super().keyPressEvent(event)
-        if event.key() in ENDING_KEYS:
-            event.accept()
 
 
 def _tags_of(index: Index) -> Tags:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.actions import Actions
@@ -33,6 +33,8 @@ from storage.types import READING_STATES, ArticleId
 
 if TYPE_CHECKING:
     from storage.searching.searcher import ArticleOrder
+
+TABLE_FROM: Final = 620  # width in pixels
 
 NOTHING: Final = Message(
     "library", "Nothing here yet", "Open a file, paste a text, or drop files on this window."
@@ -64,7 +66,7 @@ class ShelfPanel(QWidget):
         self._header = ShelfHeader()
         self._bar = SearchBar(session)
         self._field = self._bar.field
-        self._view = ShelfView(self._model)
+        self._view = ShelfView(self._model, session.settings)
         self._footer = ShelfFooter()
         self._nothing = EmptyState(NOTHING, *self._starting_buttons())
         self._clear = QPushButton("Clear search")
@@ -136,6 +138,11 @@ class ShelfPanel(QWidget):
 
     # -- Qt
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be a table where there is room for one."""
+        super().resizeEvent(event)
+        self._view.show_table(event.size().width() >= TABLE_FROM)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Let no timer run unseen."""
         self._field.stop()
@@ -205,6 +212,7 @@ class ShelfPanel(QWidget):
         self._view.deletion_asked.connect(self._delete_selected)
         self._view.menu_asked.connect(self._show_menu)
         self._view.marked.connect(self._on_marked)
+        self._view.order_chosen.connect(self._on_order_chosen)
         self._view.selected.connect(self._on_selected)
         self._view.left_upwards.connect(self.focus_search)
         self._view.drawer.renamed.connect(self._on_renamed)

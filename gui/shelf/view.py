@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from functools import partial
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import (
     QEvent,
@@ -26,10 +26,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
+from gui.settings import Settings
 from gui.shelf.bands import Bands
 from gui.shelf.delegate import ROW_HEIGHT, ShelfDelegate
 from gui.shelf.model import ShelfModel
 from storage.types import ArticleId, ReadingState
+
+if TYPE_CHECKING:
+    from gui.shelf.table_mode import TableMode
 
 _KEY = Qt.Key
 _KEYBOARD_REASONS: Final = (
@@ -65,6 +69,7 @@ class ShelfView(QTableView):
         marked: "star", or the ReadingState that the selected articles should have.
         selected: other articles are selected now.
         left_upwards: the reader went up from the first row.
+        order_chosen: an ArticleOrder, and whether it runs the other way round.
     """
 
     chosen = Signal(object)
@@ -73,13 +78,18 @@ class ShelfView(QTableView):
     marked = Signal(str)
     selected = Signal()
     left_upwards = Signal()
+    order_chosen = Signal(object, bool)
 
-    def __init__(self, model: ShelfModel, parent: QWidget | None = None) -> None:
-        """Show a model."""
+    def __init__(
+        self, model: ShelfModel, settings: Settings, parent: QWidget | None = None
+    ) -> None:
+        """Show a model; the settings keep the columns of the table."""
         super().__init__(parent)
         self._model = model
+        self._settings = settings
         self._bands = Bands(self)
         self._drawer = ShelfDelegate(self._bands, self)
+        self._table: TableMode | None = None
         self._when_filled: Callable[[], object] | None = None
         self._kept: tuple[tuple[ArticleId, ...], ArticleId | None] = ((), None)
         self._click_is_plain = False
@@ -99,7 +109,7 @@ class ShelfView(QTableView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         rows = self.verticalHeader()
         rows.hide()
-        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setMinimumSectionSize(1)  # as a table, rows are lower
         rows.setDefaultSectionSize(ROW_HEIGHT)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns = self.horizontalHeader()
@@ -110,7 +120,9 @@ class ShelfView(QTableView):
         self.setModel(model)
         for column in range(1, model.columnCount()):
             self.hideColumn(column)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._on_double_clicked)
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)
         model.rowsRemoved.connect(self._bands.on_removed)
@@ -119,6 +131,20 @@ class ShelfView(QTableView):
         model.listed.connect(self._show_groups)
         model.filled.connect(self._on_filled)
         self._show_groups()
+
+    @property
+    def table(self) -> TableMode | None:
+        """The list as a table, None while it is cards."""
+        return self._table if self._table is not None and self._table.is_on else None
+
+    def show_table(self, on: bool) -> None:
+        """Be a table, or a list of cards."""
+        if self._table is None:
+            if not on:
+                return
+            self._table = self._made_table()
+        self._table.show(on)
+        self._drawer.cells = self._table.cells if on else None
 
     @property
     def drawer(self) -> ShelfDelegate:
@@ -148,7 +174,7 @@ class ShelfView(QTableView):
         flag = QItemSelectionModel.SelectionFlag
         index = self._model.index(row, 0)
         self.selectionModel().setCurrentIndex(
-            index, flag.ClearAndSelect if select else flag.NoUpdate
+            index, flag.ClearAndSelect | flag.Rows if select else flag.NoUpdate
         )
         self.scrollTo(index)
         return True
@@ -215,6 +241,9 @@ class ShelfView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows, then the headings between them."""
+        if self.table is not None:
+            is_led = self.hasFocus() and self._drawer.shows_ring
+            self.table.cells.current = self.currentIndex().row() if is_led else -1
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         self._bands.paint(painter, event.rect())
@@ -227,6 +256,18 @@ class ShelfView(QTableView):
         self._lead_by_keyboard(False)
         self._click_is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the row under the pointer."""
+        super().mouseMoveEvent(event)
+        if self.table is not None:
+            self.table.hover(self.rowAt(event.position().toPoint().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Show no row as under the pointer."""
+        super().leaveEvent(event)
+        if self.table is not None:
+            self.table.hover(-1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard led here."""
@@ -253,6 +294,17 @@ class ShelfView(QTableView):
 
     # -- inside
 
+    def _made_table(self) -> TableMode:
+        from gui.shelf.table_mode import TableMode  # not on the way to the first window
+
+        made = TableMode(self, self._bands, self._settings)
+        self._model.modelReset.disconnect(self._restore)
+        self._model.modelReset.connect(self._restore)  # after the new header drops the selection
+        made.header.order_chosen.connect(self.order_chosen)
+        listing = self._model.listing
+        made.header.show_order(listing.shown_order, listing.is_reversed)
+        return made
+
     def _on_filled(self) -> None:
         act, self._when_filled = self._when_filled, None
         if act is not None:
@@ -267,6 +319,9 @@ class ShelfView(QTableView):
     def _show_groups(self) -> None:
         self._drawer.date_column = self._model.date_column
         self._bands.show(self._model.groups)
+        if self._table is not None:
+            listing = self._model.listing
+            self._table.header.show_order(listing.shown_order, listing.is_reversed)
 
     def _lead_by_keyboard(self, leads: bool) -> None:
         if leads != self._drawer.shows_ring:
@@ -281,12 +336,26 @@ class ShelfView(QTableView):
         extends = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         if extends:
             first = self.currentIndex() if self.currentIndex().isValid() else index
-            self.selectionModel().select(QItemSelection(first, index), flag.ClearAndSelect)
-        how = flag.NoUpdate if extends else flag.ClearAndSelect
+            self.selectionModel().select(
+                QItemSelection(first, index), flag.ClearAndSelect | flag.Rows
+            )
+        how = flag.NoUpdate if extends else flag.ClearAndSelect | flag.Rows
         self.selectionModel().setCurrentIndex(index, how)
 
+    def _on_current_changed(self) -> None:
+        if self.table is not None:  # where the ring runs over all columns
+            self.viewport().update()
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if self.table is not None and not self.table.is_star(index):
+            self.chosen.emit(ArticleId(self._model.ids[index.row()]))
+
     def _on_clicked(self, index: QModelIndex) -> None:
-        if self._click_is_plain and 0 <= index.row() < len(self._model.ids):
+        """Open an article; in the table a click selects, or turns the star."""
+        if self.table is not None:
+            if self._click_is_plain and self.table.is_star(index):
+                self.marked.emit(STAR)
+        elif self._click_is_plain and 0 <= index.row() < len(self._model.ids):
             self.chosen.emit(ArticleId(self._model.ids[index.row()]))
 
     def _on_rows_leave(self) -> None:
@@ -320,7 +389,7 @@ class ShelfView(QTableView):
             index = self._model.index(row, 0)
             selection.select(index, index)
         flag = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(selection, flag.ClearAndSelect)
+        self.selectionModel().select(selection, flag.ClearAndSelect | flag.Rows)
         if at is None or self._model.listing.typed:
             self.scrollToTop()
         if not self._model.is_whole:
