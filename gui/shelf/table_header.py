@@ -124,7 +124,8 @@ class TableHeader(QHeaderView):
     def _fill_width(self) -> None:
         """Give the title what others leave."""
         rest = self._view.width() - self.length() - SCROLL_BAR
-        self.resizeSection(TITLE, COLUMNS[TITLE].width + max(0, rest))
+        if self.sectionSize(TITLE) == COLUMNS[TITLE].width and rest > 0:
+            self.resizeSection(TITLE, COLUMNS[TITLE].width + rest)
 
     def _show_column(self, number: int, shown: bool) -> None:
         self.setSectionHidden(number, not shown)

@@ -68,7 +68,11 @@ def test_the_command_again_brings_the_page_back_and_widths_stay(
     before = window._splitter.sizes()
     as_table(window, qtbot)
     window.actions_["library_table"].trigger()
-    qtbot.waitUntil(lambda: window._splitter.sizes() == before)
+
+    def differences() -> list[int]:
+        return [abs(a - b) for a, b in zip(window._splitter.sizes(), before, strict=True)]
+
+    qtbot.waitUntil(lambda: max(differences()) <= 2)  # the handles
 
 
 def test_a_click_on_a_header_sorts_and_another_one_turns_the_order(
