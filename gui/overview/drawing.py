@@ -28,7 +28,8 @@ STRIPE: Final = 92  # of one measure over time
 HEAD: Final = 22  # its name
 AXIS: Final = 22  # names of spans
 LEAST: Final = 2  # pixels of the lowest column that is none
-WIDEST: Final = 96
+WIDEST: Final = 128  # from one column to the next
+THICKEST: Final = 40
 DOT: Final = 10
 
 
@@ -100,13 +101,14 @@ def _draw_stripe(
         room = column_rect(times, area, row, number)
         high = max(LEAST, highest * count / most) if count else 0
         gap = 1.5 if room.width() > 8 else 0.5 if room.width() > 3 else 0
-        shape = QRectF(room.left() + gap, base - high, room.width() - 2 * gap, high)
+        wide = min(THICKEST, room.width() - 2 * gap)
+        shape = QRectF(room.center().x() - wide / 2, base - high, wide, high)
         is_hovered = pointed.hovered == (row, number) and count
         painter.fillRect(shape, theme.color("link" if is_hovered else "accent"))
         said = f"{count:,}"
-        wide = face.metrics.horizontalAdvance(said) + 4
-        above = QRectF(room.center().x() - wide / 2, shape.top() - 15, wide, 14)
-        above.moveLeft(min(max(above.left(), area.left()), area.right() - wide))
+        broad = face.metrics.horizontalAdvance(said) + 4
+        above = QRectF(room.center().x() - broad / 2, shape.top() - 15, broad, 14)
+        above.moveLeft(min(max(above.left(), area.left()), area.right() - broad))
         if count and not any(above.intersects(other) for other in shown):
             painter.setPen(theme.color("muted"))
             painter.drawText(above, Qt.AlignmentFlag.AlignCenter, said)

@@ -58,6 +58,7 @@ def _svg(chart: Chart, theme: Theme, words: Caption, size: QSize) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     generator = QSvgGenerator()
     generator.setOutputDevice(buffer)
+    generator.setResolution(96)  # of the web, so that the file has the pixels asked for
     generator.setSize(size)
     generator.setViewBox(QRect(0, 0, DRAWN, round(size.height() * DRAWN / size.width())))
     generator.setTitle(words.title)

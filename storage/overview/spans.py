@@ -87,7 +87,8 @@ def _span(start: date, end: date, step: Step) -> Span:
         case "week":
             name, short = f"week of {start.day} {month} {start.year}", f"{start.day} {month}"
         case "month":
-            name, short = f"{month} {start.year}", month if start.month > 1 else str(start.year)
+            name = f"{month} {start.year}"
+            short = month if start.month > 1 else name
         case "year":
             name = short = str(start.year)
     return Span(start.isoformat(), end.isoformat(), name, short)

@@ -38,7 +38,7 @@ def test_spans_have_names() -> None:
     ]
     assert [(s.name, s.short) for s in spans(first, until, "month")] == [
         ("Dec 2025", "Dec"),
-        ("Jan 2026", "2026"),
+        ("Jan 2026", "Jan 2026"),
     ]
     assert [s.days for s in spans(first, until, "year")] == [
         ("2025-01-01", "2026-01-01"),
