@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._on_changed)
         session.opened.connect(self._show_state)
         session.focused.connect(self._show_focus)
+        session.search_called.connect(self._show_answers)
         self.reader.note_wanted.connect(self._edit_note)
         self.reader.page.resize_wanted.connect(self._appearance.resize_text)
         self.side.left.connect(self.reader.page.setFocus)
@@ -255,6 +256,11 @@ class MainWindow(QMainWindow):
     def _search(self) -> None:
         self._show_part("shelf", self.left)
         self.shelf.focus_search()
+
+    def _show_answers(self) -> None:
+        """Show the shelf, which answers a search from another window."""
+        self._show_part("shelf", self.left)
+        self.shelf.focus_list()
 
     def _edit_note(self) -> None:
         self._show_notes()

@@ -93,7 +93,7 @@ def _of_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", metavar="QUERY", help=_QUERY)
     parser.add_argument("--search", default="", metavar="QUERY", help="the same")
     parser.add_argument("--trash", action="store_true", help="articles that were deleted")
-    parser.add_argument("--order", choices=ARTICLE_ORDERS, default="added", help="usual: added")
+    _add_order(parser)
     _add_json(parser)
 
 
@@ -144,7 +144,7 @@ def _of_export(parser: argparse.ArgumentParser) -> None:
 def _of_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="+", metavar="QUERY", help=_QUERY)
     parser.add_argument("--limit", type=_count, default=50, metavar="N", help="at most N articles")
-    parser.add_argument("--order", choices=ARTICLE_ORDERS, default="added", help="usual: added")
+    _add_order(parser)
     parser.add_argument("--reverse", action="store_true", help="the other way round")
     only = parser.add_mutually_exclusive_group()
     only.add_argument("--count", action="store_true", help="say only how many articles")
@@ -245,6 +245,16 @@ def _of_duplicates(parser: argparse.ArgumentParser) -> None:
         "--merge", action="store_true", help="make one of each group; can be undone in a window"
     )
     _add_json(parser)
+
+
+def _add_order(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        *("--order",),
+        choices=ARTICLE_ORDERS,
+        default="added",
+        metavar="ORDER",
+        help=f"{', '.join(ARTICLE_ORDERS)}; usual: added",
+    )
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:

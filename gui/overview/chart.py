@@ -102,8 +102,8 @@ class Chart(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first bar, or where the keyboard was."""
         super().focusInEvent(event)
-        if self.current is None and any(self.rows()):
-            self.go_to(self.first())
+        if any(self.rows()):
+            self.go_to(self.current or self.first())
 
     def first(self) -> At:
         """Give the bar where the keyboard begins."""

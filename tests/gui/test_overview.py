@@ -157,6 +157,17 @@ def test_mouse_opens_a_bar(desk: Desk) -> None:
     assert chart.at(QRectF(chart.rect()).bottomLeft()) is None
 
 
+def test_the_shelf_shows_what_a_bar_counts(desk: Desk) -> None:
+    desk.choose("added")
+    desk.window.actions_["shelf"].trigger()
+    assert not desk.window.shelf.isVisible()
+    chart = desk.overview.subjects["site"].chart
+    chart.setFocus()
+    desk.key(chart, KEY.Key_Return)
+    assert desk.window.shelf.isVisible()
+    desk.qtbot.waitUntil(lambda: len(desk.window.shelf.listed_ids()) == 2)
+
+
 def test_tables_have_the_same_numbers(desk: Desk) -> None:
     desk.choose("added", "2026")
     desk.overview.times.chart.setFocus()
