@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, Protocol
@@ -82,7 +83,7 @@ class WordForms:
 
 def stem(word: str) -> str:
     """Give the stem of an English word in small letters."""
-    return str(_stemmer().stemWord(word))
+    return str(_stemmers().stemmer.stemWord(word))
 
 
 def is_english(language: str) -> bool:
@@ -105,8 +106,15 @@ def _is_english(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST and word.isascii() and word.isalpha()
 
 
-@cache
-def _stemmer() -> Any:
-    import snowballstemmer  # 25 ms: not before the first word is looked for
+class _OfThread(threading.local):
+    """The stemmer of a thread: it keeps the word that it works on, so two cannot share one."""
 
-    return snowballstemmer.stemmer("english")
+    def __init__(self) -> None:
+        import snowballstemmer  # 25 ms: not before the first word is looked for
+
+        self.stemmer: Any = snowballstemmer.stemmer("english")
+
+
+@cache
+def _stemmers() -> _OfThread:
+    return _OfThread()

@@ -7,7 +7,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from storage.library import Library
-from tests.benchmarks import large_actions, large_searching, large_window, start
+from tests.benchmarks import (
+    large_actions,
+    large_lists,
+    large_searching,
+    large_shelf,
+    large_window,
+    start,
+)
 from tests.benchmarks.large_libraries import made
 from tests.benchmarks.measuring import Row
 from tests.benchmarks.processes import Run, Values, collect
@@ -22,7 +29,7 @@ def rows(run: Run) -> Iterator[Row]:
         copies[f"{count:,}"] = run.libraries.scratch / f"large-{count}.postil"
         shutil.copyfile(made(run.libraries, count), copies[f"{count:,}"])
     yield from _start(run, copies)
-    for part in (large_searching, large_actions, large_window):
+    for part in (large_searching, large_shelf, large_lists, large_actions, large_window):
         yield from part.rows(run, copies)
 
 

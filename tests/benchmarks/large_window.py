@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
+from itertools import cycle
 from pathlib import Path
 
 from tests.benchmarks import mass_import
@@ -20,12 +21,14 @@ TURN_MS = 16  # issue 5: no stall above it
 PHASE_S = 4.0
 KEY_MS = 90  # between two keys of somebody who types quickly
 FRAME_MS, STEP = 16, 60  # a wheel that turns quickly
-JUMP_MS = 60
+JUMP_MS, OTHERWISE_MS = 60, 700
 TYPED_S = 40.0  # for how long it is typed while files come in
 SECTIONS = {
     "idle": "nothing",
     "scroll": "scrolling the shelf",
     "jump": "jumping on the shelf",
+    "sort": "sorting the shelf",
+    "filter": "other parts of the library on the shelf",
     "type": "typing into the search",
     "busy": "typing, files coming in, finders at work",
 }
@@ -56,11 +59,13 @@ def shown(path: str, folder: str) -> dict[str, object]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QAbstractItemView
 
+    from gui.library_place import WHOLE_LIBRARY, LibraryPlace
+    from gui.shelf.orders import ALWAYS
     from tests.benchmarks import windows
     from tests.benchmarks.measuring import memory_mb
 
     app = windows.make_app()
-    window, _ = windows.show_window(Path(path), app)
+    window, session = windows.show_window(Path(path), app)
     window.finding.pause(True)
     windows.settle(app, 1.5)
     beats, answer = windows.Beats(window), {}
@@ -85,6 +90,11 @@ def shown(path: str, folder: str) -> dict[str, object]:
         bar.setValue(bar.value() + STEP if bar.value() < bar.maximum() else 0)
 
     keys = _typing()
+    model, orders = window.shelf._model, cycle(ALWAYS)
+    places = cycle(
+        LibraryPlace(typed, typed, session.library.query(typed, is_typing=False))
+        for typed in ("is:unread", "is:starred", "tag:climate", "in:climate", "is:done", "lang:de")
+    )
 
     def press() -> None:
         focused = app.focusWidget()
@@ -95,6 +105,10 @@ def shown(path: str, folder: str) -> dict[str, object]:
     phase("idle", lambda: None, FRAME_MS)
     phase("scroll", scroll, FRAME_MS)
     phase("jump", lambda: bar.setValue(rng.randrange(max(1, bar.maximum()))), JUMP_MS)
+    phase("sort", lambda: model.show_articles(order=next(orders)), OTHERWISE_MS, 2 * PHASE_S)
+    phase("filter", lambda: model.show_articles(place=next(places)), OTHERWISE_MS, 2 * PHASE_S)
+    model.show_articles(place=WHOLE_LIBRARY, order="added")
+    windows.settle(app, 1.0)
     window.activateWindow()
     window.actions_["search"].trigger()
     phase("type", press, KEY_MS, 2 * PHASE_S)
