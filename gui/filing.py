@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from gui.article_wording import counted, quoted
+from gui.many import AT_ONCE, act_on_many
 from gui.session import Notice, Session
-from storage.errors import NotFound
+from storage.errors import PostilError
 from storage.library import Library
 from storage.types import ArticleId, CollectionId
 
@@ -14,68 +16,99 @@ Articles = Sequence[ArticleId]
 
 def articles_named(library: Library, articles: Articles) -> str:
     """Name articles in a sentence: the title of one, the number of several."""
-    if len(articles) == 1:
-        try:
-            title = library.articles.get(articles[0]).title
-        except NotFound:
-            return "1 article"
-        return f"“{title if len(title) <= 48 else title[:47].rstrip() + '…'}”"
-    return f"{len(articles):,} articles"
+    if len(articles) != 1:
+        return f"{counted(len(articles))} articles"
+    found = library.articles.among(articles)
+    return quoted(found[0].title) if found else "1 article"
 
 
 def put_in(
     session: Session, articles: Articles, collection: CollectionId, *, out_of: int = 0
 ) -> None:
     """Put articles into a collection, and take them out of another one if that is wanted."""
-
-    def write(library: Library) -> tuple[int, str]:
-        new = library.collections.put_in(articles, collection)
-        if out_of and out_of != collection:
-            new += library.collections.take_out(articles, CollectionId(out_of))
-        return new, library.collections.get(collection).name
-
-    done = session.make("Move to collection" if out_of else "Add to collection", write)
-    if done is None:
+    if (name := _name(session, collection)) is None:
         return
-    new, name = done
+
+    def write(library: Library) -> None:
+        library.collections.put_in(articles, collection)
+        if out_of and out_of != collection:
+            library.collections.take_out(articles, CollectionId(out_of))
+
     what = articles_named(session.library, articles)
-    if new:
-        session.announce(f"{'Moved' if out_of else 'Added'} {what} to “{name}”.")
-    else:
-        _say(session, f"“{name}” has {what} already.")
+    label, verb = ("Move to collection", "Moved") if out_of else ("Add to collection", "Added")
+    _act(
+        *(session, label, articles, write),
+        told=f"{verb} {what} to “{name}”.",
+        nothing=f"“{name}” has {what} already.",
+    )
 
 
 def take_out(session: Session, articles: Articles, collection: CollectionId) -> None:
     """Take articles out of a collection; they stay in the library."""
+    if (name := _name(session, collection)) is None:
+        return
 
-    def write(library: Library) -> tuple[int, str]:
-        gone = library.collections.take_out(articles, collection)
-        return gone, library.collections.get(collection).name
+    def write(library: Library) -> None:
+        library.collections.take_out(articles, collection)
 
-    done = session.make("Take out of collection", write)
-    if done and done[0]:
-        what = articles_named(session.library, articles)
-        session.announce(f"Took {what} out of “{done[1]}”.")
+    what = articles_named(session.library, articles)
+    _act(
+        *(session, "Take out of collection", articles, write),
+        told=f"Took {what} out of “{name}”.",
+        nothing=f"{what[0].upper()}{what[1:]} was not in “{name}”.",
+    )
 
 
 def add_tag(session: Session, articles: Articles, name: str) -> None:
     """Give articles a tag."""
-    before = session.library.undo_seq()
-    if not session.act("Tag articles", lambda lib: lib.tags.add_to_articles(articles, [name])):
-        return
+
+    def write(library: Library) -> None:
+        library.tags.add_to_articles(articles, [name])
+
     what = articles_named(session.library, articles)
-    if session.library.undo_seq() != before:
-        session.announce(f"Tagged {what} with “{name}”.")
-    else:
-        _say(session, f"{what[0].upper()}{what[1:]} had the tag “{name}” already.")
+    _act(
+        *(session, "Tag articles", articles, write),
+        told=f"Tagged {what} with “{name}”.",
+        nothing=f"{what[0].upper()}{what[1:]} had the tag “{name}” already.",
+    )
 
 
 def remove_tag(session: Session, articles: Articles, name: str) -> None:
     """Take a tag from articles."""
-    if session.act("Untag articles", lambda lib: lib.tags.remove_from_articles(articles, [name])):
-        what = articles_named(session.library, articles)
-        session.announce(f"Took the tag “{name}” from {what}.")
+
+    def write(library: Library) -> None:
+        library.tags.remove_from_articles(articles, [name])
+
+    what = articles_named(session.library, articles)
+    told = f"Took the tag “{name}” from {what}."
+    _act(session, "Untag articles", articles, write, told=told, nothing=told)
 
 
-def _say(session: Session, text: str) -> None:
-    session.noticed.emit(Notice(text))
+def _act(
+    session: Session,
+    label: str,
+    articles: Articles,
+    write: Callable[[Library], None],
+    *,
+    told: str,
+    nothing: str,
+) -> None:
+    """Do something to articles and say so, or that it was so before."""
+    if len(articles) > AT_ONCE:
+        act_on_many(session, label, len(articles), write, told=told)
+        return
+    before = session.library.undo_seq()
+    if not session.act(label, write):
+        return
+    if session.library.undo_seq() != before:
+        session.announce(told)
+    else:
+        session.noticed.emit(Notice(nothing))
+
+
+def _name(session: Session, collection: CollectionId) -> str | None:
+    try:
+        return session.library.collections.get(collection).name
+    except PostilError as error:
+        session.tell(error)
+        return None

@@ -113,6 +113,12 @@ class FilingPopover(Popover):
             found.append((self.list.item(row).text(), state))
         return found
 
+    def refresh(self) -> None:
+        """Show what is so now."""
+        if self.isVisible():
+            self._choices = list(self._read())
+            self._fill()
+
     # -- inside
 
     def _fill(self, *, first: bool = False) -> None:
@@ -159,11 +165,9 @@ class FilingPopover(Popover):
         else:
             choice = self._choices[number]
             self.switched.emit(choice.key, choice.state != "all")
-        if self.isVisible():
-            self._choices = list(self._read())
-            if number is None:
-                self.field.clear()
-            self._fill()
+        if number is None:
+            self.field.clear()
+        self.refresh()
 
 
 def collections_popover(
@@ -191,6 +195,7 @@ def collections_popover(
     made = FilingPopover(title, "collection", partial(_collections, session, articles), parent)
     made.switched.connect(switch)
     made.named.connect(make)
+    session.changed.connect(made.refresh)
     return made
 
 
@@ -208,6 +213,7 @@ def tags_popover(session: Session, articles: Sequence[ArticleId], parent: QWidge
     made = FilingPopover(title, "tag", partial(_tags, session, articles), parent)
     made.switched.connect(switch)
     made.named.connect(make)
+    session.changed.connect(made.refresh)
     return made
 
 

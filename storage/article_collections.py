@@ -7,7 +7,7 @@ import sqlite3
 import unicodedata
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.errors import NotFound, Refused
 from storage.store import Store
@@ -15,12 +15,6 @@ from storage.text.canonical import canonical
 from storage.types import ArticleId, CollectionId
 
 INSIDE = "/"  # "Elections/2026" is the path of 2026 in Elections
-ON_SHELF = "article_id NOT IN (SELECT id FROM article WHERE deleted_at IS NOT NULL)"
-_DESCENT = (  # each collection with every one that it is in, itself first
-    "WITH RECURSIVE above(id, ancestor) AS (SELECT id, id FROM collection UNION ALL"
-    " SELECT above.id, parent_id FROM above JOIN collection ON collection.id = ancestor"
-    " WHERE parent_id IS NOT NULL)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +46,14 @@ class Collections:
 
     def tree(self) -> list[Collection]:
         """Give every collection in the reader's order, each before those in it."""
-        counts = self._counts()
-        return [
-            Collection(
-                *(listed.id, listed.uid, listed.name, listed.parent, listed.path),
-                *counts.get(listed.id, (0, 0)),
-            )
-            for listed in self.all()
-        ]
+        listed = self.all()
+        gone = in_trash(self._store)
+        own = {one.id: self._articles_in(one.id) - gone for one in listed}
+        counts = {id_: len(articles) for id_, articles in own.items()}
+        for one in reversed(listed):  # those inside first; SQLite takes ten times as long
+            if one.parent is not None:
+                own[one.parent] |= own[one.id]
+        return [replace(one, count=counts[one.id], total=len(own[one.id])) for one in listed]
 
     def all(self) -> list[Collection]:
         """Give the same without counts, which is quicker."""
@@ -226,14 +220,13 @@ class Collections:
 
     # -- inside
 
-    def _counts(self) -> dict[int, tuple[int, int]]:
-        rows = self._store.query(
-            f"{_DESCENT} SELECT ancestor, count(DISTINCT article_id) AS total,"
-            " sum(above.id = ancestor) AS own FROM above"
-            " JOIN collection_article ON collection_id = above.id"
-            f" WHERE {ON_SHELF} GROUP BY ancestor"
+    def _articles_in(self, collection: CollectionId) -> set[int]:
+        return set(
+            self._store.ids(
+                "SELECT article_id AS id FROM collection_article WHERE collection_id = ?",
+                (collection,),
+            )
         )
-        return {row["ancestor"]: (row["own"], row["total"]) for row in rows}
 
     def _require(self, collection: CollectionId) -> sqlite3.Row:
         row = self._store.one("SELECT * FROM collection WHERE id = ?", (collection,))
@@ -312,6 +305,11 @@ class Collections:
             order.remove(one)
         place = order.index(gone)
         self._number([*order[:place], *inner, *order[place + 1 :]])
+
+
+def in_trash(store: Store) -> frozenset[int]:
+    """Give the articles that are in the trash."""
+    return frozenset(store.ids("SELECT id FROM article WHERE deleted_at IS NOT NULL"))
 
 
 def names_in(path: str) -> list[str]:

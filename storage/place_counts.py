@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from storage.article_collections import ON_SHELF
 from storage.store import Store
 from storage.types import READING_STATES, ReadingState
 
@@ -32,11 +31,17 @@ def count_places(store: Store) -> PlaceCounts:
     states: dict[ReadingState, int] = dict.fromkeys(READING_STATES, 0)
     states |= {row["state"]: row["count"] for row in rows}
     filed = _number(
-        store, f"SELECT count(DISTINCT article_id) FROM collection_article WHERE {ON_SHELF}"
+        store,
+        "SELECT count(*) FROM article WHERE deleted_at IS NULL AND EXISTS"
+        " (SELECT 1 FROM collection_article WHERE article_id = article.id)",
     )
     return PlaceCounts(
         states,
-        _number(store, "SELECT count(*) FROM article WHERE deleted_at IS NULL AND is_starred"),
+        _number(
+            store,
+            "SELECT count(*) FROM article INDEXED BY article_by_star"
+            " WHERE deleted_at IS NULL AND is_starred",
+        ),
         sum(states.values()) - filed,
         _number(store, "SELECT count(*) FROM article WHERE deleted_at IS NOT NULL"),
     )

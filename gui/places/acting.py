@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from gui import filing
 from gui.confirm import confirm
+from gui.many import AT_ONCE, act_on_many
 from gui.places.nodes import STATES, PlaceNode
 from gui.session import Session
 from storage.errors import PostilError
@@ -66,11 +67,14 @@ def rename_tag(session: Session, name: str, new: str, parent: QWidget) -> str:
             parent, f"Merge “{first.old}” into “{first.new}”?", text, "Merge", kind="primary"
         ):
             return ""
+    told = f"{'Merged' if merged else 'Renamed'} “{name}” {'into' if merged else 'to'} “{target}”."
+    uses = session.library.tag_tree.uses([step.old for step in merged])
+
+    def write(library: Library) -> None:
+        library.tag_tree.rename(name, target)
+
     label = "Merge tags" if merged else "Rename tag"
-    if not session.act(label, lambda library: library.tag_tree.rename(name, target)):
-        return ""
-    session.announce(f"{'Merged' if merged else 'Renamed'} “{name}” {_way(merged)} “{target}”.")
-    return target
+    return target if _act(session, label, uses, write, told) else ""
 
 
 def move_tag(session: Session, name: str, under: str, parent: QWidget) -> str:
@@ -81,18 +85,20 @@ def move_tag(session: Session, name: str, under: str, parent: QWidget) -> str:
 
 
 def merge_tags(session: Session, names: Sequence[str], into: str) -> bool:
-    """Make several tags one; say whether it was done."""
+    """Make several tags one; say whether that is being done."""
     target = cleaned([into])
     if len(target) != 1:
         return False
     others = [name for name in names if key_of(name) != key_of(target[0])]
-    if not others or not session.act(
-        "Merge tags", lambda library: library.tag_tree.merge(others, target[0])
-    ):
+    if not others:
         return False
+
+    def write(library: Library) -> None:
+        library.tag_tree.merge(others, target[0])
+
     what = f"“{others[0]}”" if len(others) == 1 else f"{len(others)} tags"
-    session.announce(f"Merged {what} into “{target[0]}”.")
-    return True
+    told = f"Merged {what} into “{target[0]}”."
+    return _act(session, "Merge tags", session.library.tag_tree.uses(others), write, told)
 
 
 def recolor(session: Session, names: Sequence[str], color: TagColor) -> None:
@@ -102,11 +108,18 @@ def recolor(session: Session, names: Sequence[str], color: TagColor) -> None:
 
 def delete_tags(session: Session, names: Sequence[str]) -> None:
     """Take tags, and those under them, from everything."""
-    count = session.make("Delete tag", lambda library: library.tag_tree.delete(names))
-    if count:
-        what = f"the tag “{names[0]}”" if len(names) == 1 else f"{len(names)} tags"
-        under = f" and {count - len(names)} under it" if count > len(names) == 1 else ""
-        session.announce(f"Deleted {what}{under}.")
+    tree = session.library.tag_tree
+    if not (count := len(tree.branches(names))):
+        return
+
+    def write(library: Library) -> None:
+        library.tag_tree.delete(names)
+
+    what = f"the tag “{names[0]}”" if len(names) == 1 else f"{len(names)} tags"
+    is_tag = any(key_of(names[0]) == key_of(name) for name in tree.branches(names))
+    under = count - int(is_tag) if len(names) == 1 else 0
+    told = f"Deleted {what}{f' and {under} under it' if under else ''}."
+    _act(session, "Delete tag", tree.uses(names), write, told)
 
 
 # -- any place
@@ -135,9 +148,9 @@ def remove(session: Session, node: PlaceNode, *, with_inner: bool = False) -> No
         def write(library: Library) -> None:
             library.collections.remove(subject, with_inner=with_inner)
 
-        if session.act("Remove collection", write):
-            also = " and those inside it" if with_inner and node.inner else ""
-            session.announce(f"Removed the collection “{node.name}”{also}. Its articles stay.")
+        also = " and those inside it" if with_inner and node.inner else ""
+        told = f"Removed the collection “{node.name}”{also}. Its articles stay."
+        _act(session, "Remove collection", node.count or 1, write, told)
     elif node.kind == "search":
         search = SavedSearchId(node.subject)
         if session.act("Remove saved search", lambda lib: lib.saved_searches.remove(search)):
@@ -168,20 +181,40 @@ def bring(session: Session, articles: Articles, node: PlaceNode, *, out_of: int 
         filing.put_in(session, articles, CollectionId(node.subject), out_of=out_of)
     elif node.kind == "tag":
         filing.add_tag(session, articles, node.title)
-    elif node.kind == "starred":
-        if session.act("Star articles", lambda lib: lib.articles.set_starred(articles, True)):
-            session.announce(f"Starred {filing.articles_named(session.library, articles)}.")
-    elif node.kind == "state":
-        state: ReadingState = next(s for s in STATES if node.key == f"state {s}")
-        label = f"Mark as {node.name.lower()}"
-        if session.act(label, lambda lib: lib.articles.set_state(articles, state)):
-            what = filing.articles_named(session.library, articles)
-            session.announce(f"Marked {what} as {node.name.lower()}.")
-    elif node.kind == "deleted" and session.act(
-        "Delete articles", lambda lib: lib.articles.move_to_trash(articles)
-    ):
-        session.announce(f"Deleted {filing.articles_named(session.library, articles)}.")
+    elif node.kind in ("starred", "state", "deleted"):
+        _mark(session, articles, node)
 
 
-def _way(merged: Sequence[object]) -> str:
-    return "into" if merged else "to"
+def _mark(session: Session, articles: Articles, node: PlaceNode) -> None:
+    """Give articles a star or a state, or delete them."""
+    what = filing.articles_named(session.library, articles)
+    state: ReadingState | None = next((s for s in STATES if node.key == f"state {s}"), None)
+
+    def write(library: Library) -> None:
+        if state is not None:
+            library.articles.set_state(articles, state)
+        elif node.kind == "starred":
+            library.articles.set_starred(articles, True)
+        else:
+            library.articles.move_to_trash(articles)
+
+    name = node.name.lower()
+    label, told = {
+        "starred": ("Star", f"Starred {what}."),
+        "state": (f"Mark as {name}", f"Marked {what} as {name}."),
+        "deleted": ("Delete articles", f"Deleted {what}."),
+    }[node.kind]
+    _act(session, label, len(articles), write, told)
+
+
+def _act(
+    session: Session, label: str, count: int, write: Callable[[Library], None], told: str
+) -> bool:
+    """Do something that changes so many things, and say so; False if it was refused."""
+    if count > AT_ONCE:
+        act_on_many(session, label, count, write, told=told)
+        return True
+    if not session.act(label, write):
+        return False
+    session.announce(told)
+    return True

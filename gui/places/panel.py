@@ -196,7 +196,10 @@ class PlacesPanel(QWidget):
         """List what the place that is listed has become; the whole library where it has gone."""
         place = self._session.place
         key = self._renamed.get(place.key, place.key)
-        self._renamed.clear()
+        if self.model.index_of(key).isValid():
+            self._renamed.clear()
+        else:
+            key = place.key  # it will have its new name in a moment
         node = self.model.node(self.model.index_of(key))
         if node is not None:
             now = place_of(node)
