@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from storage.searching.query import Query
 
+ARTICLES_MIME: Final = "application/x-postil-articles"  # dragged: ids as text, spaces between
 LIBRARY_KEY: Final = "library"
 DELETED_KEY: Final = "deleted"
 

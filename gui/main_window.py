@@ -25,6 +25,7 @@ from gui.finding_strip import FindingDesk
 from gui.import_strip import ImportDesk
 from gui.importing import Importing
 from gui.left_side import LeftSide
+from gui.library_place import ARTICLES_MIME
 from gui.library_table import LibraryTable
 from gui.library_windows import LibraryWindows
 from gui.notices import NoticeBar
@@ -465,6 +466,8 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files, folders, addresses and text."""
         data = event.mimeData()
+        if data.hasFormat(ARTICLES_MIME):  # those are in the library already
+            return
         if data.hasUrls() or data.hasText() or data.hasHtml():
             event.acceptProposedAction()
 

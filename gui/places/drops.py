@@ -9,10 +9,10 @@ from typing import Final, Literal
 
 from PySide6.QtCore import QByteArray, QMimeData, QRect
 
+from gui.library_place import ARTICLES_MIME
 from gui.places.nodes import PlaceNode
 from storage.types import ArticleId
 
-ARTICLES_MIME: Final = "application/x-postil-articles"  # ids as text, from the shelf
 PLACE_MIME: Final = "application/x-postil-place"  # the key of a row
 TAKING: Final = ("collection", "tag", "starred", "state", "deleted")
 EDGE: Final = 0.3  # part of a row's height in which a drop is beside it

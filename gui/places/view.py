@@ -33,9 +33,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QTreeView, QWidget
 
 from gui.icons import pixmap
+from gui.library_place import ARTICLES_MIME
 from gui.places.delegate import ABOVE, PLUS, RIGHT, PlacesDelegate, has_plus
 from gui.places.drops import (
-    ARTICLES_MIME,
     PLACE_MIME,
     Drop,
     articles_in,

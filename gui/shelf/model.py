@@ -32,6 +32,7 @@ from gui.turns import take_turns
 from storage.articles import DateColumn
 from storage.errors import PostilError
 from storage.journal import ChangeSet
+from storage.library import Library
 from storage.tags import changes_tags
 from storage.types import Article, TagColor
 
@@ -91,6 +92,11 @@ class ShelfModel(QAbstractTableModel):
     def ids(self) -> array[int]:
         """The ids of all rows in order; not to be changed."""
         return self._ids
+
+    @property
+    def library(self) -> Library:
+        """The library of which articles are listed."""
+        return self._session.library
 
     @property
     def listing(self) -> Listing:

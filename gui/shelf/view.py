@@ -103,6 +103,7 @@ class ShelfView(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
+        self.setDragEnabled(True)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)
@@ -250,6 +251,14 @@ class ShelfView(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: it would ask for every title, and there is a search field."""
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag what is selected; Qt would make an index for each of its cells."""
+        if self._model.listing.place.is_deleted:
+            return
+        from gui.shelf.dragging import drag  # not on the way to the first window
+
+        drag(self, self._model.library, self.selected_ids())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note whether this selects only, or opens too."""

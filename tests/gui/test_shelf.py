@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QMimeData, QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from gui.actions import Actions
 from gui.empty_state import EmptyState
+from gui.library_place import ARTICLES_MIME
 from gui.session import Notice, Session
 from gui.settings import Settings
 from gui.shelf.panel import ShelfPanel
@@ -644,3 +646,39 @@ def test_links_of_many_come_in_the_order_of_the_list(shelf: Shelf) -> None:
     articles = shelf.session.library.articles
     ids = [*shelf.panel.listed_ids()]
     assert articles.uids(ids) == [article.uid for article in articles.among(ids)]
+
+
+def test_articles_are_dragged_by_their_ids_and_links(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[QMimeData] = []
+    monkeypatch.setattr("gui.shelf.dragging.QDrag", partial(Dragged, dragged))
+    shelf.view.go_to(4)
+    shelf.view.startDrag(Qt.DropAction.CopyAction)
+    shelf.view.selectAll()
+    shelf.view.startDrag(Qt.DropAction.CopyAction)
+    uid = shelf.session.library.articles.get(ArticleId(4)).uid
+    assert [bytes(data.data(ARTICLES_MIME).data()) for data in dragged] == [b"4", b"5 4 3 2 1"]
+    assert dragged[0].text() == f"postil://article/{uid}"
+
+
+def test_the_click_that_begins_a_drag_of_several_opens_nothing(shelf: Shelf, qtbot: QtBot) -> None:
+    shelf.view.selectAll()
+    qtbot.mousePress(shelf.view.viewport(), Qt.MouseButton.LeftButton, pos=shelf.place(1))
+    assert len(shelf.selected()) == 5
+
+
+class Dragged:
+    """Stands for the drag that a person ends."""
+
+    def __init__(self, dragged: list[QMimeData], _view: object) -> None:
+        self._dragged = dragged
+
+    def setMimeData(self, data: QMimeData) -> None:
+        self._dragged.append(data)
+
+    def setPixmap(self, _picture: object) -> None: ...
+
+    def setHotSpot(self, _spot: object) -> None: ...
+
+    def exec(self, *_actions: object) -> None: ...
