@@ -34,6 +34,7 @@ GROUPS = (
     "epub",
     "documents",
     "finding_window",
+    "care",
     GROWING,
 )
 QUICK_SHELF = 10_000

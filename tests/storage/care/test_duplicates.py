@@ -1,6 +1,13 @@
 """Duplicates found and merged: nothing made by the reader is lost, and one undo brings all back."""
 
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +17,7 @@ from storage.errors import Cancelled, LibraryError
 from storage.text.resemblance import LEAST_RUNS, alike, estimated, resemblance, runs, sketch
 from storage.types import Span
 from tests.benchmarks.corpus import Prose
-from tests.builders import add_article, make_annotation, make_imported
+from tests.builders import add_article, make_annotation, make_imported, make_library
 from tests.library_files import assert_sound, dump, rows
 from tests.storage.care.damage import edit
 
@@ -59,7 +66,8 @@ def test_short_texts_are_not_compared():
 
 def test_phrase_that_all_share_does_not_compare_all_with_all():
     shared = "This page is published under the terms of use that all pages of the site share. " * 3
-    sketches = [sketch(runs(shared + " ".join(Prose(n).paragraphs(600)))) for n in range(60)]
+    prose = Prose(13)
+    sketches = [sketch(runs(shared + " ".join(prose.paragraphs(600)))) for _ in range(60)]
     assert len(list(alike(sketches, 0.9))) == 0
 
 
@@ -67,8 +75,9 @@ def test_phrase_that_all_share_does_not_compare_all_with_all():
 
 
 def test_nothing_is_alike_in_a_library_of_different_articles(library):
-    for number in range(6):
-        put(library, " ".join(Prose(number).paragraphs(2_000)))
+    prose = Prose(14)
+    for _ in range(6):
+        put(library, " ".join(prose.paragraphs(2_000)))
     assert duplicates(library.path) == []
 
 
@@ -237,3 +246,31 @@ def test_three_at_once_are_one_step(library):
     assert len(library.annotations.of(articles[0])) == 3
     library.undo()
     assert dump(library.path) == before
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_killed_merge_is_there_whole_or_not_at_all(tmp_path):
+    start = tmp_path / "start.postil"
+    with make_library(tmp_path, "start.postil") as library:
+        for number in range(12):
+            article = put(library, f"Number {number}. {shortened(PROSE, 1 - number / 100)}")
+            make_annotation(library, article, f"Number {number}.", note=str(number))
+    chance, path = random.Random(3), tmp_path / "library.postil"
+    merged_ones = set()
+    for _ in range(8):
+        for file in tmp_path.glob("library.postil*"):
+            file.unlink()
+        shutil.copyfile(start, path)
+        script = str(Path(__file__).with_name("kill_merger.py"))
+        with subprocess.Popen(
+            [sys.executable, script, str(path)], stdout=subprocess.PIPE
+        ) as process:
+            process.stdout.read(2)
+            time.sleep(chance.uniform(0, 0.3))  # the moment of the kill
+            process.kill()
+        assert check(path).is_sound
+        gone = {row[0] for row in rows(path, "SELECT id FROM article WHERE deleted_at IS NOT NULL")}
+        homes = dict(rows(path, "SELECT note, article_id FROM annotation"))
+        assert homes == {str(n): 1 if n + 1 in gone else n + 1 for n in range(12)}
+        merged_ones.add(len(gone))
+    assert len(merged_ones) > 1  # the kills did fall into the merging

@@ -16,7 +16,7 @@ from storage.backup import back_up
 from storage.care.checking import check
 from storage.care.copies import back_up_now, copies, newest_good
 from storage.care.restoring import restore
-from storage.errors import Cancelled, LibraryBusy, LibraryError, LibraryForeign
+from storage.errors import Cancelled, DiskFull, LibraryBusy, LibraryError, LibraryForeign
 from storage.library import Library
 from storage.paths import backup_folder
 from tests.builders import START, add_article, make_annotation, make_imported, make_library
@@ -210,3 +210,26 @@ def test_listing_without_a_folder_gives_nothing(tmp_path):
     assert copies(tmp_path / "library.postil") == []
     assert newest_good(tmp_path / "library.postil") is None
     assert digests(tmp_path) == {}
+
+
+def test_disk_without_room_leaves_the_library_as_it_was(tmp_path):
+    if shutil.which("mount") is None or sys.platform != "linux" or os.geteuid():
+        pytest.skip("only root on Linux can mount a tiny disk")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("this container may not mount")
+    try:
+        path = filled_library(disk, articles=2)
+        (disk / "rest").write_bytes(b"\0" * 500_000)
+        before = dump(path)
+        big = filled_library(tmp_path, articles=60)
+        with pytest.raises(DiskFull):
+            restore(path, big)
+        assert dump(path) == before
+        assert not path.with_name("library.postil.restoring").exists()
+        elsewhere = shutil.copytree(disk, tmp_path / "elsewhere")  # looking closer takes room
+        assert_sound(elsewhere / "library.postil")
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
