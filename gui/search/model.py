@@ -30,7 +30,7 @@ from storage.types import ArticleId
 
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole  # the ResultRow
 FIRST: Final = 8  # articles of the first page: more than a screen of them, with their passages
-PAGE: Final = 16  # articles of further ones
+PAGE: Final = 10  # articles of further ones
 LATER_MS: Final = 700  # results follow the library, but not every letter of a note
 FOLLOWED: Final = (
     *("article", "article_text", "annotation", "annotation_tag", "article_tag", "tag", "quote"),
