@@ -84,7 +84,13 @@ class Listing(QObject):
     def stop(self) -> None:
         """Ask for nothing more."""
         self._settling.stop()
-        for question in ("browse", "browse groups", "browse total", "browse tags"):
+        for question in (
+            "browse passage",
+            "browse",
+            "browse groups",
+            "browse total",
+            "browse tags",
+        ):
             self._session.asking.forget(question)
 
     # -- inside

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QToolButton, QWidget
 
 from gui.browse.groups import TITLES
 from gui.browse.view import LOOKS, Look
-from gui.controls import column, icon_button, label, row
-from gui.filter_field import FilterField
+from gui.controls import icon_button, row
+from gui.search.bar import SearchBar
 from gui.session import Session
 from gui.theme import Scale
 from storage.annotation_lists import Grouping
 from storage.searching.language import parse
 from storage.searching.query import Query
 
-WAIT_MS: Final = 60  # after the last letter
 SIGNS: Final[dict[Look, tuple[str, str]]] = {
     "table": ("table-2", "Table (V)"),
     "cards": ("rows-3", "Cards (V)"),
@@ -45,11 +44,10 @@ class BrowseTools(QWidget):
         """Show what the reader chose last time."""
         super().__init__()
         self._settings = session.settings
-        self.field = FilterField(
-            "Filter: words, tag:thesis, color:blue, has:note …", "Filter annotations"
-        )
-        self.problem = label("", "danger")
-        self.problem.hide()
+        self.bar = SearchBar(session)
+        self.field = self.bar.field
+        self.field.say_where("Filter: words, tag:thesis, color:blue, kind:note …")
+        self.field.setAccessibleName("Filter annotations")
         self.groups = QComboBox()
         self.groups.setAccessibleName("Groups")
         self.groups.setToolTip("Groups (G)")
@@ -64,15 +62,13 @@ class BrowseTools(QWidget):
         self.sider = icon_button("panel-right", "Details (F9)", self._on_side)
         self.sider.setCheckable(True)
         self.sider.setChecked(self._settings.flag("browse/details", default=True))
-        line = row(self.field, self.groups, *self.buttons.values(), self.sider)
+        line = row(self.bar, self.groups, *self.buttons.values(), self.sider)
         line.setStretch(0, 1)
-        around = column(line, self.problem, spacing=Scale.XS)
-        around.setContentsMargins(Scale.M, Scale.M, Scale.M, Scale.S)
-        self.setLayout(around)
-        self._typing = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._typing.timeout.connect(self._on_typed)
-        self.field.textChanged.connect(self._typing.start)
+        line.setContentsMargins(Scale.M, Scale.M, Scale.M, Scale.S)
+        self.setLayout(line)
+        self.field.asked.connect(self._on_asked)
         self.field.left.connect(self.left)
+        self.field.entered.connect(self.left)
         self.groups.currentIndexChanged.connect(self._on_grouped)
         self.looks.buttonClicked.connect(self._on_look)
 
@@ -100,11 +96,11 @@ class BrowseTools(QWidget):
 
     def clear(self) -> None:
         """Want everything."""
-        self.field.clear()
+        self.field.clear_now()
 
     def stop(self) -> None:
         """Let nothing that was typed have an effect any more."""
-        self._typing.stop()
+        self.field.stop()
 
     # -- inside
 
@@ -118,10 +114,7 @@ class BrowseTools(QWidget):
     def _nothing(self) -> None:
         """Leave it to the group of buttons."""
 
-    def _on_typed(self) -> None:
-        problems = self.query().problems
-        self.problem.setText(problems[0].sentence if problems else "")
-        self.problem.setVisible(bool(problems))
+    def _on_asked(self, _typed: str) -> None:
         self.changed.emit()
 
     def _on_grouped(self) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final, TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gui.controls import button, column, label, row
-from gui.filter_field import FilterField
+from gui.search.bar import SearchBar
 from gui.session import Session
 from gui.theme import Scale
 from storage.reviews import ReviewWay, Waiting
@@ -20,7 +20,6 @@ WAYS: Final[tuple[tuple[str, ReviewWay], ...]] = (
     ("Random", "random"),
 )
 SIZES: Final[tuple[tuple[str, int], ...]] = (("10", 10), ("20", 20), ("50", 50), ("All", 0))
-WAIT_MS: Final = 200  # after the last letter
 WIDEST: Final = 460  # pixels
 Choice = TypeVar("Choice")
 
@@ -44,22 +43,20 @@ class StartPage(QWidget):
         self.waiting = label("", "muted")
         self.way = _combo("Order", [title for title, _ in WAYS])
         self.size_ = _combo("How many", [title for title, _ in SIZES])
-        self.field = FilterField("Only some: tag:thesis, color:blue …", "Only some annotations")
+        self.bar = SearchBar(session)
+        self.field = self.bar.field
+        self.field.say_where("Only some: tag:thesis, color:blue …")
+        self.field.setAccessibleName("Only some annotations")
         self.field.setText(self._settings.text("review/filter"))
         self.way.setCurrentIndex(_place(WAYS, self._settings.text("review/way", "spaced")))
         self.size_.setCurrentIndex(_place(SIZES, self._settings.text("review/size", "10")))
-        self.problem = label("", "danger")
-        self.problem.hide()
         self.starter = button("Start", self._on_start, kind="primary")
-        self._typing = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._typing.timeout.connect(self._on_typed)
         inside = column(
             self.title,
             self.waiting,
             self.way,
             row(label("How many", "body", wraps=False), self.size_, None),
-            self.field,
-            self.problem,
+            self.bar,
             row(self.starter, None),
             spacing=Scale.M,
         )
@@ -74,8 +71,9 @@ class StartPage(QWidget):
         self.setLayout(around)
         self.way.currentIndexChanged.connect(self._on_chosen)
         self.size_.currentIndexChanged.connect(self._on_chosen)
-        self.field.textChanged.connect(self._typing.start)
-        self.field.left.connect(self._on_start)
+        self.field.asked.connect(self._on_asked)
+        self.field.entered.connect(self._on_start)
+        self.field.left.connect(self.starter.setFocus)
 
     @property
     def query(self) -> Query:
@@ -101,7 +99,7 @@ class StartPage(QWidget):
 
     def stop(self) -> None:
         """Let nothing that was typed have an effect any more."""
-        self._typing.stop()
+        self.field.stop()
 
     # -- inside
 
@@ -110,10 +108,7 @@ class StartPage(QWidget):
             self._settings.set_text("review/filter", self.field.text())
             self.started.emit()
 
-    def _on_typed(self) -> None:
-        problems = self.query.problems
-        self.problem.setText(problems[0].sentence if problems else "")
-        self.problem.setVisible(bool(problems))
+    def _on_asked(self, _typed: str) -> None:
         self.changed.emit()
 
     def _on_chosen(self) -> None:

@@ -44,7 +44,7 @@ class Desk(Hands):
             lambda: (
                 not (
                     browse.listing.is_waiting
-                    or browse.tools._typing.isActive()
+                    or browse.tools.field._pause.isActive()
                     or browse._settling.isActive()
                     or browse.details._pause.isActive()
                     or self.session.asking._waiting

@@ -33,7 +33,7 @@ class Desk(Hands):
     def answered(self) -> None:
         asking, page = self.session.asking, self.review.start_page
         self.qtbot.waitUntil(
-            lambda: not (asking._waiting or asking._jobs or page._typing.isActive())
+            lambda: not (asking._waiting or asking._jobs or page.field._pause.isActive())
         )
 
     def here(self) -> str:
