@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
@@ -196,18 +196,9 @@ class BrowseModel(QAbstractTableModel):
 
     def _words(self, row: ListedAnnotation, column: int) -> str:
         annotation = row.annotation
-        if column in (PASSAGE, NOTE):
-            is_note = column == NOTE
-            return plain_note(annotation.note) if is_note else excerpt(annotation) or ARTICLE_NOTE
-        if column in DATES:
-            return day(annotation.created_at if column == MADE else annotation.updated_at)
-        return {
-            COLOR: self.names[annotation.color] if annotation.passage else "",
-            TAGS: ", ".join(annotation.tags),
-            ARTICLE: row.title,
-            SITE: row.site,
-            STANDING: WORDS[annotation.standing],
-        }[column]
+        if column == COLOR and annotation.passage is not None:
+            return self.names[annotation.color]
+        return _WORDS[column](row)
 
     def _tip(self, row: ListedAnnotation, column: int) -> str:
         annotation = row.annotation
@@ -227,6 +218,20 @@ _ROLES = (
     Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.AccessibleTextRole,
 )
+
+
+# what each column says of a row
+_WORDS: Final[Mapping[int, Callable[[ListedAnnotation], str]]] = {
+    COLOR: lambda _row: "",
+    PASSAGE: lambda row: excerpt(row.annotation) or ARTICLE_NOTE,
+    NOTE: lambda row: plain_note(row.annotation.note),
+    TAGS: lambda row: ", ".join(row.annotation.tags),
+    ARTICLE: lambda row: row.title,
+    SITE: lambda row: row.site,
+    MADE: lambda row: day(row.annotation.created_at),
+    CHANGED: lambda row: day(row.annotation.updated_at),
+    STANDING: lambda row: WORDS[row.annotation.standing],
+}
 
 
 def _sign(row: ListedAnnotation, column: int) -> QIcon | None:

@@ -45,7 +45,14 @@ from storage.searching.query import (
     Not,
     Words,
 )
-from storage.searching.tree import as_names, kinds_in, level_of, parts_of, sorted_parts
+from storage.searching.tree import (
+    as_names,
+    asks_for_trash,
+    kinds_in,
+    level_of,
+    parts_of,
+    sorted_parts,
+)
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -260,7 +267,9 @@ class Compiler:
 
     def _in_article(self, column: str, parts: tuple[Node, ...]) -> Condition:
         whole = AllOf(parts) if len(parts) > 1 else parts[0]
-        return among(column, _within("SELECT id FROM article WHERE {}", self.article(whole)))
+        there = "IS NOT NULL" if asks_for_trash(whole) else "IS NULL"  # as all indexes begin
+        question = f"SELECT id FROM article WHERE article.deleted_at {there} AND ({{}})"
+        return among(column, _within(question, self.article(whole)))
 
 
 _MARKS: Final = frozenset({"highlight", "note"})
@@ -272,8 +281,8 @@ _QUOTED: Final = "(SELECT article_id FROM article_text WHERE article_text.id = q
 def _is_of_article(node: Node) -> bool:
     """Say whether a part beside others speaks of the article and not of an annotation in it."""
     match node:
-        case InField(field="tag"):
-            return False
+        case InField(field="tag") | Choice(field="kind"):
+            return False  # what is a quote is no annotation
         case Choice():
             return level_of(node) != "annotation" and annotation_fact(node) is None
         case Not(part):

@@ -6,7 +6,7 @@ from array import array
 from typing import Final
 
 from storage.searching.compiling import Compiler
-from storage.searching.conditions import ALWAYS, Condition, all_of, from_article
+from storage.searching.conditions import ALWAYS, NEVER, Condition, all_of, from_article
 from storage.searching.orders import (
     ANNOTATION_ORDERS,
     ARTICLE_ORDERS,
@@ -88,6 +88,8 @@ class Search:
         if query.finds_nothing:
             return array("q")
         held = self._compiler.annotation(query.root) if query.root else ALWAYS
+        if held == NEVER:
+            return array("q")
         run = annotation_run(order, is_reversed=is_reversed, is_few=held != ALWAYS)
         return self._ids("annotation", run, all_of([_shelf(query), held]), limit)
 

@@ -125,7 +125,7 @@ def shown(path: str) -> dict[str, object]:
     windows.turns_until(app, is_answered)
     turn("all selected")
     view.go_to(0)
-    some = [id_ for id_ in ids[:MANY]]
+    some = list(ids[:MANY])
     from gui.browse import acting
 
     told: list[str] = []

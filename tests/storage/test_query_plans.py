@@ -129,7 +129,9 @@ PATHS: dict[str, Ask] = {
 # Indexes that may be read whole: all that is listed is wanted, in this order or to be counted, or
 # only the few rows that are in a partial index.
 LISTINGS: dict[Scan, str] = {
-    Scan("annotation", "annotation_by_made"): r"annotations by|.* to review$",
+    Scan(
+        "annotation", "annotation_by_made"
+    ): r"annotations by|.* to review$|search .*: annotations",
     Scan("annotation", "annotation_by_change"): r"annotations by changed",
     Scan("article_text", "article_text_length"): r"articles by length",
     Scan("annotation", "annotation_article"): r"articles by annotations",
