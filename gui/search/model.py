@@ -205,10 +205,12 @@ class ResultsModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let every row be selected."""
+        """Let every row be selected and dragged."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
+        return (
+            super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren | Qt.ItemFlag.ItemIsDragEnabled
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Give the row, its words, or how it is read aloud."""

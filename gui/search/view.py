@@ -53,8 +53,10 @@ class ResultsView(KeyedTable):
         selected: other rows are selected now.
         menu_asked: a global QPoint; a menu is wanted for the selected articles.
         deletion_asked: the reader wants the selected articles gone.
+        drag_begun: the reader drags the selected rows.
     """
 
+    drag_begun = Signal()
     chosen = Signal(object)
     peeked = Signal(object)
     left_upwards = Signal()
@@ -174,6 +176,10 @@ class ResultsView(KeyedTable):
         else:
             self._choose()
 
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Drag the articles of the selected rows, onto a collection for example."""
+        self.drag_begun.emit()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard led here."""
         self._lead_by_keyboard(event.reason() in _KEYBOARD_REASONS)
@@ -211,6 +217,7 @@ class ResultsView(KeyedTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
+        self.setDragEnabled(True)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setMouseTracking(True)

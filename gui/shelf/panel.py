@@ -127,7 +127,7 @@ class ShelfPanel(QWidget):
 
     def rename_current(self) -> None:
         """Let the reader edit the title of the list's article, or of the open one; as below."""
-        self._rename(self._view.current_id() if self._is_list_meant() else self._open)
+        self._rename(self._current_id() if self._is_list_meant() else self._open)
 
     def trash_current(self) -> None:
         """Delete what is selected when the list has the keyboard, else the open article."""
@@ -207,6 +207,7 @@ class ShelfPanel(QWidget):
         self._passages.left_upwards.connect(self.focus_search)
         self._passages.menu_asked.connect(self._show_menu)
         self._passages.deletion_asked.connect(self._delete_selected)
+        self._passages.marked.connect(self._on_marked)
         self._clear.clicked.connect(self._on_clear)
         self._view.chosen.connect(self._on_chosen)
         self._view.deletion_asked.connect(self._delete_selected)
@@ -227,6 +228,9 @@ class ShelfPanel(QWidget):
     def _selected_ids(self) -> tuple[ArticleId, ...]:
         shown = self._passages if self._passages.is_on else self._view
         return shown.selected_ids()
+
+    def _current_id(self) -> ArticleId | None:
+        return (self._passages if self._passages.is_on else self._view).current_id()
 
     def _on_changed(self) -> None:
         if self._session.article is None:
@@ -367,7 +371,7 @@ class ShelfPanel(QWidget):
             self._view.edit_current()
 
     def _rename_selected(self) -> None:
-        self._rename(self._view.current_id())
+        self._rename(self._current_id())
 
     def _delete_selected(self) -> None:
         """Move to the trash; from the trash delete for good, after a question."""
@@ -378,11 +382,11 @@ class ShelfPanel(QWidget):
             move_to_trash(self._session, selected)
 
     def _on_marked(self, mark: str) -> None:
-        selected = self._view.selected_ids()
+        selected = self._selected_ids()
         if self._is_deleted:
             return
         if mark == STAR:
-            turn_star(self._session, selected, self._view.current_id())
+            turn_star(self._session, selected, self._current_id())
         else:
             state = next(state for state in READING_STATES if state == mark)
             set_state(self._session, selected, state)

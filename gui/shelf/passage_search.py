@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedLayout
 
 from gui.search.mode_bar import ModeBar
 from gui.session import Session
 from gui.shelf.listing import Listing
+from gui.shelf.view import STAR, STATE_KEYS
 from storage.types import ArticleId
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ class PassageSearch(QObject):
         mode_chosen: passages or articles should be shown for what is typed now.
         save_asked: the reader wants to keep the search.
         asked: what to search for instead, as typed.
-        selected, left_upwards, menu_asked, deletion_asked: as those of the list of articles.
+        selected, left_upwards, menu_asked, deletion_asked, marked: as those of ShelfView.
     """
 
     mode_chosen = Signal()
@@ -36,6 +39,7 @@ class PassageSearch(QObject):
     left_upwards = Signal()
     menu_asked = Signal(QPoint)
     deletion_asked = Signal()
+    marked = Signal(str)
 
     def __init__(self, session: Session, pages: QStackedLayout, parent: QObject) -> None:
         """Show passages as a page among others; the page is made for the first search."""
@@ -78,6 +82,11 @@ class PassageSearch(QObject):
         """Give the articles of the selected rows."""
         return self.results.selected_ids() if self.results is not None else ()
 
+    def current_id(self) -> ArticleId | None:
+        """Give the article of the row that the keyboard is at."""
+        row = self.results.view.current_row() if self.results is not None else None
+        return row.article if row is not None else None
+
     def _made(self) -> ResultsPanel:
         if self.results is not None:
             return self.results
@@ -91,7 +100,18 @@ class PassageSearch(QObject):
         results.left_upwards.connect(self.left_upwards)
         results.menu_asked.connect(self.menu_asked)
         results.deletion_asked.connect(self.deletion_asked)
+        results.view.drag_begun.connect(self._drag)
+        results.view.keys["S"] = partial(self.marked.emit, STAR)
+        for key, state in STATE_KEYS.items():
+            shifted = QKeySequence(Qt.Modifier.SHIFT | key).toString()
+            results.view.keys[shifted] = partial(self.marked.emit, state)
         return results
+
+    def _drag(self) -> None:
+        from gui.shelf.dragging import drag
+
+        if self.results is not None:
+            drag(self.results.view, self._session.library, self.selected_ids())
 
     def _on_counted(self, total: int | None) -> None:
         if self.is_on and self.results is not None:

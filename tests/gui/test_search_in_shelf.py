@@ -283,3 +283,31 @@ def test_search_is_saved_and_that_is_undone(search: Search) -> None:
     assert search.hands.notices[-1].action == "Undo"
     search.session.undo()
     assert saved.all() == []
+
+
+def test_star_and_state_keys_act_on_the_articles_of_the_rows(
+    search: Search, rain: ArticleId
+) -> None:
+    search.type("late")
+    search.press(KEY.Key_Down, KEY.Key_J, KEY.Key_S)
+    articles = search.session.library.articles
+    assert articles.get(rain).is_starred
+    search.qtbot.keyClick(search.panel.view, KEY.Key_D, SHIFT)
+    assert articles.get(rain).state == "done"
+    search.qtbot.waitUntil(lambda: search.panel.model.rows[0].found.article.state == "done")
+    assert search.current().startswith("highlight")
+
+
+def test_articles_are_dragged_by_their_passages(
+    search: Search, rain: ArticleId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[tuple[ArticleId, ...]] = []
+    monkeypatch.setattr(
+        "gui.shelf.dragging.drag", lambda _view, _library, ids: dragged.append(tuple(ids))
+    )
+    search.type("late")
+    index = search.panel.model.index(1, 0)
+    assert search.panel.model.flags(index) & Qt.ItemFlag.ItemIsDragEnabled
+    search.panel.view.selectAll()
+    search.panel.view.startDrag(Qt.DropAction.CopyAction)
+    assert dragged == [(rain,)]
