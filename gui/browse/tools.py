@@ -14,7 +14,6 @@ from gui.search.bar import SearchBar
 from gui.session import Session
 from gui.theme import Scale
 from storage.annotation_lists import Grouping
-from storage.searching.language import parse
 from storage.searching.query import Query
 
 SIGNS: Final[dict[Look, tuple[str, str]]] = {
@@ -44,6 +43,7 @@ class BrowseTools(QWidget):
         """Show what the reader chose last time."""
         super().__init__()
         self._settings = session.settings
+        self._library = session.library
         self.bar = SearchBar(session)
         self.field = self.bar.field
         self.field.say_where("Filter: words, tag:thesis, color:blue, kind:note …")
@@ -74,7 +74,7 @@ class BrowseTools(QWidget):
 
     def query(self) -> Query:
         """Give what is wanted."""
-        return parse(self.field.text())
+        return self._library.query(self.field.text())
 
     @property
     def grouping(self) -> Grouping | None:

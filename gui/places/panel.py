@@ -23,7 +23,6 @@ from gui.theme import Scale
 from storage.journal import Change, ChangeSet
 from storage.library import Library
 from storage.saved_searches import SavedSearch
-from storage.searching.language import parse
 from storage.tags import key_of
 from storage.types import ArticleId, SavedSearchId
 
@@ -202,7 +201,7 @@ class PlacesPanel(QWidget):
             key = place.key  # it will have its new name in a moment
         node = self.model.node(self.model.index_of(key))
         if node is not None:
-            now = place_of(node)
+            now = place_of(node, self._session.library)
             if (now.name, now.query) != (place.name, place.query):
                 self._session.show_place(now)
         elif key.split(" ")[0] in ("collection", "tag", "search"):
@@ -219,7 +218,7 @@ class PlacesPanel(QWidget):
     def _choose(self, key: str) -> None:
         node = self._node(key)
         if node is not None and key != self._session.place.key:
-            self._session.show_place(place_of(node))
+            self._session.show_place(place_of(node, self._session.library))
 
     def _node(self, key: str) -> PlaceNode | None:
         return self.model.node(self.model.index_of(key))
@@ -329,13 +328,13 @@ class PlacesPanel(QWidget):
         return menu
 
 
-def place_of(node: PlaceNode) -> LibraryPlace:
-    """Give what the shelf lists for a row of the tree."""
+def place_of(node: PlaceNode, library: Library) -> LibraryPlace:
+    """Give what the shelf lists for a row of the tree; colours are called as in the library."""
     if node.key == WHOLE_LIBRARY.key:
         return WHOLE_LIBRARY
     if node.key == DELETED_KEY:
         return deleted()
-    query = parse(node.query, is_typing=False)
+    query = library.query(node.query, is_typing=False)
     return LibraryPlace(node.key, node.name, query, node.icon, NOTHING.get(node.kind, ""))
 
 
@@ -348,4 +347,4 @@ def _counts(change: Change) -> bool:
 
 
 def _found(library: Library, query: str) -> int:
-    return library.search.count(parse(query, is_typing=False))
+    return library.search.count(library.query(query, is_typing=False))

@@ -12,7 +12,6 @@ from gui.search.bar import SearchBar
 from gui.session import Session
 from gui.theme import Scale
 from storage.reviews import ReviewWay, Waiting
-from storage.searching.language import parse
 from storage.searching.query import Query
 
 WAYS: Final[tuple[tuple[str, ReviewWay], ...]] = (
@@ -39,6 +38,7 @@ class StartPage(QWidget):
         """Show what the reader chose last time."""
         super().__init__()
         self._settings = session.settings
+        self._library = session.library
         self.title = label("Review", "title")
         self.waiting = label("", "muted")
         self.way = _combo("Order", [title for title, _ in WAYS])
@@ -78,7 +78,7 @@ class StartPage(QWidget):
     @property
     def query(self) -> Query:
         """Which annotations are wanted."""
-        return parse(self.field.text())
+        return self._library.query(self.field.text())
 
     @property
     def way_wanted(self) -> ReviewWay:

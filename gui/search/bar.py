@@ -166,10 +166,8 @@ class SearchBar(QWidget):
             self.field.ask_now()
 
     def _tell_problem(self) -> None:
-        from storage.searching.language import parse
-
         self._checking.stop()
-        problems = parse(self.field.text()).problems
+        problems = self._session.library.query(self.field.text()).problems
         self.note.setText(problems[0].sentence if problems else "")
         self.note.setVisible(bool(problems))
 

@@ -40,13 +40,12 @@ class Listing:
         """Whether it needs no search, so that the first rows are there at once."""
         return not self.typed and (self.place.query is None or self.place.is_deleted)
 
-    def query(self) -> Query:
-        """Give what is searched for."""
-        from storage.searching.language import parse
+    def query(self, library: Library) -> Query:
+        """Give what is searched for; colours are called as in the library."""
         from storage.searching.query import EVERYTHING, both
 
         place = self.place.query or EVERYTHING
-        return both(place, parse(self.typed)) if self.typed else place
+        return both(place, library.query(self.typed)) if self.typed else place
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def count(library: Library, listing: Listing) -> int:
     place = replace(listing, typed="")
     if place.is_plain:
         return library.articles.count(in_trash=place.place.is_deleted)
-    return library.search.count(place.query())
+    return library.search.count(place.query(library))
 
 
 def groups(
@@ -120,5 +119,8 @@ def _ids(library: Library, listing: Listing, limit: int) -> array[int]:
     if listing.is_plain and not listing.is_reversed and order in PLAIN_ORDERS:
         return library.articles.ids(order=order, limit=limit)
     return library.search.articles(
-        listing.query(), order=listing.shown_order, is_reversed=listing.is_reversed, limit=limit
+        listing.query(library),
+        order=listing.shown_order,
+        is_reversed=listing.is_reversed,
+        limit=limit,
     )

@@ -72,7 +72,9 @@ class PassageSearch(QObject):
         self.modes.show_count(None)
         if self.is_on:
             self._made().show_search(
-                listing.query(), listing.shown_order, is_reversed=listing.is_reversed
+                listing.query(self._session.library),
+                listing.shown_order,
+                is_reversed=listing.is_reversed,
             )
         elif was_on and self.results is not None:
             self.results.clear()

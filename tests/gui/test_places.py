@@ -168,7 +168,7 @@ def test_each_place_finds_what_its_number_says(full):
     from gui.places.panel import place_of
 
     for node in all_of(places_of(read_places(full))):
-        query = place_of(node).query
+        query = place_of(node, full).query
         if node.is_heading or query is None or node.count is None:
             continue
         assert full.search.count(query) == node.count, node.name
