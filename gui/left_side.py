@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BESIDE_FROM: Final = 560  # width from which places stand beside the list
 PLACES_WIDTH, PLACES_HEIGHT = 210, 236  # at first, in pixels
-LIST_NEEDS: Final = 360  # height of the shelf with three articles
+LIST_NEEDS: Final = 330  # height of the shelf with three articles
 PLACES_NEED: Final = 96  # less height shows nothing of use
 
 
@@ -53,6 +53,7 @@ class LeftSide(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
         self._has_articles = self._find_articles()
+        self._room.hide()
         self._lay_out()
         self._splitter.splitterMoved.connect(self._remember)
         self.shelf.saving_asked.connect(lambda query: self.places.save_search(query))
@@ -126,6 +127,7 @@ class LeftSide(QWidget):
         is_shown = self._is_wanted and has_room and self._has_articles
         if is_shown == self._room.isHidden():
             self._room.setVisible(is_shown)
+            self.shelf.show_way_to_trash(not is_shown)
             has_changed = has_changed or is_shown
             if is_shown and self.isVisible():
                 self._fill()

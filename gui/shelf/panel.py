@@ -102,6 +102,10 @@ class ShelfPanel(QWidget):
         else:
             self.step(delta)
 
+    def show_way_to_trash(self, shown: bool) -> None:
+        """Show below the list how to get to what was deleted, where nothing else leads there."""
+        self._footer.setVisible(shown)
+
     def save_search(self) -> None:
         """Ask for what is typed to be kept as a saved search."""
         if typed := self._typed():

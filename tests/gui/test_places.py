@@ -12,8 +12,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.library_place import ARTICLES_MIME
 from gui.main_window import MainWindow
-from gui.places.drops import ARTICLES_MIME, Drop, data_of
+from gui.places.drops import Drop, data_of
 from gui.places.model import PlacesModel
 from gui.places.nodes import PlaceNode, all_of, places_of, read_places
 from gui.places.panel import PlacesPanel

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from gui.library_place import ARTICLES_MIME
 from gui.main_window import MainWindow
-from gui.places.drops import ARTICLES_MIME
 from storage.command_line import run as run_command
 from storage.exporters.interchange import to_json
 from storage.library import Library
