@@ -52,6 +52,7 @@ from storage.searching.tree import (
     level_of,
     parts_of,
     sorted_parts,
+    without_distance,
 )
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ class Compiler:
                 return any_of(map(self.article, parts))
             case Not(part):
                 return opposite(self.article(part))
+            case Near() if together := without_distance(node):
+                return all_of(self.article(part) for part in together.parts)
             case Words() | Near():
                 return self._anywhere(node)
             case InField(field="note" | "highlight" | "quote" | "speaker"):
@@ -201,6 +204,8 @@ class Compiler:
                 return any_of(self.annotation(part, place) for part in parts)
             case Not(part):
                 return opposite(self.annotation(part, place))
+            case Near() if together := without_distance(node):
+                return all_of(self.annotation(part, place) for part in together.parts)
             case Words() | Near():
                 tags = self._known.tags_with(node) if place is MARKED_OR_NOTE else NO_IDS
                 return any_of([_has(place, self._term(node)), _through_tags(tags)])
@@ -243,6 +248,8 @@ class Compiler:
                 return any_of(map(self.quote, parts))
             case Not(part):
                 return opposite(self.quote(part))
+            case Near() if together := without_distance(node):
+                return all_of(self.quote(part) for part in together.parts)
             case Words() | Near():
                 return any_of([_has(SAID_OR_BY, self._term(node)), self._said_by(node)])
             case InField(field="quote"):
@@ -256,7 +263,7 @@ class Compiler:
                 parts = parts_of(node)
                 if len(parts) == 1:
                     return self.quote(parts[0])
-                others = tuple(p for p in parts if level_of(p) in ("article", "annotation"))
+                others = tuple(p for p in parts if _is_of_quotes_article(p))
                 own = [self.quote(part) for part in parts if part not in others]
                 return all_of([*own, *([self._in_article(_QUOTED, others)] if others else [])])
         return self._in_article(_QUOTED, (node,))
@@ -267,8 +274,9 @@ class Compiler:
 
     def _in_article(self, column: str, parts: tuple[Node, ...]) -> Condition:
         whole = AllOf(parts) if len(parts) > 1 else parts[0]
-        there = "IS NOT NULL" if asks_for_trash(whole) else "IS NULL"  # as all indexes begin
-        question = f"SELECT id FROM article WHERE article.deleted_at {there} AND ({{}})"
+        # not of the trash: all indexes of articles begin with that
+        shelf = "" if asks_for_trash(whole) else "article.deleted_at IS NULL AND "
+        question = f"SELECT id FROM article WHERE {shelf}({{}})"
         return among(column, _within(question, self.article(whole)))
 
 
@@ -290,6 +298,11 @@ def _is_of_article(node: Node) -> bool:
         case AnyOf(parts) | AllOf(parts):
             return all(map(_is_of_article, parts))
     return level_of(node) in ("article", "quote")
+
+
+def _is_of_quotes_article(node: Node) -> bool:
+    """Say whether a part beside others speaks of the article and not of a quote in it."""
+    return level_of(node) in ("article", "annotation") and not kinds_in((node,))
 
 
 def _together(parts: Sequence[Node], words: Sequence[Node]) -> tuple[Node, ...]:

@@ -38,7 +38,7 @@ NOTHING = Term()
 
 def term_of(words: Words, forms: Forms) -> Term:
     """Give words as the indexes have them."""
-    text = words.text if words.is_exact else " ".join(map(base, words.words))
+    text = _text_of(words)
     is_open = words.is_prefix or words.is_unfinished
     if has_unspaced(text):
         return _with_unspaced(text, is_open=is_open)
@@ -51,28 +51,21 @@ def term_of(words: Words, forms: Forms) -> Term:
 
 
 def near_of(near: Near, forms: Forms) -> Term:
-    """Give words near each other as the indexes have them."""
-    terms = [term_of(part, forms) for part in near.parts]
-    if not all(terms):
-        return NOTHING
-    if any(term.unspaced for term in terms):  # no distance where there are no words
-        spaced = [f"({term.spaced})" for term in terms if term.spaced]
-        return Term(
-            " AND ".join(spaced),
-            " AND ".join(f"({term.unspaced})" for term in terms if term.unspaced),
-            tuple(piece for term in terms for piece in term.pieces),
-        )
-    choices = [
-        _phrases(tokens(" ".join(map(base, part.words))), part, forms) for part in near.parts
-    ]
+    """Give words near each other as the indexes have them; none of them without spaces."""
+    choices = [_phrases(tokens(_text_of(part)), part, forms) for part in near.parts]
     together = islice(product(*choices), MOST_PHRASES)
     return Term(" OR ".join(f"NEAR({' '.join(one)}, {near.distance})" for one in together))
 
 
+def _text_of(words: Words) -> str:
+    return words.text if words.is_exact else " ".join(map(base, words.words))
+
+
 def _phrases(parts: list[str], words: Words, forms: Forms) -> list[str]:
     """Give the phrases of FTS5 that words stand for, as typed first."""
-    is_open = words.is_prefix or words.is_unfinished
-    begins = parts[-1] if is_open and _may_go_on(parts[-1], words) else ""
+    if not parts:
+        return []
+    begins = parts[-1] if may_go_on(parts[-1], words) else ""
     choices = [[part] if words.is_exact else [part, *forms(part)] for part in parts]
     if begins:
         choices[-1] = [begins, *(w for w in choices[-1][1:] if not w.startswith(begins))]
@@ -82,9 +75,9 @@ def _phrases(parts: list[str], words: Words, forms: Forms) -> list[str]:
     ]
 
 
-def _may_go_on(word: str, words: Words) -> bool:
-    """Say whether to look for longer words: one letter is too little unless asked for."""
-    return words.is_prefix or len(word) > 1
+def may_go_on(word: str, words: Words) -> bool:
+    """Say whether to look for longer words, too: a letter that is being typed is too little."""
+    return words.is_prefix or (words.is_unfinished and len(word) > 1)
 
 
 def _any_of(phrases: list[str]) -> str:

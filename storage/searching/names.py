@@ -8,6 +8,7 @@ from functools import lru_cache
 from storage.indexing.folding import folded, tokens, without_marks
 from storage.indexing.unspaced import has_unspaced
 from storage.indexing.words import Forms, base
+from storage.searching.expressions import may_go_on
 from storage.searching.query import Words
 
 
@@ -50,7 +51,8 @@ def having(words: Words, forms: Forms) -> Callable[[str], bool]:
         return lambda name: all(word in without_marks(folded(name)) for word in wanted)
     text = words.text if words.is_exact else " ".join(map(base, words.words))
     choices = [[part] if words.is_exact else [part, *forms(part)] for part in tokens(text)]
-    return lambda name: _stands_in(_tokens_of(name), choices, _is_open(words))
+    is_open = bool(choices) and may_go_on(choices[-1][0], words)
+    return lambda name: _stands_in(_tokens_of(name), choices, is_open)
 
 
 @lru_cache(2048)

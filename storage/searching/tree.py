@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from storage.indexing.unspaced import has_unspaced
 from storage.searching.query import (
     AllOf,
     AnyOf,
@@ -99,13 +100,21 @@ def asks_for_trash(node: Node | None) -> bool:
     return False
 
 
+def without_distance(near: Near) -> AllOf | None:
+    """Give what words near each other mean where there are no words between to be counted."""
+    if not any(has_unspaced(part.text) for part in near.parts):
+        return None
+    return AllOf(near.parts)
+
+
 def as_names(node: Node) -> Node:
     """Give words as they stand in names, without other forms."""
     match node:
         case Words():
             return replace(node, is_exact=True)
         case Near(parts):
-            return replace(node, parts=tuple(replace(part, is_exact=True) for part in parts))
+            exact = replace(node, parts=tuple(replace(part, is_exact=True) for part in parts))
+            return without_distance(exact) or exact
         case AllOf(parts):
             return AllOf(tuple(map(as_names, parts)))
         case AnyOf(parts):
