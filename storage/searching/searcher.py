@@ -123,7 +123,8 @@ class Search:
         )
         if row is None or row["id"] is None:
             return array("q")
-        some = all_of([Condition("article.imported_at >= ?", (row["at"],)), wanted])
+        newest = Condition("article.imported_at >= ? AND article.id >= ?", (row["at"], row["id"]))
+        some = all_of([newest, wanted])
         return self._ids("article", Run("1", _NEWEST), from_article(some, row["id"]), limit)
 
     def _few(self, wanted: Condition, limit: int) -> array[int]:
