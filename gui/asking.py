@@ -33,7 +33,8 @@ class Asking(Answers):
         self._path = path
         self._changed = Condition()
         self._waiting: dict[str, int] = {}  # numbers of questions by key, in their order
-        self._asked = ("", -1)  # what is being asked now
+        self._newest: dict[str, int] = {}
+        self._asked = -1  # the number of what is being asked now
         self._library: Library | None = None
         self._thread: Thread | None = None
 
@@ -53,7 +54,7 @@ class Asking(Answers):
 
         with self._changed:
             self._drop(key)
-            self._waiting[key] = self._add(work, answered, failed)
+            self._waiting[key] = self._newest[key] = self._add(work, answered, failed)
             if self._thread is None:
                 self._thread = Thread(target=self._answer_all, name="postil-asking")
                 self._thread.start()
@@ -77,16 +78,16 @@ class Asking(Answers):
         self._jobs.clear()
 
     def _drop(self, key: str) -> None:
-        waiting = self._waiting.pop(key, None)
-        if waiting is not None:
-            self._jobs.pop(waiting, None)
-        asked_key, number = self._asked
-        if asked_key == key and number not in self._unwanted:
+        number = self._newest.pop(key, -1)
+        if self._waiting.pop(key, None) is not None:
+            self._jobs.pop(number, None)
+        elif number in self._jobs:  # being asked, or answered and not yet heard
             self._unwanted.add(number)
-            self._interrupt()
+            if number == self._asked:
+                self._interrupt()
 
     def _interrupt(self) -> None:
-        if self._asked[1] >= 0 and self._library is not None:
+        if self._asked >= 0 and self._library is not None:
             self._library.interrupt()
 
     def _answer_all(self) -> None:
@@ -94,7 +95,7 @@ class Asking(Answers):
         while (number := self._next()) is not None:
             self._work(number)
             with self._changed:
-                self._asked = ("", -1)
+                self._asked = -1
         if self._library is not None:
             with suppress(PostilError):
                 self._library.close()
@@ -105,8 +106,7 @@ class Asking(Answers):
             if self._closed:
                 return None
             key = next(iter(self._waiting))
-            number = self._waiting.pop(key)
-            self._asked = (key, number)
+            self._asked = number = self._waiting.pop(key)
             if self._library is not None:
                 self._library.resume()
             return number

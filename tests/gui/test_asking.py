@@ -51,6 +51,20 @@ def test_newer_question_stops_the_one_that_is_being_asked(asking, qtbot):
     assert answers == ["newer"]
 
 
+def test_answer_that_was_not_heard_yet_is_none_any_more(asking, qtbot):
+    answers, answered = [], threading.Event()
+
+    def older(_library):
+        answered.set()
+        return "older"
+
+    asking.ask("shelf", older, answers.append, failing)
+    assert answered.wait(10)  # its answer is on the way, or already waits in the event loop
+    asking.ask("shelf", lambda _: "newer", answers.append, failing)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == ["newer"]
+
+
 def test_question_of_another_key_waits_its_turn(asking, qtbot):
     answers = []
     for key in ("one", "two", "three", "two"):
