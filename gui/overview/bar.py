@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
-from gui.controls import column, label
-from gui.filter_field import FilterField
+from gui.controls import column
 from gui.flow import Flow
 from gui.overview.periods import Period
 from gui.overview.wording import BASES
+from gui.search.bar import SearchBar
+from gui.session import Session
 from gui.theme import Scale
 from storage.overview.counting import Basis
 
-WAIT_MS: Final = 300  # after the last letter
-WIDTH: Final = 280
+WIDTH: Final = 320
 
 
 class OverviewBar(QWidget):
@@ -33,32 +33,32 @@ class OverviewBar(QWidget):
     left = Signal()
     tabled = Signal(bool)
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         """Want everything that was read."""
         super().__init__()
         self.period = _combo("Time")
         self.basis = _combo("Which articles")
         for basis, title in BASES.items():
             self.basis.addItem(title, basis)
-        self.words = FilterField("Only articles, such as tag:climate", "Only articles like these")
-        self.words.setFixedWidth(WIDTH)
+        self.search = SearchBar(session)
+        self.search.setFixedWidth(WIDTH)
+        self.words = self.search.field
+        self.words.say_where("Only articles, such as tag:climate")
+        self.words.setAccessibleName("Only articles like these")
         self.tables = QPushButton("As tables")
         self.tables.setCheckable(True)
         self.tables.setAutoDefault(False)
         self.tables.setToolTip("Show the numbers as tables (Ctrl+T)")
-        self.problem = label("", "danger")
-        self.problem.hide()
         line = QWidget()
         flow = Flow(line, gap=Scale.S)
-        for part in (self.period, self.basis, self.words, self.tables):
+        for part in (self.period, self.basis, self.search, self.tables):
             flow.addWidget(part)
-        around = column(line, self.problem)
+        around = column(line)
         around.setContentsMargins(Scale.M, Scale.M, Scale.M, Scale.S)
         self.setLayout(around)
-        self._typing = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._typing.timeout.connect(self.changed)
-        self.words.textChanged.connect(self._typing.start)
+        self.words.asked.connect(self.changed)
         self.words.left.connect(self.left)
+        self.words.entered.connect(self.left)
         self.period.currentIndexChanged.connect(self.changed)
         self.basis.currentIndexChanged.connect(self.changed)
         self.tables.toggled.connect(self.tabled)
@@ -84,11 +84,6 @@ class OverviewBar(QWidget):
         """Give which articles count."""
         return next(basis for basis in BASES if basis == self.basis.currentData())
 
-    def tell(self, sentence: str) -> None:
-        """Say what cannot be meant in the field; "" if all can."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-
     def focus(self) -> None:
         """Give the keyboard to the field."""
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -96,7 +91,7 @@ class OverviewBar(QWidget):
 
     def stop(self) -> None:
         """Forget what was being typed."""
-        self._typing.stop()
+        self.words.stop()
 
 
 def _combo(name: str) -> QComboBox:

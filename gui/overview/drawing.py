@@ -115,7 +115,7 @@ def _draw_stripe(
             shown.append(above)
         if pointed.current == (row, number):
             painter.setPen(QPen(theme.color("focus"), 2))
-            painter.drawRoundedRect(room.adjusted(0, 0, 0, -2), 3, 3)
+            painter.drawRoundedRect(room.adjusted(1, 1, -1, -2), 3, 3)
     if not most:
         painter.setPen(theme.color("muted"))
         painter.drawText(QRectF(area.left(), head.bottom(), area.width(), HEAD), _LEFT, "None")

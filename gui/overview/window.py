@@ -59,7 +59,7 @@ class OverviewWindow(QWidget):
         self.setWindowTitle("Overview — Postil")
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.bar = OverviewBar()
+        self.bar = OverviewBar(session)
         self.times = TimesCard()
         self.subjects = {subject: SubjectCard(subject) for subject in SUBJECTS}
         self.count = label("", "muted", wraps=False)
@@ -93,7 +93,6 @@ class OverviewWindow(QWidget):
         if not self.bar.period.count():
             self.bar.offer(periods(None, today))
         query = self._session.library.query(self.bar.words.text())
-        self.bar.tell(" ".join(problem.sentence for problem in query.problems))
         days, basis = self.bar.wanted_period().days, self.bar.wanted_basis()
         for subject in SUBJECTS:
             self._asking.forget(subject)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from gui.overview.bar import WAIT_MS
 from gui.overview.chart import Chart
 from gui.overview.drawing import bars_height
 from gui.overview.numbers import NumbersModel
@@ -98,14 +97,11 @@ def test_counts(desk: Desk) -> None:
 def test_only_articles_that_a_search_finds(desk: Desk) -> None:
     desk.choose("added")
     desk.overview.bar.words.setText("site:example.org")
-    desk.qtbot.wait(WAIT_MS + 50)
-    desk.counted()
-    assert desk.bars("site") == {"example.org": 1}
+    desk.qtbot.waitUntil(lambda: desk.bars("site") == {"example.org": 1})
     desk.overview.bar.words.setText("color:pnk ")
-    desk.qtbot.waitUntil(lambda: desk.overview.bar.problem.isVisible())
-    assert "There is no colour “pnk”" in desk.overview.bar.problem.text()
-    desk.counted()
-    assert desk.bars("site") == {}
+    desk.qtbot.waitUntil(lambda: desk.bars("site") == {})
+    desk.qtbot.waitUntil(lambda: desk.overview.bar.search.note.isVisible())
+    assert "There is no colour “pnk”" in desk.overview.bar.search.note.text()
 
 
 def test_bar_leads_to_its_articles(desk: Desk) -> None:
