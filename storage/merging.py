@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from storage.articles import Articles
 from storage.decisions import Decisions
 from storage.errors import NotFound
+from storage.indexing.indexes import SearchIndexes
 from storage.placements import Placements, Standings
 from storage.store import Store
 from storage.texts import Texts
@@ -62,6 +63,7 @@ class Merging:
         self._texts = texts
         self._placements = placements
         self._decisions = decisions
+        self._indexes = SearchIndexes(store)
 
     def merge(self, keep: ArticleId, others: Iterable[ArticleId]) -> Merged:
         """Move what was made of other articles to one, and them to the trash.
@@ -141,6 +143,9 @@ class Merging:
             *(keep, self._texts.newest(keep) + 1, text),
         )
         made = TextId(cursor.lastrowid or 0)
+        found = self._store.one("SELECT content FROM article_text WHERE id = ?", (made,))
+        if found is not None:
+            self._indexes.add_text(made, found["content"], self._articles.get(keep).language)
         for table, columns in _COPIED.items():
             self._store.execute_unrecorded(
                 f"INSERT INTO {table} (text_id, {columns})"

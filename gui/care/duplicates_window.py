@@ -59,7 +59,7 @@ class DuplicatesWindow(QWidget):
         self.setWindowTitle("Duplicates — Postil")
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(720, 460)
+        self.setMinimumSize(820, 560)
         self.resize(SIZE.boundedTo(self.screen().availableSize() - QSize(40, 80)))
         self.restoreGeometry(session.settings.state("duplicates"))
         self._session = session

@@ -117,7 +117,7 @@ class _Side(QFrame):
         self.article: Article | None = None
         self.title = label("", "heading")
         self.facts = label("", "muted")
-        self.marks = label("")
+        self.marks = label("", wraps=False)
         self.opener = button("Open", lambda: None, kind="quiet")
         self.opener.setAccessibleName(f"Open the {side} article")
         inside = column(

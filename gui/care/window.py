@@ -52,7 +52,7 @@ class CareWindow(QWidget):
         self.setWindowTitle("Library care — Postil")
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumSize(560, 420)
+        self.setMinimumSize(680, 460)
         self.resize(SIZE.boundedTo(self.screen().availableSize() - QSize(40, 80)))
         self.restoreGeometry(session.settings.state("care"))
         self._session = session

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from storage.care.index_checks import IndexCheck, Indexed
 from storage.care.looking import Watch
 from storage.care.reports import Fault, Notebook
 from storage.care.survivors import batches, is_interrupted
@@ -52,7 +53,7 @@ class _Text(NamedTuple):
 
 def check_texts(db: sqlite3.Connection, notes: Notebook, watch: Watch) -> None:
     """Compare all texts with their hashes, and with them what is quoted of them or lies on them."""
-    total = _count(db, "article_text")
+    total, index = _count(db, "article_text"), IndexCheck(db)
 
     def cannot_read(first: int, last: int) -> None:
         which = f"Text {first}" if first == last else f"Texts {first} to {last}"
@@ -60,15 +61,17 @@ def check_texts(db: sqlite3.Connection, notes: Notebook, watch: Watch) -> None:
 
     for rows in batches(db, "article_text", _TEXT, cannot_read):
         watch.tell("Comparing quotations with their texts", notes.numbers["texts"], total)
-        titles = _titles(db, [row["article_id"] for row in rows])
+        articles = _articles(db, [row["article_id"] for row in rows])
         beside = {of.table: _beside(db, of, rows[0]["id"], rows[-1]["id"], notes) for of in _TABLES}
         for row in rows:
             notes.numbers["texts"] += 1
-            title = titles.get(row["article_id"], "")
+            title = articles.get(row["article_id"], ("", ""))[0]
             for fault in _of_text(row, title, beside):
                 notes.add(fault)
             for table in ("annotation", "mention", "quote"):
                 notes.numbers["quotations"] += len(beside[table].get(row["id"], ()))
+        _look_up(index, rows, articles, notes)
+    index.tell(notes)
 
 
 def _of_text(
@@ -212,11 +215,31 @@ def _beside(
     return found
 
 
-def _titles(db: sqlite3.Connection, articles: list[int]) -> dict[int, str]:
+def _look_up(
+    index: IndexCheck,
+    rows: list[sqlite3.Row],
+    articles: dict[int, tuple[str, str]],
+    notes: Notebook,
+) -> None:
+    try:
+        index.look(
+            Indexed(row["id"], row["content"], articles.get(row["article_id"], ("", ""))[1])
+            for row in rows
+        )
+    except sqlite3.DatabaseError as error:
+        if is_interrupted(error):
+            raise
+        notes.cannot_read("The list of words for the search cannot be read.")
+
+
+def _articles(db: sqlite3.Connection, articles: list[int]) -> dict[int, tuple[str, str]]:
+    """Give title and language of articles."""
     try:
         marks = ",".join("?" * len(articles))
-        rows = db.execute(f"SELECT id, title FROM article WHERE id IN ({marks})", articles)
-        return {row["id"]: row["title"] for row in rows}
+        rows = db.execute(
+            f"SELECT id, title, language FROM article WHERE id IN ({marks})", articles
+        )
+        return {row["id"]: (row["title"], row["language"]) for row in rows}
     except sqlite3.DatabaseError as error:
         if is_interrupted(error):
             raise

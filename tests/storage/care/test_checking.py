@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from storage.care.checking import check
+from storage.care.repairing import repair
 from storage.care.reports import as_json, from_json
 from storage.errors import Cancelled, LibraryBusy, LibraryError
 from storage.library import Library
@@ -19,6 +20,11 @@ from tests.storage.care.damage import WORDS, edit, filled_library, flip, spoil
 @pytest.fixture
 def filled(tmp_path):
     return filled_library(tmp_path)
+
+
+def add(path, content):
+    with Library.open(path) as library:
+        return add_article(library, make_imported(content, language=""))
 
 
 def subjects(report):
@@ -133,6 +139,25 @@ def test_search_index_that_lacks_a_row_is_named(filled, index):
     edit(filled, f"DELETE FROM {index}_docsize WHERE id = 1")
     report = check(filled)
     assert [(f.subject, f.table, f.repair) for f in report.faults] == [("search", index, "search")]
+
+
+CJK = "国际合作组织在日内瓦举行会议讨论气候变化和公共卫生问题"
+
+
+@pytest.mark.parametrize(
+    ("statement", "table"),
+    [
+        ("DELETE FROM word WHERE word = 'delegates'", "word"),
+        ("INSERT INTO unspaced_fts(unspaced_fts) VALUES ('delete-all')", "unspaced_fts"),
+    ],
+)
+def test_what_the_search_keeps_beside_its_indexes_is_complete(filled, statement, table):
+    add(filled, CJK)
+    assert check(filled).is_sound
+    edit(filled, statement)
+    report = check(filled)
+    assert [(f.subject, f.table, f.repair) for f in report.faults] == [("search", table, "search")]
+    assert repair(filled, report).after.is_sound
 
 
 def test_search_index_of_other_words_is_named(filled):

@@ -198,6 +198,18 @@ def test_the_merged_article_can_be_deleted_for_good(library):
     assert check(library.path).is_sound
 
 
+def test_text_without_spaces_that_came_along_can_be_found_and_deleted_for_good(library):
+    text = "国际合作组织在日内瓦举行会议讨论气候变化和公共卫生问题" * 4
+    keep, other = put(library, text), put(library, text + "各国代表同意在五月再次举行会议")
+    make_annotation(library, other, "各国代表同意")
+    merged(library, keep, other)
+    assert check(library.path).is_sound
+    with library.unrecorded():
+        library.articles.move_to_trash([keep])
+        library.articles.purge([keep, other])
+    assert check(library.path).is_sound
+
+
 def test_the_very_same_text_needs_no_second_one(library):
     keep = put(library, PROSE)
     with library.transaction("Import"):
