@@ -91,8 +91,11 @@ class ModeBar(QWidget):
             self._count.setText("")
             return
         said = articles(self._number)
-        has_room = self._count.fontMetrics().horizontalAdvance(said) <= self._count.width()
-        self._count.setText(said if has_room or not self.isVisible() else counted(self._number))
+        metrics, room = self._count.fontMetrics(), self._count.width()
+        fitting = (
+            one for one in (said, counted(self._number)) if metrics.horizontalAdvance(one) <= room
+        )
+        self._count.setText(next(fitting, "") if self.isVisible() else said)
         self._count.setToolTip(said)
 
     def _on_clicked(self, number: int) -> None:

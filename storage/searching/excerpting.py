@@ -10,6 +10,7 @@ from storage.types import PICTURE, Span, TextPicture
 
 LENGTH = 260  # characters of an excerpt: three lines of a wide panel
 BEFORE = 36  # of these in front of the first find: most of a line of a narrow one
+SEEN = 100  # characters that are seen of it in a narrow panel
 PARAGRAPH = 90  # an excerpt that has so many characters ends with its paragraph
 
 _SPACE = re.compile(r"\s+")
@@ -79,7 +80,8 @@ def _is_edge(text: str, position: int) -> bool:
 def _bounds(text: str, finds: Sequence[tuple[int, int]], length: int) -> tuple[int, int]:
     """Give where an excerpt begins and ends: at words, in one paragraph if that is long enough."""
     first, last = finds[0] if finds else (0, 0)
-    start = max(0, first - BEFORE)
+    whole = next((end - first for _, end in reversed(finds) if end - first <= SEEN), 0)
+    start = max(0, first - min(BEFORE, SEEN - whole))  # so that all finds are seen, if may be
     if (line := text.rfind("\n", start, first)) >= 0:
         start = line + 1
     elif start and (space := _SPACE.search(text, start - 1, first)):

@@ -121,3 +121,11 @@ def test_marks_of_an_excerpt_are_the_words_found(text, word):
     assert bool(marks) == bool(finds)
     for mark in marks:
         assert folded(words[mark.start : mark.end]).startswith(folded(word))
+
+
+def test_excerpt_begins_near_the_first_find_where_the_last_is_far():
+    text = f"{LONG}with cooperation {'of all of us ' * 5} against terrorism. {LONG}"
+    finds = all_of(sought(Words(("cooperation",)), Words(("terrorism",))).finds(text))
+    words, marks = excerpt(text, finds)
+    assert [words[m.start : m.end] for m in marks] == ["cooperation", "terrorism"]
+    assert marks[-1].end <= 105
