@@ -6,6 +6,7 @@ The kept ones name each other by `uid`, so that they mean the same in another li
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, NamedTuple, get_args
 
 from storage.finding_types import ArticleEntity, FindingState, Quote
@@ -135,6 +136,14 @@ class KeptShelf:
     searches: tuple[KeptSearch, ...] = ()
 
 
+class KeptReview(NamedTuple):
+    """Where an annotation is in the walk through past ones; `due_at` None: done with."""
+
+    times: int
+    seen_at: datetime
+    due_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleExport:
     """One article with what is to be exported of it, in text order; article notes first.
@@ -143,7 +152,8 @@ class ArticleExport:
     from, and `older_texts` are those that annotations were made on; only a complete export asks
     for them. `quotes` and `entities` are those of the present text by their first place; `kept` is
     what a complete export has of them. `tags` are the article's own, `collections` the paths of
-    those that it is in, and `shelf` is the same for all articles of a library.
+    those that it is in, and `shelf` is the same for all articles of a library. `reviews` are those
+    of its annotations, by their uid; only a complete export has them.
     """
 
     article: Article
@@ -160,3 +170,4 @@ class ArticleExport:
     tags: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     shelf: KeptShelf = field(default_factory=KeptShelf)
+    reviews: dict[str, KeptReview] = field(default_factory=dict)

@@ -378,6 +378,7 @@ class Library:
             self._exported_quotes(text, findings),
             self._exported_entities(text, findings),
             self.decisions.on(text.id, findings) if has_original else KeptFindings(),
+            reviews=self.reviews.of_article(article) if has_original else {},
         )
 
     def _exported_quotes(

@@ -87,6 +87,7 @@ def add_exports(library: Library, exports: Sequence[ArticleExport]) -> Report:
             report.ids.append(article)
             library.kept_shelf.take_places(article, export, collections)
             _read_annotations(library, article, export, report)
+            library.reviews.take(export.reviews)
             _read_findings(library, article, export, entities, report)
         if exports:
             library.kept_shelf.take_colors(exports[0].shelf)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Final, Literal, get_args
 
 from storage.annotation_lists import AnnotationLists
+from storage.exported import KeptReview
 from storage.journal import ChangeSet, Value
 from storage.searching.query import EVERYTHING, Query
 from storage.store import Store, from_iso, to_iso
-from storage.types import AnnotationId
+from storage.types import AnnotationId, ArticleId
 
 ReviewWay = Literal["spaced", "random"]
 REVIEW_WAYS: tuple[ReviewWay, ...] = get_args(ReviewWay)
@@ -49,15 +51,6 @@ class Waiting:
     def all(self) -> int:
         """How many are not done with."""
         return self.due + self.never_seen + self.later
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """Where an annotation is in the walk; `due_at` is None when it is done with."""
-
-    times: int
-    seen_at: datetime
-    due_at: datetime | None
 
 
 class Reviews:
@@ -110,13 +103,19 @@ class Reviews:
         )
         return Waiting(*row) if row else Waiting(0, 0, 0, 0)
 
-    def of(self, annotation: AnnotationId) -> Review | None:
+    def of(self, annotation: AnnotationId) -> KeptReview | None:
         """Say where an annotation is in the walk; None if it never was in it."""
         row = self._store.one("SELECT * FROM review WHERE annotation_id = ?", (annotation,))
-        if row is None:
-            return None
-        due = row["due_at"]
-        return Review(row["times"], from_iso(row["seen_at"]), from_iso(due) if due else None)
+        return _kept(row) if row is not None else None
+
+    def of_article(self, article: ArticleId) -> dict[str, KeptReview]:
+        """Give the reviews of an article's annotations, by their uid."""
+        rows = self._store.query(
+            "SELECT uid, times, seen_at, due_at FROM annotation CROSS JOIN review"
+            " ON review.annotation_id = annotation.id WHERE article_id = ?",
+            (article,),
+        )
+        return {row["uid"]: _kept(row) for row in rows}
 
     def said_in(self, changes: ChangeSet) -> list[AnnotationId]:
         """Give the annotations of which something else is said after changes, each once."""
@@ -152,10 +151,25 @@ class Reviews:
             if row is not None:
                 self._store.delete("review", row["id"])
 
+    def take(self, reviews: Mapping[str, KeptReview]) -> None:
+        """Take in reviews of annotations that are here, by their uid; those here stay."""
+        for uid, review in reviews.items():
+            row = self._store.one(
+                "SELECT annotation.id AS id FROM annotation LEFT JOIN review"
+                " ON review.annotation_id = annotation.id WHERE uid = ? AND review.id IS NULL",
+                (uid,),
+            )
+            if row is not None:
+                due = to_iso(review.due_at) if review.due_at else None
+                self._write(row["id"], review.times, due, to_iso(review.seen_at))
+
     # -- inside
 
-    def _write(self, annotation: AnnotationId, times: int, due_at: str | None) -> None:
-        values: dict[str, Value] = {"times": times, "seen_at": self._now(), "due_at": due_at}
+    def _write(
+        self, annotation: AnnotationId, times: int, due_at: str | None, seen_at: str = ""
+    ) -> None:
+        seen_at = seen_at or self._now()
+        values: dict[str, Value] = {"times": times, "seen_at": seen_at, "due_at": due_at}
         row = self._store.one("SELECT id FROM review WHERE annotation_id = ?", (annotation,))
         if row is None:
             self._store.insert("review", {"annotation_id": annotation, **values})
@@ -167,3 +181,8 @@ class Reviews:
 
     def _now(self) -> str:
         return to_iso(self._store.clock())
+
+
+def _kept(row: sqlite3.Row) -> KeptReview:
+    due = row["due_at"]
+    return KeptReview(row["times"], from_iso(row["seen_at"]), from_iso(due) if due else None)

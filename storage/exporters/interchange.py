@@ -13,6 +13,7 @@ from datetime import datetime
 
 from storage.exported import ArticleExport
 from storage.exporters.interchange_findings import Json, entities_json, findings_json
+from storage.exporters.interchange_reviews import review_json
 from storage.exporters.interchange_shelf import places_json, shelf_json, shelf_of
 from storage.exporters.places import iso
 from storage.types import (
@@ -30,8 +31,8 @@ from storage.types import (
 )
 
 FORMAT = "postil library export"
-# 3 had no stars, collections, saved searches and tags of articles, 2 no entities, mentions and
-# quotes, 1 no pictures, pages and older texts
+# 3 had no stars, collections, saved searches, reviews and tags of articles, 2 no entities,
+# mentions and quotes, 1 no pictures, pages and older texts
 VERSION = 4
 
 
@@ -69,7 +70,10 @@ def _article(export: ArticleExport) -> Json:
         "older_texts": [_text(older, {}) for older in export.older_texts],
         "original_name": export.original_name,
         "original": base64.b64encode(export.original).decode("ascii"),
-        "annotations": [_annotation(a, numbers) for a in sorted(export.annotations, key=_order)],
+        "annotations": [
+            _annotation(a, numbers) | review_json(export.reviews.get(a.uid))
+            for a in sorted(export.annotations, key=_order)
+        ],
         **findings_json(export),
     }
 
@@ -102,7 +106,7 @@ def _metadata(article: Article) -> dict[str, Json]:
     }
 
 
-def _annotation(annotation: Annotation, older: Mapping[TextId, int]) -> Json:
+def _annotation(annotation: Annotation, older: Mapping[TextId, int]) -> dict[str, Json]:
     """Give an annotation; one that was made on an older text also with where it stands now."""
     passage, span = annotation.passage, annotation.span
     facts: dict[str, Json] = {

@@ -15,6 +15,7 @@ from storage.exported import ArticleExport, KeptShelf
 from storage.exporters.interchange import FORMAT, VERSION
 from storage.exporters.interchange_findings import Entities, read_entities, read_findings
 from storage.exporters.interchange_parts import Part, refusal
+from storage.exporters.interchange_reviews import read_reviews
 from storage.exporters.interchange_shelf import read_places, read_shelf
 from storage.importers.pictures import checked
 from storage.text.addresses import is_link
@@ -140,6 +141,7 @@ def _article(
         tags=tags,
         collections=collections,
         shelf=shelf,
+        reviews=read_reviews(part),
     )
 
 

@@ -9,11 +9,15 @@ from random import Random
 
 import pytest
 
+from storage.errors import ImportFailed
+from storage.exported import KeptReview
+from storage.exporters.interchange import to_json
 from storage.library import Library
-from storage.reviews import INTERVALS, Review, Waiting
+from storage.read_back import read_back
+from storage.reviews import INTERVALS, Waiting
 from storage.searching.language import parse
 from storage.types import AnnotationId
-from tests.builders import add_article, make_annotation, make_imported
+from tests.builders import add_article, export_of, make_annotation, make_imported
 
 FIRST = "One rose. One fell. One stood."
 SECOND = "Two rose. Two fell."
@@ -72,7 +76,7 @@ def test_kept_ones_come_again_later_and_later(library, marks, days):
     for times, interval in enumerate(INTERVALS, 1):
         say(library, "keep", marks[2])
         review = library.reviews.of(marks[2])
-        assert review == Review(times, days.now, days.now + timedelta(days=interval))
+        assert review == KeptReview(times, days.now, days.now + timedelta(days=interval))
         assert marks[2] not in library.reviews.next_ones()
         days.turn(interval)
         assert library.reviews.next_ones()[0] == marks[2]  # due ones are first
@@ -149,3 +153,26 @@ def test_forgotten_ones_are_never_seen(library, marks):
     with library.transaction("Forget"):
         library.reviews.forget([marks[0], marks[1]])
     assert library.reviews.waiting() == Waiting(due=0, never_seen=5, later=0, done=0)
+
+
+def test_complete_export_carries_reviews_and_gives_them_back(library, marks, days, tmp_path):
+    say(library, "keep", marks[0])
+    say(library, "finish", marks[3])
+    text = to_json(export_of(library))
+    with Library.open(tmp_path / "other.postil", clock=days) as other:
+        read_back(other, text)
+        assert to_json(export_of(other)) == text
+        assert other.reviews.waiting() == library.reviews.waiting()
+        before = other.undo_seq()
+        say(library, "keep", marks[0])
+        read_back(other, to_json(export_of(library)))  # what is here stays
+        assert other.undo_seq() == before
+        other.undo()
+        assert other.annotation_lists.count() == 0
+
+
+def test_review_that_cannot_be_is_refused(library, marks, tmp_path):
+    say(library, "keep", marks[0])
+    text = to_json(export_of(library)).replace('"times": 1', '"times": 0')
+    with pytest.raises(ImportFailed, match="the review of annotation 1"):
+        read_back(library, text)
