@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.benchmarks import mass_import
 from tests.benchmarks.measuring import Row
 from tests.benchmarks.processes import Run, ask, collect
+from tests.benchmarks.questions import COMMON, TOPIC, english
 
 TURN_MS = 16  # issue 5: no stall above it
 PHASE_S = 4.0
@@ -39,10 +40,13 @@ def rows(run: Run, copies: Mapping[str, Path]) -> Iterator[Row]:
     home = run.libraries.scratch / "home"
     folder = run.libraries.scratch / "many"
     mass_import.make_folder(folder)
+    typed = words_typed(60)
     found: dict[str, dict[str, list[float]]] = {size: {} for size in copies}
     for _ in range(run.times(3)):
         for size, path in copies.items():
-            collect(found[size], ask("large_window.shown", home, path=path, folder=folder))
+            collect(
+                found[size], ask("large_window.shown", home, path=path, folder=folder, typed=typed)
+            )
     for size, own in found.items():
         for key, what in SECTIONS.items():
             for name, of in (("longest turn", "longest"), ("p99", "p99")):
@@ -53,7 +57,7 @@ def rows(run: Run, copies: Mapping[str, Path]) -> Iterator[Row]:
         yield Row("large", "window: peak memory", size, own["peak"], unit="MB")
 
 
-def shown(path: str, folder: str) -> dict[str, object]:
+def shown(path: str, folder: str, typed: list[str]) -> dict[str, object]:
     """Open the window on a copy of a library and go through the phases; milliseconds."""
     from PySide6.QtCore import QTimer
     from PySide6.QtTest import QTest
@@ -89,7 +93,7 @@ def shown(path: str, folder: str) -> dict[str, object]:
     def scroll() -> None:
         bar.setValue(bar.value() + STEP if bar.value() < bar.maximum() else 0)
 
-    keys = _typing()
+    keys = _keys(typed)
     model, orders = window.shelf._model, cycle(ALWAYS)
     places = cycle(
         LibraryPlace(typed, typed, session.library.query(typed, is_typing=False))
@@ -123,13 +127,18 @@ def shown(path: str, folder: str) -> dict[str, object]:
     return answer
 
 
-def _typing() -> Iterator[str]:
-    """Give what is typed, key by key: a word or two, then the field is emptied."""
-    from tests.benchmarks.questions import COMMON, TOPIC, english
-
+def words_typed(count: int) -> list[str]:
+    """Give what is typed, a word or two each time; made by the parent, it takes a while."""
     words, rng = english(), random.Random(9)
-    while True:
-        for rank in rng.choice(((COMMON,), (TOPIC,), (COMMON, TOPIC), (TOPIC, COMMON))):
-            yield from words[rank + rng.randrange(300)]
-            yield " "
+    kinds = ((COMMON,), (TOPIC,), (COMMON, TOPIC), (TOPIC, COMMON))
+    return [
+        " ".join(words[rank + rng.randrange(300)] for rank in rng.choice(kinds))
+        for _ in range(count)
+    ]
+
+
+def _keys(typed: list[str]) -> Iterator[str]:
+    """Give it key by key; after each the field is emptied."""
+    for words in cycle(typed):
+        yield from words
         yield "\b"
