@@ -31,6 +31,9 @@ def main(arguments: list[str]) -> int:
         )
         return 2
     gc.disable()  # until the window stands, see gui.app: a tenth of the start
+    from gui.sources import leave_unread
+
+    leave_unread()
     from gui import app
     from storage.paths import default_library
 
