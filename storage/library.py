@@ -16,7 +16,6 @@ from storage.articles import Articles
 from storage.decisions import Decisions
 from storage.entities import Entities
 from storage.errors import LibraryError, explained
-from storage.excerpts import Excerpts
 from storage.exported import ArticleExport, ExportedQuote, FindingChoice, KeptFindings, KeptShelf
 from storage.feeds import Feeds
 from storage.finding_types import ArticleEntity
@@ -75,7 +74,6 @@ class Library:
         self.tags = Tags(store)
         self.annotations = Annotations(store, self.tags, self.placements)
         self.legend = Legend(store)
-        self.excerpts = Excerpts(store)
         self.feeds = Feeds(store)
         self.entities = Entities(store)
         self.mentions = Mentions(store, self._decided)

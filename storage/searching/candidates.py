@@ -63,8 +63,10 @@ def annotated(asked: Compiled, annotations: Annotations, article: Article) -> It
             | {leaf for leaf in asked.names("tag") if any(is_tag(leaf, tag) for tag in one.tags)}
         )
         for kind, finds in (("highlight", in_exact), ("note", in_note)):
+            is_first = kind == ("highlight" if exact else "note")
+            is_bare = is_first and not (in_exact or in_note)  # found by its colour or a tag
             is_there = exact if kind == "highlight" else one.note
-            if is_there and (finds or not (in_exact or in_note) or kind in asked.kinds):
+            if is_there and (finds or is_bare or kind in asked.kinds):
                 worth = weight(asked.root, Facts(kind, signs, one.color, fits))
                 yield Candidate(kind, worth, all_of(finds), annotation=one)
 

@@ -105,7 +105,6 @@ PATHS: dict[str, Ask] = {
     "completion of a name": lambda library: library.entities.matching("an", limit=20),
     "completion without a letter": lambda library: library.entities.matching("", limit=20),
     "an entity's page": lambda library: library.entity_pages.page(EntityId(1)),
-    "where a search stands": lambda library: library.excerpts.hits("delegates", range(1, 20)),
     "tags with their counts": lambda library: library.tags.all(),
     "names of tags": lambda library: library.tags.names(),
     "the tree of tags": lambda library: library.tag_tree.nodes(),

@@ -92,6 +92,17 @@ def test_kind_alone_lists_what_it_names(library, article):
     assert [p.span for p in found.passages] == [None, span_of(CONTENT, "The rain in Kenya")]
 
 
+def test_words_stand_anywhere_in_an_annotation_its_tags_included(library, article):
+    both = make_annotation(library, article, "The rain in Kenya", note="late", tags=["season"])
+    make_annotation(library, article, "Nobody spoke", note="late")
+    [found] = library.results.of(query(words("rain"), words("late"), words("season")), [article])
+    assert {p.annotation for p in found.passages} == {both}
+    [found] = library.results.of(query(words("season")), [article])
+    assert [(p.kind, p.excerpt) for p in found.passages] == [
+        ("highlight", "The rain in Kenya"),
+    ]
+
+
 @pytest.mark.parametrize("tag", ["water", "water/rain"])
 def test_tag_shows_the_annotations_that_carry_it(library, article, tag):
     make_annotation(library, article, "The rain in Kenya", tags=["Water/Rain"])

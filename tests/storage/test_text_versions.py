@@ -370,9 +370,9 @@ def test_hits_of_a_search_come_in_the_order_of_the_present_text(library):
     )
     one, two = (make_annotation(library, article, words) for words in ("One agreed", "Two agreed"))
     update(library, "Two agreed. Words follow.\n\nNow a sentence.\n\nOne agreed.")
-    (hit,) = library.excerpts.hits("agreed", [article])
-    assert [id_ for id_, _ in hit.annotations] == [a.id for a in library.annotations.of(article)]
-    assert {one, two} == {id_ for id_, _ in hit.annotations}
+    (found,) = library.results.of(library.query("agreed"), [article])
+    assert [p.annotation for p in found.passages] == [two, one]
+    assert [p.span for p in found.passages] == [a.span for a in library.annotations.of(article)]
 
 
 def test_command_line_tells_of_a_new_version(tmp_path, capsys):
