@@ -29,7 +29,7 @@ from gui.theme import Scale
 from storage.errors import PostilError
 from storage.journal import ChangeSet
 from storage.library import Library
-from storage.overview.counting import SUBJECTS, Card, Subject, Times
+from storage.overview.counting import SUBJECTS, Card, Chosen, Subject, Times
 from storage.printing import counted
 from storage.searching.days import Days, written
 from storage.searching.query import Query
@@ -207,11 +207,11 @@ class OverviewWindow(QWidget):
         self.times.show_times(when.times)
         self._body.setCurrentWidget(self._bare if when.is_bare else self._scroll)
 
-    def _on_articles(self, articles: list[int]) -> None:
+    def _on_articles(self, chosen: Chosen) -> None:
         counts = BASES[self.bar.wanted_basis()].removeprefix("Articles that were ")
-        self.count.setText(f"{counted(len(articles), 'article')} {counts}")
+        self.count.setText(f"{counted(len(chosen.ids), 'article')} {counts}")
         for subject, card in self.subjects.items():
-            question = partial(_card, subject=subject, articles=articles)
+            question = partial(_card, subject=subject, chosen=chosen)
             self._ask(subject, question, card.show_card)
 
     # -- following
@@ -324,5 +324,5 @@ def _when(library: Library, query: Query, days: Days, today: date) -> When:
     return When(periods(first, today), times, first is None)
 
 
-def _card(library: Library, *, subject: Subject, articles: list[int]) -> Card:
-    return library.overview.by(subject, articles, library.legend.names())
+def _card(library: Library, *, subject: Subject, chosen: Chosen) -> Card:
+    return library.overview.by(subject, chosen, library.legend.names())

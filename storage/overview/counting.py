@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, get_args
@@ -33,8 +33,10 @@ Subject = Literal["site", "tag", "speaker", "mentions", "color", "lang", "length
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
 BARS: Final = 10  # of one subject, before "more"
 
+MANY: Final = 20_000  # articles, for which it is quicker to read an index of all mentions
+
 _AMONG: Final = "IN (SELECT value FROM json_each(?))"
-_TEXTS: Final = f"(SELECT id FROM article_text WHERE current = 1 AND article_id {_AMONG})"
+_ON_SHELF: Final = "NOT IN (SELECT id FROM article WHERE deleted_at IS NOT NULL)"
 _EVENTS: Final[Mapping[Measure, tuple[str, str, str]]] = {  # table, article, moment
     "added": ("article", "id", "imported_at"),
     "read": ("visit", "article_id", "day"),
@@ -83,6 +85,46 @@ class Card:
     more: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The articles that are counted; `is_shelf` says that they are all that are on the shelf."""
+
+    ids: Sequence[int]
+    is_shelf: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """A condition that a column is one of some articles, and the index to go along, if any."""
+
+    sql: str
+    parameters: tuple[str, ...]
+    is_shelf: bool
+    is_many: bool
+
+    @classmethod
+    def of(cls, chosen: Chosen) -> _Among:
+        if chosen.is_shelf:
+            return cls(_ON_SHELF, (), is_shelf=True, is_many=True)
+        listed = json.dumps(list(chosen.ids))
+        is_many = len(chosen.ids) > MANY
+        return cls(_AMONG, (listed,), is_shelf=False, is_many=is_many)
+
+    def along(self, index: str) -> str:
+        """Have all of the shelf read in the order of an index that has what is asked for."""
+        return f" INDEXED BY {index}" if self.is_shelf else ""
+
+    @property
+    def shelved(self) -> str:
+        """What such an index begins with, as a condition."""
+        return "deleted_at IS NULL AND " if self.is_shelf else ""
+
+    @property
+    def texts(self) -> str:
+        """What is read now of the articles, as a condition."""
+        return f"IN (SELECT id FROM article_text WHERE current = 1 AND article_id {self.sql})"
+
+
 class Overview:
     """Counts in one library."""
 
@@ -100,13 +142,15 @@ class Overview:
         row = self._store.one("SELECT min(imported_at) FROM article WHERE deleted_at IS NULL")
         return date.fromisoformat(row[0][:10]) if row and row[0] else None
 
-    def articles(self, query: Query, basis: Basis, days: Days) -> list[int]:
+    def articles(self, query: Query, basis: Basis, days: Days) -> Chosen:
         """Give the articles that a search finds of those added, read or finished on some days.
 
         Open at both ends, those that were read at all.
         """
+        if query.root is None and not query.finds_nothing and basis == "added" and not any(days):
+            return Chosen(self._search.articles(), is_shelf=True)
         wanted = both(query, Query("", Dated(*days, basis)))
-        return list(self._search.articles(wanted))
+        return Chosen(self._search.articles(wanted))
 
     def over_time(self, query: Query, first: date, until: date) -> Times:
         """Count what happened to the articles that a search finds, from a day up to another."""
@@ -116,31 +160,35 @@ class Overview:
         counts = {measure: self._counts(measure, listed, step, covered) for measure in MEASURES}
         return Times(tuple(covered), counts)
 
-    def by(self, subject: Subject, articles: Iterable[int], colors: Mapping[ColorKey, str]) -> Card:
+    def by(self, subject: Subject, chosen: Chosen, colors: Mapping[ColorKey, str]) -> Card:
         """Count articles by a subject, the frequent ones first; of a colour its highlights.
 
         `colors` are the reader's names of them.
         """
-        listed = json.dumps(list(articles))
+        among = _Among.of(chosen)
         match subject:
             case "color":
-                bars = self._by_color(listed, colors)
+                bars = self._by_color(among, colors)
             case "length":
-                bars = self._by_length(listed)
+                bars = self._by_length(among)
             case "tag":
-                bars = self._by_tag(listed)
+                bars = self._by_tag(among)
             case "lang":
-                bars = self._by_language(listed)
+                bars = self._by_language(among)
             case "site":
                 sql = (
-                    f"SELECT site AS name, count(*) AS count FROM article WHERE id {_AMONG}"
+                    f"SELECT site AS name, count(*) AS count FROM article"
+                    f"{among.along('article_by_site')} WHERE {among.shelved}id {among.sql}"
                     " AND site <> '' GROUP BY site COLLATE NOCASE"
                 )
-                bars = self._named(subject, sql, listed)
+                bars = self._named(subject, sql, *among.parameters)
             case "speaker":
-                bars = self._named(subject, _SPEAKERS, listed, SURE)
+                sql = _SPEAKERS.format(among.texts)
+                bars = self._named(subject, sql, *among.parameters, SURE)
             case "mentions":
-                bars = self._named(subject, _MENTIONED, listed)
+                along = " INDEXED BY mention_entity" if among.is_many else ""
+                sql = _MENTIONED.format(along, among.texts)
+                bars = self._named(subject, sql, *among.parameters)
         return Card(subject, tuple(bars[:BARS]), max(0, len(bars) - BARS))
 
     # -- inside
@@ -171,21 +219,22 @@ class Overview:
         )
         return [Bar(row["name"], row["count"], f"{subject}:{quoted(row['name'])}") for row in rows]
 
-    def _by_color(self, listed: str, names: Mapping[ColorKey, str]) -> list[Bar]:
+    def _by_color(self, among: _Among, names: Mapping[ColorKey, str]) -> list[Bar]:
         rows = self._store.query(
             "SELECT color, count(*) AS count FROM annotation WHERE start IS NOT NULL"
-            f" AND article_id {_AMONG} GROUP BY color",
-            (listed,),
+            f" AND article_id {among.sql} GROUP BY color",
+            among.parameters,
         )
         counts = {row["color"]: row["count"] for row in rows}
         return [Bar(names[c], counts[c], f"color:{c}") for c in COLORS if c in counts]
 
-    def _by_language(self, listed: str) -> list[Bar]:
+    def _by_language(self, among: _Among) -> list[Bar]:
         rows = self._store.query(
             "SELECT lower(CASE instr(language, '-') WHEN 0 THEN language"
             " ELSE substr(language, 1, instr(language, '-') - 1) END) AS tag, count(*) AS count"
-            f" FROM article WHERE id {_AMONG} AND language <> '' GROUP BY tag ORDER BY 2 DESC, 1",
-            (listed,),
+            f" FROM article{among.along('article_by_language')} WHERE {among.shelved}id {among.sql}"
+            " AND language <> '' GROUP BY tag ORDER BY 2 DESC, 1",
+            among.parameters,
         )
         return [
             Bar(
@@ -196,13 +245,14 @@ class Overview:
             for row in rows
         ]
 
-    def _by_length(self, listed: str) -> list[Bar]:
+    def _by_length(self, among: _Among) -> list[Bar]:
         limits = [limit for _, limit in LENGTHS.values()]
         cases = " ".join(f"WHEN length < {limit} THEN {n}" for n, limit in enumerate(limits))
         rows = self._store.query(
             f"SELECT CASE {cases} END AS bucket, count(*) AS count FROM article_text"
-            f" WHERE current = 1 AND article_id {_AMONG} GROUP BY bucket",
-            (listed,),
+            f"{among.along('article_text_length')}"
+            f" WHERE current = 1 AND article_id {among.sql} GROUP BY bucket",
+            among.parameters,
         )
         counts = {row["bucket"]: row["count"] for row in rows}
         return [
@@ -211,9 +261,9 @@ class Overview:
             if n in counts
         ]
 
-    def _by_tag(self, listed: str) -> list[Bar]:
+    def _by_tag(self, among: _Among) -> list[Bar]:
         """Count the articles of each tag, with those under it, as a search for it does."""
-        rows = self._store.query(_TAGGED, (listed, listed))
+        rows = self._store.query(_TAGGED.format(among.sql), among.parameters * 2)
         found: dict[str, set[int]] = defaultdict(set)
         for row in rows:
             parts = row["name"].split("/")
@@ -224,10 +274,9 @@ class Overview:
 
 
 _TAGGED: Final = (
-    "SELECT name, article_id FROM article_tag JOIN tag ON tag.id = tag_id"
-    f" WHERE article_id {_AMONG}"
-    " UNION SELECT name, annotation.article_id FROM annotation_tag JOIN tag ON tag.id = tag_id"
-    f" JOIN annotation ON annotation.id = annotation_id WHERE annotation.article_id {_AMONG}"
+    "SELECT name, article_id FROM article_tag JOIN tag ON tag.id = tag_id WHERE article_id {0}"
+    " UNION ALL SELECT name, annotation.article_id FROM annotation_tag JOIN tag ON tag.id = tag_id"
+    " JOIN annotation ON annotation.id = annotation_id WHERE annotation.article_id {0}"
 )
 _ROOT: Final = (
     "JOIN entity AS part ON part.id = {0} JOIN entity AS root"
@@ -236,13 +285,13 @@ _ROOT: Final = (
 _SPEAKERS: Final = (  # of whom it is sure, or the reader has said so
     "SELECT root.id, root.name AS name, count(DISTINCT text_id) AS count FROM quote "
     + _ROOT.format("speaker_id")
-    + f" WHERE text_id IN {_TEXTS} AND quote.state <> 'rejected'"
+    + " WHERE text_id {0} AND quote.state <> 'rejected'"
     " AND (is_speaker_confirmed OR quote.state = 'confirmed' OR speaker_confidence >= ?)"
     " GROUP BY root.id"
 )
 _MENTIONED: Final = (
-    "SELECT root.id, root.name AS name, count(DISTINCT text_id) AS count FROM mention "
+    "SELECT root.id, root.name AS name, count(DISTINCT text_id) AS count FROM mention{0} "
     + _ROOT.format("entity_id")
-    + f" WHERE text_id IN {_TEXTS} AND mention.state <> 'rejected' AND root.kind <> 'date'"
+    + " WHERE text_id {1} AND mention.state <> 'rejected' AND root.kind <> 'date'"
     " GROUP BY root.id"
 )

@@ -10,6 +10,7 @@ from storage.library import Library
 from tests.benchmarks import (
     large_actions,
     large_lists,
+    large_overview,
     large_searching,
     large_shelf,
     large_window,
@@ -29,7 +30,14 @@ def rows(run: Run) -> Iterator[Row]:
         copies[f"{count:,}"] = run.libraries.scratch / f"large-{count}.postil"
         shutil.copyfile(made(run.libraries, count), copies[f"{count:,}"])
     yield from _start(run, copies)
-    for part in (large_searching, large_shelf, large_lists, large_actions, large_window):
+    for part in (
+        large_searching,
+        large_overview,
+        large_shelf,
+        large_lists,
+        large_actions,
+        large_window,
+    ):
         yield from part.rows(run, copies)
 
 

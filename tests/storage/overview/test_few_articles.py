@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from storage.library import Library
-from storage.overview.counting import MEASURES, SUBJECTS
+from storage.overview.counting import MEASURES, SUBJECTS, Chosen
 from storage.searching.query import EVERYTHING
 from tests.builders import add_article, make_imported
 
@@ -31,4 +31,4 @@ def test_empty_library(tmp_path: Path) -> None:
         times = library.overview.over_time(EVERYTHING, FIRST, LAST)
         assert not any(times.total(measure) for measure in MEASURES)
         for subject in SUBJECTS:
-            assert not library.overview.by(subject, [], library.legend.names()).bars
+            assert not library.overview.by(subject, Chosen(()), library.legend.names()).bars
