@@ -158,11 +158,19 @@ class ShelfModel(QAbstractTableModel):
         if not self._listing.is_plain or len(self._ids) >= FEW:
             self._ask_all(False)
             return
+        self.stop()
         now = self._first()
         if now is None or not now.is_whole:
             self._ask_all(False)
         else:
             self._take(Renewed(now, row_steps(self._ids, now.ids)))
+
+    def go_on(self) -> None:
+        """Ask for what was not asked while nobody looked."""
+        if self._listing.typed:
+            self.read_again()
+        elif not self._is_whole and not self._is_asking:
+            self._settled.start()
 
     def stop(self) -> None:
         """Ask for nothing more by itself until asked again."""

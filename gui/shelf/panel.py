@@ -157,8 +157,7 @@ class ShelfPanel(QWidget):
         """Make up for what was not followed while hidden."""
         super().showEvent(event)
         self._field.ask_now()
-        if self._model.listing.typed or not self._model.is_whole:
-            self._model.read_again()
+        self._model.go_on()
 
     # -- inside
 
