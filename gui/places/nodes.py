@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal, TypeVar, get_args
 
 from gui.library_place import DELETED_KEY, LIBRARY_KEY
 from storage.article_collections import INSIDE, Collection
+from storage.journal import ChangeSet
 from storage.library import Library
 from storage.place_counts import PlaceCounts
 from storage.saved_searches import SavedSearch
@@ -37,6 +38,16 @@ STATES: Final[Mapping[ReadingState, tuple[str, str]]] = {
     "reading": ("Reading", "book-open"),
     "done": ("Done", "circle-check"),
     "archived": ("Archived", "archive"),
+}
+Part = Literal["counts", "collections", "tags", "searches"]
+ALL_PARTS: Final[frozenset[Part]] = frozenset(get_args(Part))
+TABLES: Final[Mapping[str, tuple[Part, ...]]] = {
+    "collection": ("collections", "counts"),
+    "collection_article": ("collections", "counts"),
+    "tag": ("tags",),
+    "article_tag": ("tags",),
+    "annotation_tag": ("tags",),
+    "saved_search": ("searches",),
 }
 Made = TypeVar("Made", Collection, TagNode)
 
@@ -78,14 +89,40 @@ class PlacesRead:
     found: Mapping[SavedSearchId, int] = field(default_factory=dict)
 
 
-def read_places(library: Library) -> PlacesRead:
-    """Ask a library for its places, but for what saved searches find; not in the GUI thread."""
-    return PlacesRead(
-        library.count_places(),
-        tuple(library.collections.tree()),
-        tuple(library.tag_tree.nodes()),
-        tuple(library.saved_searches.all()),
+def read_places(
+    library: Library, before: PlacesRead | None = None, parts: frozenset[Part] = ALL_PARTS
+) -> PlacesRead:
+    """Ask a library for its places, but for what saved searches find; not in the GUI thread.
+
+    Only `parts` are asked for, which takes long for some; the others are as `before`.
+    """
+    was = before or PlacesRead()
+    return replace(
+        was,
+        counts=library.count_places() if "counts" in parts else was.counts,
+        collections=(
+            tuple(library.collections.tree()) if "collections" in parts else was.collections
+        ),
+        tags=tuple(library.tag_tree.nodes()) if "tags" in parts else was.tags,
+        searches=(tuple(library.saved_searches.all()) if "searches" in parts else was.searches),
     )
+
+
+def parts_in(changes: ChangeSet) -> frozenset[Part]:
+    """Say which parts of the tree changes may have changed."""
+    if changes.everything:
+        return ALL_PARTS
+    found: set[Part] = set()
+    for change in changes.changes:
+        if change.table == "article":
+            after = change.after or {}
+            if change.before is None or change.after is None or "deleted_at" in after:
+                return ALL_PARTS
+            if "state" in after or "is_starred" in after:
+                found.add("counts")
+        else:
+            found.update(TABLES.get(change.table, ()))
+    return frozenset(found)
 
 
 def places_of(read: PlacesRead) -> tuple[PlaceNode, ...]:

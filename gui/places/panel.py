@@ -5,33 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from gui.asking import Asking
 from gui.library_place import DELETED_KEY, WHOLE_LIBRARY, LibraryPlace, deleted
 from gui.name_popover import NamePopover
 from gui.places import acting, menus
 from gui.places.drops import Drop
 from gui.places.model import PlacesModel
-from gui.places.nodes import PlaceNode, PlacesRead, places_of, read_places
+from gui.places.nodes import (
+    ALL_PARTS,
+    Part,
+    PlaceNode,
+    PlacesRead,
+    parts_in,
+    places_of,
+    read_places,
+)
 from gui.places.view import PlacesView
 from gui.session import Session
 from gui.theme import Scale
-from storage.journal import Change, ChangeSet
+from gui.turns import take_turns
+from storage.journal import ChangeSet
 from storage.library import Library
 from storage.saved_searches import SavedSearch
 from storage.tags import key_of
 from storage.types import ArticleId, SavedSearchId
 
 SOON_MS: Final = 120  # many steps a second, as of an import, are one look at the library
-TABLES: Final = (
-    *("collection", "collection_article", "tag", "article_tag", "annotation_tag"),
-    "saved_search",
-)
-COLUMNS: Final = frozenset(("state", "is_starred", "deleted_at"))
+CALM: Final = 4  # times as long as a look took is the next one waited for
 QUESTION: Final = "places"
 NOTHING: Final = {
     "state": "No article is marked so.",
@@ -61,8 +68,11 @@ class PlacesPanel(QWidget):
         self._session = session
         self._read = PlacesRead()
         self._renamed: dict[str, str] = {}  # keys of tags that have other names now
-        self._is_stale = True
+        self._asking = Asking(session.library.path, self)  # of its own: a search does not wait
+        self._stale: frozenset[Part] = ALL_PARTS
         self._is_asking = False
+        self._asked: frozenset[Part] = frozenset()  # what is being asked for
+        self._asked_at = 0.0
         self._when_shown: Callable[[], object] | None = None
         self.model = PlacesModel(self)
         self.view = PlacesView(self.model)
@@ -83,20 +93,28 @@ class PlacesPanel(QWidget):
     @property
     def is_asking(self) -> bool:
         """Whether the tree may not be what the library has now."""
-        return self._is_asking or self._is_stale or self._soon.isActive()
+        return self._is_asking or bool(self._stale) or self._soon.isActive()
 
     def read_again(self) -> None:
-        """Ask the library anew what places there are, and how many articles they have."""
+        """Ask the library anew for what may have changed: places, how many articles they have."""
         self._soon.stop()
-        self._is_stale, self._is_asking = False, True
-        self._session.asking.ask(QUESTION, read_places, self._show, self._session.tell)
+        if not self._stale and not self._is_asking:
+            return
+        parts = self._stale | (self._asked if self._is_asking else frozenset())
+        self._asked, self._stale, self._is_asking = parts, frozenset(), True
+        self._asked_at = monotonic()
+        take_turns(self, busy=True)
+        question = partial(read_places, before=self._read, parts=parts)
+        self._asking.ask(QUESTION, question, self._show, self._on_failed)
 
     def stop(self) -> None:
         """Ask nothing by itself any more."""
         self._soon.stop()
         self.view.stop()
-        self._session.asking.forget(QUESTION)
-        self._is_stale = True
+        for question in (QUESTION, f"{QUESTION} found"):
+            self._asking.forget(question)
+        self._stale, self._is_asking = ALL_PARTS, False
+        take_turns(self, busy=False)
 
     def new_collection(self, parent: PlaceNode | None = None) -> NamePopover:
         """Ask for the name of a new collection, in another one or at the top."""
@@ -127,7 +145,7 @@ class PlacesPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Make up for what was not followed while hidden."""
         super().showEvent(event)
-        if self._is_stale:
+        if self._stale:
             self.read_again()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -140,9 +158,9 @@ class PlacesPanel(QWidget):
     def _connect(self) -> None:
         session, view = self._session, self.view
         session.changed.connect(self._on_changed)
-        session.opened.connect(self._read_soon)  # which makes an article one that is being read
+        session.opened.connect(self._on_opened)
         session.placed.connect(self._on_placed)
-        session.closing.connect(self.stop)
+        session.closing.connect(self._close)
         view.chosen.connect(self._choose)
         view.entered.connect(self.entered)
         view.removal_asked.connect(self._remove)
@@ -154,17 +172,30 @@ class PlacesPanel(QWidget):
         view.drawer.renamed.connect(self._rename)
 
     def _on_changed(self, changes: ChangeSet) -> None:
-        if changes.touches(*TABLES) or any(map(_counts, changes.changes)):
-            self._read_soon()
+        self._read_soon(parts_in(changes))
 
-    def _read_soon(self) -> None:
-        if not self.isVisible():
-            self._is_stale = True
-        elif not self._soon.isActive():
+    def _on_opened(self) -> None:
+        self._read_soon(frozenset(("counts",)))  # what is opened is no longer unread
+
+    def _read_soon(self, parts: frozenset[Part]) -> None:
+        self._stale |= parts
+        if self._stale and self.isVisible() and not self._soon.isActive():
             self._soon.start()
+
+    def _close(self) -> None:
+        self.stop()
+        self._asking.close()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._is_asking = False
+        take_turns(self, busy=False)
+        self._session.tell(error)
 
     def _show(self, read: PlacesRead) -> None:
         self._is_asking = False
+        take_turns(self, busy=False)
+        took_ms = 1000 * (monotonic() - self._asked_at)
+        self._soon.setInterval(max(SOON_MS, round(CALM * took_ms)))
         self._read = replace(read, found=self._read.found)
         self.model.show_nodes(places_of(self._read))
         self._follow_place()
@@ -183,9 +214,8 @@ class PlacesPanel(QWidget):
             self._note_found(first.id, count)
             self._ask_found(rest)
 
-        self._session.asking.ask(
-            QUESTION, partial(_found, query=first.query), answered, self._session.tell
-        )
+        question = partial(_found, query=first.query)
+        self._asking.ask(f"{QUESTION} found", question, answered, self._session.tell)
 
     def _note_found(self, search: SavedSearchId, count: int) -> None:
         self._read = replace(self._read, found={**self._read.found, search: count})
@@ -210,6 +240,7 @@ class PlacesPanel(QWidget):
     def _once_shown(self, act: Callable[[], object]) -> None:
         """Do something when the tree has been read anew."""
         self._when_shown = act
+        self._stale |= frozenset(("collections", "tags", "searches"))
         self.read_again()
 
     def _on_placed(self) -> None:
@@ -336,14 +367,6 @@ def place_of(node: PlaceNode, library: Library) -> LibraryPlace:
         return deleted()
     query = library.query(node.query, is_typing=False)
     return LibraryPlace(node.key, node.name, query, node.icon, NOTHING.get(node.kind, ""))
-
-
-def _counts(change: Change) -> bool:
-    """Say whether a change of an article may change how many are in a place."""
-    if change.table != "article":
-        return False
-    after = change.after or {}
-    return change.before is None or change.after is None or bool(after.keys() & COLUMNS)
 
 
 def _found(library: Library, query: str) -> int:

@@ -16,7 +16,7 @@ from gui.library_place import ARTICLES_MIME
 from gui.main_window import MainWindow
 from gui.places.drops import Drop, data_of
 from gui.places.model import PlacesModel
-from gui.places.nodes import PlaceNode, all_of, places_of, read_places
+from gui.places.nodes import PlaceNode, all_of, parts_in, places_of, read_places
 from gui.places.panel import PlacesPanel
 from storage.library import Library
 from tests.builders import add_article, make_imported
@@ -453,3 +453,45 @@ def test_menus_offer_what_can_be_done(window):
     assert offered("law") == ["Colour", "Rename", "Manage tags…", "Delete"]
     assert offered("Not read") == ["Put into the search field", "Rename", "Remove"]
     assert offered("Done") == ["New collection…", "Manage tags…"]
+
+
+# -- what is read anew
+
+
+@pytest.mark.parametrize(
+    "do",
+    [
+        lambda lib, a: lib.articles.set_state(a, "archived"),
+        lambda lib, a: lib.articles.set_starred(a, True),
+        lambda lib, a: lib.articles.move_to_trash(a),
+        lambda lib, a: lib.articles.rename(a[0], "Other"),
+        lambda lib, a: lib.collections.add("New/Newer"),
+        lambda lib, a: lib.collections.put_in(a, lib.collections.all()[-1].id),
+        lambda lib, a: lib.collections.remove(lib.collections.all()[0].id),
+        lambda lib, a: lib.tags.add_to_articles(a, ["new"]),
+        lambda lib, a: lib.tag_tree.rename("politics", "law"),
+        lambda lib, a: lib.tag_tree.recolor(["law"], "blue"),
+        lambda lib, a: lib.tag_tree.delete(["law"]),
+        lambda lib, a: lib.annotations.add(lib.texts.current(a[0]), None, tags=["noted"]),
+        lambda lib, a: lib.saved_searches.add("x", "y"),
+        lambda lib, a: lib.articles.take(make_imported("Another one")),
+    ],
+)
+def test_what_is_read_again_is_all_that_may_be_other_now(full, articles, do):
+    heard = []
+    full.subscribe(heard.append)
+    before = read_places(full)
+    with full.transaction("Do"):
+        do(full, articles[2:4])
+    parts = parts_in(heard[-1])
+    after = read_places(full)
+    assert read_places(full, before, parts) == after
+    full.undo()
+    assert read_places(full, after, parts_in(heard[-1])) == read_places(full)
+
+
+def test_counts_follow_an_article_that_is_opened(window, articles, qtbot):
+    assert named(window.left.places)["Unread"] == 4
+    window._session.open(articles[5])
+    qtbot.waitUntil(lambda: named(window.left.places)["Unread"] == 3)
+    assert named(window.left.places)["Reading"] == 1
