@@ -290,7 +290,11 @@ class ResultsModel(QAbstractTableModel):
     def _on_again(self, query: Query, page: Page) -> None:
         if query is not self.query:
             return
-        self._found = list(page.found)
+        before = {one.article.id: one for one in self._found}
+        same = (before.get(one.article.id) for one in page.found)
+        self._found = [
+            old if old == one else one for old, one in zip(same, page.found, strict=True)
+        ]
         self._show_rows()
         self._ids = page.ids
         if len(page.ids) > len(page.found):
@@ -312,7 +316,7 @@ class ResultsModel(QAbstractTableModel):
                 self.beginInsertRows(_ROOT, start, start + len(new) - 1)
                 self._rows[start:start] = new
                 self.endInsertRows()
-        changed = [n for n, row in enumerate(rows) if row != self._rows[n]]
+        changed = [n for n, row in enumerate(rows) if not row.is_as(self._rows[n])]
         self._rows = rows
         if changed:
             self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], 0))

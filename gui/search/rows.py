@@ -49,6 +49,10 @@ class ResultRow:
             passage.span if passage.annotation is None else None,
         )
 
+    def is_as(self, other: ResultRow) -> bool:
+        """Say whether it shows the same of the very same article, without a look at all of it."""
+        return self.found is other.found and self.is_folded == other.is_folded
+
 
 class Step(NamedTuple):
     """A change of a list: the rows `start` to `end` of it become others."""

@@ -310,7 +310,10 @@ class ResultsView(KeyedTable):
             bar.setValue(bar.value() + self.rowViewportPosition(place[0]) - place[1])
 
     def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._measure(first.row(), last.row())
+        if last.row() - first.row() < SLICE:
+            self._measure(first.row(), last.row())
+        else:
+            self._measure_all()
 
     def _measure_all(self) -> None:
         """Measure every row, in turns of the event loop; what is in view stays where it is."""

@@ -311,3 +311,24 @@ def test_articles_are_dragged_by_their_passages(
     search.panel.view.selectAll()
     search.panel.view.startDrag(Qt.DropAction.CopyAction)
     assert dragged == [(rain,)]
+
+
+def test_find_bar_marks_its_own_words_and_gives_the_page_back(search: Search) -> None:
+    search.type("kenya")
+    search.press(KEY.Key_Return)
+    search.hands.settle()
+    page = search.hands.page
+    search.qtbot.waitUntil(lambda: len(page._scene.hits) == 2)
+    search.hands.window.reader.open_find()
+    search.qtbot.keyClicks(search.hands.window.reader.find_bar.field, "late")
+    search.qtbot.waitUntil(lambda: [RAIN[h.start : h.end] for h in page._scene.hits] == ["late"])
+    search.hands.window.reader.find_bar.close_bar()
+    assert [RAIN[h.start : h.end] for h in page._scene.hits] == ["Kenya", "Kenya"]
+
+
+def test_a_change_in_a_note_shows_in_its_row(search: Search, rain: ArticleId) -> None:
+    search.type("late")
+    library = search.session.library
+    (annotation,) = library.annotations.of(rain)
+    search.session.act("Note", lambda lib: lib.annotations.write_note(annotation.id, "Too late?"))
+    search.qtbot.waitUntil(lambda: search.rows()[-1] == "note: Too [late]?")
