@@ -1,7 +1,7 @@
 """Postil's search beside recoll's on the same articles: `python -m tests.benchmarks.peers 10000`.
 
 On request only, since recoll must be there (`apt-get install recollcmd python3-recoll`) and takes
-its time to index. Each question is asked of both in turn until the first 50 results are there with
+its time to index. Each question is asked of both in turn until the first 8 results are there with
 their excerpts; recoll runs in a process that is open already, with the index in memory, and makes
 its excerpts as for its own list of results. It knows articles by the time of their files.
 """
@@ -52,6 +52,7 @@ class Recoll:
             [SYSTEM_PYTHON, str(ANSWERS), str(self._settings)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # it misses a speller
             text=True,
         )
         return self

@@ -1,7 +1,7 @@
 """A script for the system's Python, which has recoll's module: answers questions line by line.
 
 `recoll_answers.py CONFIGURATION`. A line in is a question in recoll's language; the line out is
-`[newest first ms, by relevance ms, documents]`, each until 50 results with an abstract are there.
+`[newest first ms, by relevance ms, documents]`, each until 8 results with an abstract are there.
 """
 
 import json
@@ -10,7 +10,7 @@ import time
 
 from recoll import recoll
 
-PAGE = 50
+PAGE = 8  # as many as Postil shows first
 STEMS = 1
 
 

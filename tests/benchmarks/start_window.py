@@ -41,6 +41,9 @@ def run_empty():
 def run_postil(library):
     """Start Postil; ready when the page is painted with an article on it, or with none to come."""
     sys.path.insert(0, str(Path(__file__).parents[2]))
+    from gui.sources import leave_unread
+
+    leave_unread()  # as main does before it imports the rest
     from gui import app
     from main import main
 
