@@ -18,13 +18,14 @@ from gui.care.work import CareWork
 from gui.controls import button, column, label, row
 from gui.notices import NoticeBar
 from gui.session import Notice, Session
-from gui.tasks import Tasks
+from gui.tasks import PATIENCE_S, Tasks
 from gui.theme import Scale
 from storage.care.comparing import Comparison, compare
 from storage.care.duplicates import REASONS, DuplicateGroup
 from storage.errors import PostilError
 from storage.journal import ChangeSet
 from storage.library import Library
+from storage.printing import counted
 from storage.types import ArticleId
 
 SIZE: Final = QSize(1080, 700)
@@ -42,6 +43,12 @@ class Pair(NamedTuple):
     title: str
     why: str
     similarity: float
+
+
+class _Done(NamedTuple):
+    annotations: int
+    articles: int
+    step: int  # of the history
 
 
 class DuplicatesWindow(QWidget):
@@ -124,7 +131,8 @@ class DuplicatesWindow(QWidget):
             return
         both = [pair.left, pair.right]
         if self._session.act("Keep both articles", lambda lib: lib.merging.keep_apart(both)):
-            self._announce("Both are kept, and are not compared again.")
+            step = self._session.library.undo_seq()
+            self._announce("Both are kept, and are not compared again.", step)
 
     def merge_same(self) -> None:
         """Make one of each pair whose texts are the very same, in one step."""
@@ -191,23 +199,29 @@ class DuplicatesWindow(QWidget):
         self._show_state()
 
     def _merge(self, pairs: Sequence[tuple[ArticleId, ArticleId]]) -> None:
-        if not pairs:
-            return
-        annotations = went = 0
+        """Merge the second of each pair into the first, as one step, beside the window."""
+        path = self._session.library.path
 
-        def write(library: Library) -> None:
-            nonlocal annotations, went
-            for keep, other in pairs:
-                merged = library.merging.merge(keep, [other])
-                annotations, went = annotations + merged.annotations, went + merged.articles
+        def write() -> _Done:
+            with Library.open(path, create=False, busy_timeout_s=PATIENCE_S) as library:
+                with library.transaction("Merge duplicates"):
+                    merged = [library.merging.merge(keep, [other]) for keep, other in pairs]
+                annotations = sum(one.annotations for one in merged)
+                return _Done(annotations, len(merged), library.undo_seq())
 
-        if self._session.act("Merge duplicates", write):
-            moved = f"{annotations:,} annotations moved over, " if annotations else ""
-            many = "1 article" if went == 1 else f"{went:,} articles"
-            self._announce(f"{moved}{many} moved to “Deleted”.")
+        if pairs:
+            self._tasks.run(write, self._on_merged, self._tell, is_lasting=True)
 
-    def _announce(self, words: str) -> None:
-        undo = partial(self._session.undo, only=self._session.library.undo_seq())
+    def _on_merged(self, done: _Done) -> None:
+        self._session.look()  # what was written beside the window shows now
+        parts = []
+        if done.annotations:
+            parts.append(f"{counted(done.annotations, 'annotation')} moved over")
+        parts.append(f"{counted(done.articles, 'article')} moved to “Deleted”.")
+        self._announce(", ".join(parts), done.step)
+
+    def _announce(self, words: str, step: int) -> None:
+        undo = partial(self._session.undo, only=step)
         self.notice_bar.show_notice(Notice(words, "success", "Undo", undo))
 
     def _on_changed(self, changes: ChangeSet) -> None:

@@ -212,6 +212,8 @@ def test_key_keeps_one_side_and_undo_brings_the_pair_back(
     before = dump(library.path)["annotation"]
     number = len(duplicates.shown)
     duplicates.table.keys[key]()
+    qtbot.waitUntil(lambda: duplicates.notice_bar.notice is not None, timeout=LONG_MS)
+    assert duplicates.notice_bar.notice.text.startswith("1 annotation moved over, 1 article")
     assert library.articles.get(ArticleId(gone)).deleted_at is not None
     assert len(library.annotations.of(ArticleId(kept))) == 2
     qtbot.waitUntil(lambda: len(duplicates.shown) == number - 1)
