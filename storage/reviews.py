@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,19 +23,13 @@ ReviewWay = Literal["spaced", "random"]
 REVIEW_WAYS: tuple[ReviewWay, ...] = get_args(ReviewWay)
 INTERVALS: Final = (1, 3, 7, 16, 35, 90, 180)  # days after the first, second ... time it is kept
 
-_STATES: Final = (
-    " FROM json_each(?) AS listed CROSS JOIN annotation ON annotation.id = listed.value"
+MIXED: Final = 20  # of how many times as many old ones the next are taken
+_DONE: Final = "due_at IS NULL"
+_FRESH: Final = (  # those of some that are in no review, with their articles, in their order
+    "SELECT annotation.id AS id, annotation.article_id AS article_id FROM json_each(?) AS listed"
+    " CROSS JOIN annotation ON annotation.id = listed.value"
     " LEFT JOIN review ON review.annotation_id = annotation.id"
-)
-_DONE: Final = "review.id IS NOT NULL AND due_at IS NULL"
-_DUE: Final = (
-    f"SELECT annotation.id AS id{_STATES} WHERE due_at <= ? ORDER BY due_at, annotation.id"
-)
-# the oldest of each article, then the second oldest of each, and so on
-_NEVER_SEEN: Final = (
-    "SELECT id FROM (SELECT annotation.id AS id, created_at, row_number() OVER"
-    " (PARTITION BY article_id ORDER BY created_at, annotation.id) AS turn"
-    f"{_STATES} WHERE review.id IS NULL) ORDER BY turn, created_at, id"
+    " WHERE review.id IS NULL ORDER BY listed.key"
 )
 
 
@@ -76,32 +71,24 @@ class Reviews:
         Spaced: those that are due, the longest due first, then those never seen, the oldest of
         each article in turn. Random: any that are not done with.
         """
-        found = self._ids(query)
         if way == "random":
-            over = self._store.ids(
-                f"SELECT annotation.id AS id{_STATES} WHERE {_DONE}",
-                (found,),
-            )
-            left = sorted(set(json.loads(found)).difference(over))
+            done = self._store.ids(f"SELECT annotation_id AS id FROM review WHERE {_DONE}")
+            left = sorted(set(self._lists.ids(query)).difference(done))
             (random or Random()).shuffle(left)
             return array("q", left[:limit] if limit else left)
-        some = f" LIMIT {limit}" if limit else ""
-        chosen = self._store.ids(f"{_DUE}{some}", (found, self._now()))
+        chosen = self._due(query)[: limit or None]
         if not limit or len(chosen) < limit:
-            rest = f" LIMIT {limit - len(chosen)}" if limit else ""
-            chosen += self._store.ids(f"{_NEVER_SEEN}{rest}", (found,))
+            chosen += self._never_seen(query, limit - len(chosen) if limit else 0)
         return chosen
 
     def waiting(self, query: Query = EVERYTHING) -> Waiting:
         """Count what there is to review of what a query finds."""
-        row = self._store.one(
-            "SELECT count(*) FILTER (WHERE due_at <= ?2),"
-            " count(*) FILTER (WHERE review.id IS NULL),"
-            " count(*) FILTER (WHERE due_at > ?2),"
-            f" count(*) FILTER (WHERE {_DONE}){_STATES.replace('?', '?1')}",
-            (self._ids(query), self._now()),
-        )
-        return Waiting(*row) if row else Waiting(0, 0, 0, 0)
+        found, now = set(self._lists.ids(query)), self._now()
+        rows = self._store.query("SELECT annotation_id, due_at FROM review")
+        due = [row["due_at"] for row in rows if row["annotation_id"] in found]
+        done = due.count(None)
+        late = sum(at is not None and at <= now for at in due)
+        return Waiting(late, len(found) - len(due), len(due) - done - late, done)
 
     def of(self, annotation: AnnotationId) -> KeptReview | None:
         """Say where an annotation is in the walk; None if it never was in it."""
@@ -176,8 +163,34 @@ class Reviews:
         else:
             self._store.update("review", row["id"], values)
 
-    def _ids(self, query: Query) -> str:
-        return json.dumps(self._lists.ids(query).tolist())
+    def _due(self, query: Query) -> array[int]:
+        """Give those that are due, the longest due first."""
+        due = self._store.ids(
+            "SELECT annotation_id AS id FROM review WHERE due_at <= ? ORDER BY due_at, id",
+            (self._now(),),
+        )
+        found = set(self._lists.ids(query)) if due else set()
+        return array("q", (id_ for id_ in due if id_ in found))
+
+    def _never_seen(self, query: Query, wanted: int) -> array[int]:
+        """Give the oldest of each article, then the second oldest of each, and so on.
+
+        Where some are `wanted`, not all, only the oldest `MIXED` times as many are mixed.
+        """
+        limit = wanted * MIXED
+        while True:
+            oldest = self._lists.ids(query, order="made", is_reversed=True, limit=limit)
+            fresh = self._store.query(_FRESH, (json.dumps(oldest.tolist()),))
+            if not limit or len(oldest) < limit or len(fresh) >= wanted:
+                break
+            limit *= MIXED
+        turns: Counter[int] = Counter()
+        ordered: list[tuple[int, int, int]] = []
+        for place, row in enumerate(fresh):
+            turns[row["article_id"]] += 1
+            ordered.append((turns[row["article_id"]], place, row["id"]))
+        mixed = [id_ for _, _, id_ in sorted(ordered)]
+        return array("q", mixed[: wanted or None])
 
     def _now(self) -> str:
         return to_iso(self._store.clock())

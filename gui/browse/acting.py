@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from storage.library import Library
 from storage.tags import cleaned
 from storage.types import AnnotationId, ColorKey, Style
 
-Ids = Sequence[AnnotationId]
+Ids = Sequence[int]
 
 
 def recolor(session: Session, ids: Ids, color: ColorKey) -> None:
@@ -46,7 +46,9 @@ def add_tags(session: Session, ids: Ids, words: str) -> None:
         tags = "tag" if len(names) == 1 else "tags"
         label = f"Add {tags} to {what(ids)}"
         told = f"{count(ids)} tagged “{', '.join(names)}”."
-        act_on_many(session, label, len(ids), lambda lib: lib.tags.add(ids, names), told=told)
+        act_on_many(
+            session, label, len(ids), lambda lib: lib.tags.add(_typed(ids), names), told=told
+        )
 
 
 def remove_tag(session: Session, ids: Ids, name: str) -> None:
@@ -55,7 +57,7 @@ def remove_tag(session: Session, ids: Ids, name: str) -> None:
         session,
         f"Remove tag from {what(ids)}",
         len(ids),
-        lambda library: library.tags.remove(ids, [name]),
+        lambda library: library.tags.remove(_typed(ids), [name]),
         told=f"Tag “{name}” removed from {what(ids)}.",
     )
 
@@ -65,7 +67,9 @@ def delete(session: Session, ids: Ids) -> None:
     said = f"{count(ids)} deleted."
     label = f"Delete {what(ids)}"
     before = session.library.undo_seq()
-    act_on_many(session, label, len(ids), lambda lib: lib.annotations.delete(ids), told=said)
+    act_on_many(
+        session, label, len(ids), lambda lib: lib.annotations.delete(_typed(ids)), told=said
+    )
     if session.library.undo_seq() != before:
         session.announce(said, stays=True)
 
@@ -106,6 +110,10 @@ def counted(number: int) -> str:
 def count(ids: Sequence[object]) -> str:
     """Name what something was done to, at the beginning of a sentence."""
     return "Annotation" if len(ids) == 1 else f"{len(ids):,} annotations"
+
+
+def _typed(ids: Ids) -> Iterator[AnnotationId]:
+    return map(AnnotationId, ids)
 
 
 def _as_text(path: Path, ids: Ids) -> str:

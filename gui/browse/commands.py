@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -95,8 +95,7 @@ class BrowseCommands(QObject):
     def export(self) -> None:
         """Export those selected, or all that are listed if there is only one."""
         view = self._window.view
-        listed = [AnnotationId(id_) for id_ in self._window.model.ids]
-        ids = view.selected_ids() if view.selection_size() > 1 else listed
+        ids = view.selected_ids() if view.selection_size() > 1 else self._window.model.ids
         if not ids:
             return
         self._window.details.flush()
@@ -109,12 +108,13 @@ class BrowseCommands(QObject):
 
     # -- inside
 
-    def _on_articles(self, ids: list[AnnotationId], articles: list[ArticleId]) -> None:
+    def _on_articles(self, ids: Sequence[int], articles: list[ArticleId]) -> None:
         from gui.export_dialog import ExportDialog
 
-        ExportDialog.ask_for(self._session, articles, ids, self._window)
+        wanted = [AnnotationId(id_) for id_ in ids]
+        ExportDialog.ask_for(self._session, articles, wanted, self._window)
 
-    def _ids(self) -> list[AnnotationId]:
+    def _ids(self) -> Sequence[int]:
         return self._window.view.at_hand()
 
     def _open_menu(self, event: QContextMenuEvent) -> None:

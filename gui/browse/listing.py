@@ -162,7 +162,7 @@ class Listing(QObject):
         """List these, where the reader was in those before."""
         view, model = self._window.view, self._window.model
         was, here = view.currentIndex().row(), view.current()
-        selected = view.selected_ids() if view.selection_size() <= KEPT else []
+        selected = view.selected_ids() if view.selection_size() <= KEPT else array("q")
         if model.show_ids(ids):
             row = model.row_of(here) if here is not None else -1
             if row < 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +14,7 @@ from gui.browse import acting
 from gui.controls import button, column, icon_button, label, row
 from gui.session import Session
 from gui.theme import Scale
-from storage.types import AnnotationId, ColorKey, Style
+from storage.types import ColorKey, Style
 
 MOST_TAGS: Final = 12  # chips; those that most of them carry
 EXPORT_KEY: Final = "Ctrl+E"
@@ -37,7 +38,7 @@ class Several(QWidget):
         """Act through a session."""
         super().__init__()
         self._session = session
-        self._ids: list[AnnotationId] = []
+        self._ids: Sequence[int] = ()
         self.title = label("", "heading")
         self.hint = label("What you change here is changed for all of them.", "muted")
         self.closer = icon_button("x", "Clear the selection (Esc)", self._on_dismiss)
@@ -69,7 +70,7 @@ class Several(QWidget):
         self.tags.removed.connect(self._on_tag_removed)
         self.tags.left.connect(self.finished)
 
-    def show_ids(self, ids: list[AnnotationId]) -> None:
+    def show_ids(self, ids: Sequence[int]) -> None:
         """Turn to several annotations."""
         self.title.setText(f"{len(ids):,} selected")
         self.palette_row.show_state(None, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Final, Literal, get_args
 
@@ -89,13 +89,13 @@ class BrowseView(KeyedTable):
 
     # -- where the reader is
 
-    def selected_ids(self) -> list[AnnotationId]:
+    def selected_ids(self) -> array[int]:
         """Give the selected annotations in order; quick for all of 100,000."""
         ids, found = self._listed.ids, array("q")
         parts = self.selectionModel().selection().toList()
         for top, bottom in sorted({(part.top(), part.bottom()) for part in parts}):
             found += ids[top : bottom + 1]
-        return [AnnotationId(id_) for id_ in found]
+        return found
 
     def selection_size(self) -> int:
         """Give how many are selected."""
@@ -107,10 +107,10 @@ class BrowseView(KeyedTable):
         row = self.currentIndex().row()
         return AnnotationId(self._listed.ids[row]) if 0 <= row < len(self._listed.ids) else None
 
-    def at_hand(self) -> list[AnnotationId]:
+    def at_hand(self) -> array[int]:
         """Give the selected annotations, or the current one."""
         current = self.current()
-        return self.selected_ids() or ([current] if current is not None else [])
+        return self.selected_ids() or array("q", [] if current is None else [current])
 
     def go_to(self, row: int) -> None:
         """Select a row only and bring it into view."""
@@ -119,7 +119,7 @@ class BrowseView(KeyedTable):
             self.selectionModel().setCurrentIndex(at, _SELECT.ClearAndSelect | _SELECT.Rows)
             self.scrollTo(at)
 
-    def select_again(self, annotations: list[AnnotationId]) -> None:
+    def select_again(self, annotations: Sequence[int]) -> None:
         """Select those of some annotations that are listed."""
         wanted = set(annotations)
         rows = [row for row, id_ in enumerate(self._listed.ids) if id_ in wanted]
