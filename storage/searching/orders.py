@@ -27,6 +27,9 @@ AnnotationOrder = Literal["article", "made", "changed", "color", "tag"]
 ANNOTATION_ORDERS: tuple[AnnotationOrder, ...] = get_args(AnnotationOrder)
 
 
+NEAREST: Final = 4_000  # annotations that are looked at for the first few
+
+
 class Run(NamedTuple):
     """A stretch of a list: which of its articles, in which order.
 
@@ -137,6 +140,13 @@ def annotation_run(order: AnnotationOrder, *, is_reversed: bool, is_few: bool) -
         case _:
             by, source = newest, source if is_few else _FROM_ARTICLES
     return Run("1", by, source)
+
+
+def among_first(run: Run) -> Run:
+    """Give the part of an order of annotations alone that the first `NEAREST` of all make."""
+    near = f"(SELECT id AS near_id FROM annotation ORDER BY {run.order} LIMIT {NEAREST}) AS near"
+    source = f"{near} CROSS JOIN annotation ON annotation.id = near_id"
+    return Run(run.condition, run.order, run.source.replace("annotation", source, 1))
 
 
 def quote_run(*, is_few: bool) -> Run:

@@ -13,6 +13,7 @@ from storage.searching.orders import (
     AnnotationOrder,
     ArticleOrder,
     Run,
+    among_first,
     annotation_run,
     quote_run,
     runs,
@@ -91,7 +92,12 @@ class Search:
         if held == NEVER:
             return array("q")
         run = annotation_run(order, is_reversed=is_reversed, is_few=held != ALWAYS)
-        return self._ids("annotation", run, all_of([_shelf(query), held]), limit)
+        wanted = all_of([_shelf(query), held])
+        if limit and order in ("made", "changed"):  # a colour, a common word: enough are there
+            near = self._ids("annotation", among_first(run), wanted, limit)
+            if len(near) == limit:
+                return near
+        return self._ids("annotation", run, wanted, limit)
 
     def quotes(self, query: Query = EVERYTHING, *, limit: int = 0) -> array[int]:
         """Give the ids of the quotes that a query finds, not rejected ones, newest article first.
