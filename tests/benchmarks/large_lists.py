@@ -8,7 +8,7 @@ from pathlib import Path
 
 from storage.annotation_lists import GROUPINGS
 from storage.library import Library
-from tests.benchmarks.measuring import Row, timed
+from tests.benchmarks.measuring import Row, worked
 from tests.benchmarks.processes import Run, Values, ask, collect
 from tests.benchmarks.questions import COMMON, TOPIC, english
 
@@ -30,7 +30,7 @@ def rows(run: Run, copies: Mapping[str, Path]) -> Iterator[Row]:
 
 
 def asked(path: str) -> dict[str, object]:
-    """Ask everything once unmeasured, then once measured; milliseconds."""
+    """Ask everything once unmeasured, then once measured; milliseconds of processor time."""
     with Library.reading(Path(path)) as library:
         lists, words = library.annotation_lists, english()
         every = lists.ids()
@@ -58,4 +58,4 @@ def asked(path: str) -> dict[str, object]:
         }
         for part in parts.values():
             part()
-        return {name: timed(part)[0] for name, part in parts.items()}
+        return {name: worked(part)[0] for name, part in parts.items()}

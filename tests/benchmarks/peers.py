@@ -103,7 +103,7 @@ def _compared(path: Path, recoll: Recoll, times: int) -> dict[str, tuple[list[fl
         for question in questions(times, forms_in(library), names_in(library)):
             if question.recoll:
                 newest, best, _ = recoll.ask(question.recoll)
-                own, _ = ask_library(library, question.typed)
+                own, _ = timed(lambda q=question: ask_library(library, q.typed))  # type: ignore[misc]
                 columns = found.setdefault(question.kind, ([], [], []))
                 for column, took in zip(columns, (own, newest, best), strict=True):
                     column.append(took)
