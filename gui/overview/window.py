@@ -209,7 +209,7 @@ class OverviewWindow(QWidget):
 
     def _on_articles(self, chosen: Chosen) -> None:
         counts = BASES[self.bar.wanted_basis()].removeprefix("Articles that were ")
-        self.count.setText(f"{counted(len(chosen.ids), 'article')} {counts}")
+        self.count.setText(f"{counted(chosen.count, 'article')} {counts}")
         for subject, card in self.subjects.items():
             question = partial(_card, subject=subject, chosen=chosen)
             self._ask(subject, question, card.show_card)

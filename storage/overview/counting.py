@@ -6,7 +6,6 @@ comes with the search that finds what was counted.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from datetime import date
 from typing import Final, Literal, get_args
 
 from storage.found import SURE
+from storage.id_lists import listed
 from storage.overview.spans import Span, Step, spans, step_of
 from storage.searching import days as written_days
 from storage.searching.choices import EXPLAINED, LANGUAGES
@@ -87,10 +87,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The articles that are counted; `is_shelf` says that they are all that are on the shelf."""
+    """The articles that are counted: how many, and their ids as a JSON array.
 
-    ids: Sequence[int]
-    is_shelf: bool = False
+    "" stands for all that are on the shelf.
+    """
+
+    count: int
+    listed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +107,9 @@ class _Among:
 
     @classmethod
     def of(cls, chosen: Chosen) -> _Among:
-        if chosen.is_shelf:
+        if not chosen.listed:
             return cls(_ON_SHELF, (), is_shelf=True, is_many=True)
-        listed = json.dumps(list(chosen.ids))
-        is_many = len(chosen.ids) > MANY
-        return cls(_AMONG, (listed,), is_shelf=False, is_many=is_many)
+        return cls(_AMONG, (chosen.listed,), is_shelf=False, is_many=chosen.count > MANY)
 
     def along(self, index: str) -> str:
         """Have all of the shelf read in the order of an index that has what is asked for."""
@@ -147,17 +148,15 @@ class Overview:
 
         Open at both ends, those that were read at all.
         """
-        if query.root is None and not query.finds_nothing and basis == "added" and not any(days):
-            return Chosen(self._search.articles(), is_shelf=True)
-        wanted = both(query, Query("", Dated(*days, basis)))
-        return Chosen(self._search.articles(wanted))
+        is_all = basis == "added" and not any(days)
+        return self._chosen(query if is_all else both(query, Query("", Dated(*days, basis))))
 
     def over_time(self, query: Query, first: date, until: date) -> Times:
         """Count what happened to the articles that a search finds, from a day up to another."""
         step = step_of(first, until)
         covered = spans(first, until, step)
-        listed = "" if query.root is None else json.dumps(list(self._search.articles(query)))
-        counts = {measure: self._counts(measure, listed, step, covered) for measure in MEASURES}
+        among = _Among.of(self._chosen(query))
+        counts = {measure: self._counts(measure, among, step, covered) for measure in MEASURES}
         return Times(tuple(covered), counts)
 
     def by(self, subject: Subject, chosen: Chosen, colors: Mapping[ColorKey, str]) -> Card:
@@ -193,21 +192,24 @@ class Overview:
 
     # -- inside
 
+    def _chosen(self, query: Query) -> Chosen:
+        if query.root is None and not query.finds_nothing:
+            return Chosen(self._search.count(), "")
+        ids = self._search.articles(query)
+        return Chosen(len(ids), listed(ids))
+
     def _counts(
-        self, measure: Measure, listed: str, step: Step, covered: list[Span]
+        self, measure: Measure, among: _Among, step: Step, covered: Sequence[Span]
     ) -> tuple[int, ...]:
+        if not covered:
+            return ()
         table, article, moment = _EVENTS[measure]
         start = _STARTS[step].format(moment)
         what = "*" if measure == "marked" else f"DISTINCT {article}"
-        among = _AMONG if listed else "NOT IN (SELECT id FROM article WHERE deleted_at IS NOT NULL)"
-        rows = (
-            self._store.query(
-                f"SELECT {start} AS first, count({what}) AS count FROM {table}"
-                f" WHERE {moment} >= ? AND {moment} < ? AND {article} {among} GROUP BY first",
-                (covered[0].since, covered[-1].until, *([listed] if listed else [])),
-            )
-            if covered
-            else []
+        rows = self._store.query(
+            f"SELECT {start} AS first, count({what}) AS count FROM {table}"
+            f" WHERE {moment} >= ? AND {moment} < ? AND {article} {among.sql} GROUP BY first",
+            (covered[0].since, covered[-1].until, *among.parameters),
         )
         found = {row["first"]: row["count"] for row in rows}
         return tuple(found.get(span.since, 0) for span in covered)

@@ -31,4 +31,4 @@ def test_empty_library(tmp_path: Path) -> None:
         times = library.overview.over_time(EVERYTHING, FIRST, LAST)
         assert not any(times.total(measure) for measure in MEASURES)
         for subject in SUBJECTS:
-            assert not library.overview.by(subject, Chosen(()), library.legend.names()).bars
+            assert not library.overview.by(subject, Chosen(0, "[]"), library.legend.names()).bars
