@@ -18,9 +18,9 @@ from gui.icons import icon
 from storage.errors import Bug
 
 Section = Literal[
-    "File", "Edit", "Annotate", "View", "Go", "Articles", "Quotes", "Entities", "Help"
+    "File", "Edit", "Annotate", "View", "Go", "Places", "Articles", "Quotes", "Entities", "Help"
 ]
-LISTS: tuple[Section, ...] = ("Articles", "Quotes", "Entities")  # a list answers their keys
+LISTS: tuple[Section, ...] = ("Places", "Articles", "Quotes", "Entities")  # answer their keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +197,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_pane", "Go", "Previous part of the window", ("Shift+F6",)),
     Command("down", "Go", "Next in a list", ("J",), in_menu=False, by_page=True),
     Command("up", "Go", "Previous in a list", ("K",), in_menu=False, by_page=True),
+    *(
+        Command(f"place_{name}", "Places", title, keys, in_menu=False, by_page=True)
+        for name, title, keys in (
+            ("choose", "List it, go to the list", ("Return",)),
+            ("open", "Open or close what is inside", ("Right", "Left")),
+            ("rename", "Rename a collection, tag or search", ("F2",)),
+            ("remove", "Remove it", ("Del",)),
+        )
+    ),
     *(
         Command(f"article_{name}", "Articles", title, keys, in_menu=False, by_page=True)
         for name, title, keys in (

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final, Literal
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gui import filing
@@ -17,12 +17,14 @@ from gui.icons import icon
 from gui.own_undo import Line
 from gui.popover import Popover
 from gui.session import Session
+from gui.tag_dots import marked_icon
 from gui.theme import Scale
 from storage.article_collections import names_in
 from storage.library import Library
 from storage.tags import cleaned, key_of
-from storage.types import ArticleId, CollectionId
+from storage.types import ArticleId, CollectionId, TagColor
 
+QUESTION: Final = "where articles are"
 MOST: Final = 200  # rows offered; who has more types a letter
 SEEN: Final = 9  # rows in view at once
 WIDTH: Final = 320
@@ -47,10 +49,11 @@ class Choice:
     key: str
     name: str
     state: State
+    color: TagColor = ""
 
 
 class FilingPopover(Popover):
-    """Offers places while one types.
+    """Offers places while one types; `is_read` as soon as it knows them.
 
     Enter puts the articles into the one at hand, or out of it where all are in, and closes; a click
     or Ctrl+Enter does the same and stays.
@@ -63,16 +66,19 @@ class FilingPopover(Popover):
     switched = Signal(str, bool)
     named = Signal(str)
 
-    def __init__(
-        self, title: str, new_one: str, read: Callable[[], Sequence[Choice]], parent: QWidget
-    ) -> None:
-        """Offer what `read` gives; `new_one` is what to call one that is not there ("tag")."""
+    def __init__(self, title: str, new_one: str, read: Callable[[], None], parent: QWidget) -> None:
+        """Ask `read` for what to offer, which calls `show_choices`.
+
+        `new_one` is what to call one that is not there ("tag").
+        """
         super().__init__(parent)
         self.setAccessibleName(title)
         self.setFixedWidth(WIDTH)
         self._new_one = new_one
         self._read = read
-        self._choices = list(read())
+        self._choices: list[Choice] = []
+        self._has_colors = False
+        self.is_read = False
         self.field = _Field(self._move, self._enter)
         self.field.setPlaceholderText(f"Find or make a {new_one}")
         self.field.setAccessibleName(title)
@@ -80,19 +86,25 @@ class FilingPopover(Popover):
         self.list.setAccessibleName(title)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
-        self.list.setIconSize(QSize(Scale.ICON_S, Scale.ICON_S))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setFixedHeight(SEEN * Scale.ROW + 2)
         self.content.setSpacing(Scale.S)
         self.content.addWidget(label(title, "strong"))
         self.content.addWidget(self.field)
         self.content.addWidget(self.list)
         self.field.textChanged.connect(lambda: self._fill(first=True))
         self.list.itemClicked.connect(self._take)
-        self._fill(first=True)
-        rows = min(max(self.list.count(), 3), SEEN)
-        self.list.setFixedHeight(rows * Scale.ROW + 2)
         self.closed.connect(self.deleteLater)
+
+    def show_choices(self, choices: Sequence[Choice]) -> None:
+        """Offer these; the row at hand stays the same one."""
+        is_first = not self.is_read
+        self._choices, self.is_read = list(choices), True
+        has_colors = any(choice.color for choice in choices)
+        self.list.setIconSize(QSize((2 if has_colors else 1) * Scale.ICON_S, Scale.ICON_S))
+        self._has_colors = has_colors
+        self._fill(first=is_first)
 
     def open_at(self, corner: QPoint) -> None:
         """Show it with its upper left corner at a point of the screen, or near it."""
@@ -113,11 +125,14 @@ class FilingPopover(Popover):
             found.append((self.list.item(row).text(), state))
         return found
 
+    def read(self) -> None:
+        """Ask for what to offer."""
+        self._read()
+
     def refresh(self) -> None:
         """Show what is so now."""
         if self.isVisible():
-            self._choices = list(self._read())
-            self._fill()
+            self._read()
 
     # -- inside
 
@@ -131,10 +146,7 @@ class FilingPopover(Popover):
             found.sort(key=lambda one: one[1].state == "none")
         self.list.clear()
         for number, choice in found[:MOST]:
-            item = QListWidgetItem(
-                icon(SIGNS[choice.state], "muted" if choice.state == "none" else "link"),
-                choice.name,
-            )
+            item = QListWidgetItem(self._icon(choice), choice.name)
             item.setData(_NUMBER, number)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{choice.name}, {SAID[choice.state]}")
             item.setSizeHint(QSize(0, Scale.ROW))
@@ -146,6 +158,10 @@ class FilingPopover(Popover):
             item.setSizeHint(QSize(0, Scale.ROW))
             self.list.addItem(item)
         self.list.setCurrentRow(max(0, min(row, self.list.count() - 1)))
+
+    def _icon(self, choice: Choice) -> QIcon:
+        sign = icon(SIGNS[choice.state], "muted" if choice.state == "none" else "link")
+        return marked_icon(sign, choice.color) if self._has_colors else sign
 
     def _move(self, event: QKeyEvent) -> None:
         row = self.list.currentRow() + _MOVES[Qt.Key(event.key())]
@@ -192,11 +208,9 @@ def collections_popover(
             session.announce(f"Added {what} to “{path}”.")
 
     title = f"Collections of {filing.articles_named(session.library, articles)}"
-    made = FilingPopover(title, "collection", partial(_collections, session, articles), parent)
-    made.switched.connect(switch)
-    made.named.connect(make)
-    session.changed.connect(made.refresh)
-    return made
+    return _popover(
+        session, title, "collection", partial(_collections, articles), parent, switch, make
+    )
 
 
 def tags_popover(session: Session, articles: Sequence[ArticleId], parent: QWidget) -> FilingPopover:
@@ -210,26 +224,46 @@ def tags_popover(session: Session, articles: Sequence[ArticleId], parent: QWidge
             filing.add_tag(session, articles, one)
 
     title = f"Tags of {filing.articles_named(session.library, articles)}"
-    made = FilingPopover(title, "tag", partial(_tags, session, articles), parent)
+    return _popover(session, title, "tag", partial(_tags, articles), parent, switch, make)
+
+
+def _popover(
+    session: Session,
+    title: str,
+    new_one: str,
+    choices: Callable[[Library], list[Choice]],
+    parent: QWidget,
+    switch: Callable[[str, bool], None],
+    make: Callable[[str], None],
+) -> FilingPopover:
+    """Give a popover whose choices are read beside the window."""
+    made = FilingPopover(
+        title,
+        new_one,
+        lambda: session.asking.ask(QUESTION, choices, made.show_choices, session.tell),
+        parent,
+    )
     made.switched.connect(switch)
     made.named.connect(make)
     session.changed.connect(made.refresh)
+    made.closed.connect(lambda: session.asking.forget(QUESTION))
+    made.read()
     return made
 
 
-def _collections(session: Session, articles: Sequence[ArticleId]) -> list[Choice]:
-    inside = session.library.collections.of_articles(articles)
+def _collections(articles: Sequence[ArticleId], library: Library) -> list[Choice]:
+    inside = library.collections.of_articles(articles)
     return [
         Choice(str(one.id), one.path, _state(inside.get(one.id, 0), len(articles)))
-        for one in session.library.collections.all()
+        for one in library.collections.all()
     ]
 
 
-def _tags(session: Session, articles: Sequence[ArticleId]) -> list[Choice]:
-    having = session.library.tags.of_articles(articles)
+def _tags(articles: Sequence[ArticleId], library: Library) -> list[Choice]:
+    having, colors = library.tags.of_articles(articles), library.tags.colors()
     return [
-        Choice(name, name, _state(having.get(name, 0), len(articles)))
-        for name in session.library.tags.names()
+        Choice(name, name, _state(having.get(name, 0), len(articles)), colors.get(key_of(name), ""))
+        for name in library.tags.names()
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
 from gui.icons import icon
@@ -36,6 +36,21 @@ def tag_icon(color: TagColor) -> QIcon:
     picture.setDevicePixelRatio(2)
     painter = QPainter(picture)
     paint_dot(painter, QRectF(0, 0, Scale.ICON_S, Scale.ICON_S), color)
+    painter.end()
+    made = QIcon(picture)
+    made.addPixmap(picture, QIcon.Mode.Selected)
+    return made
+
+
+def marked_icon(sign: QIcon, color: TagColor) -> QIcon:
+    """Give a sign with the dot of a tag to the right of it, twice as wide as high."""
+    side = Scale.ICON_S
+    picture = QPixmap(4 * side, 2 * side)
+    picture.fill(Qt.GlobalColor.transparent)
+    picture.setDevicePixelRatio(2)
+    painter = QPainter(picture)
+    sign.paint(painter, QRect(0, 0, side, side))
+    paint_dot(painter, QRectF(side, 0, side, side), color)
     painter.end()
     made = QIcon(picture)
     made.addPixmap(picture, QIcon.Mode.Selected)

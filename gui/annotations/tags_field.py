@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -14,8 +14,11 @@ from gui.flow import Flow
 from gui.fonts import set_role
 from gui.offers import dress_offers
 from gui.own_undo import Line
+from gui.tag_dots import DOT, paint_dot
 from gui.theme import current_theme
 from storage.library import Library
+from storage.tags import key_of
+from storage.types import TagColor
 
 CHIP_HEIGHT: Final = 24
 _PILL: Final = "min-height: 22px; border-radius: 12px;"
@@ -38,6 +41,7 @@ class TagsField(QWidget):
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         """Offer the tags of a library while typing."""
         super().__init__(parent)
+        self._library = library
         self._chips: list[_Chip] = []
         self.entry = _Entry(library, self)
         self.entry.entered.connect(self.added)
@@ -63,14 +67,15 @@ class TagsField(QWidget):
 
     def show_tags(self, tags: Iterable[str]) -> None:
         """Show tags; what is being typed stays."""
-        wanted = list(tags)
-        if wanted == self.tags():
+        wanted, colors = list(tags), self._library.tags.colors()
+        shown = [(name, colors.get(key_of(name), "")) for name in wanted]
+        if shown == [(chip.name, chip.color) for chip in self._chips]:
             return
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._chips = [_Chip(name, self) for name in wanted]
+        self._chips = [_Chip(name, color, self) for name, color in shown]
         for place, chip in enumerate(self._chips):
             chip.closer.clicked.connect(self._on_close)
             self._flow.insert(place, chip)
@@ -91,11 +96,12 @@ class TagsField(QWidget):
 
 
 class _Chip(QWidget):
-    """A tag with a cross."""
+    """A tag with a cross, and a dot in its colour if it has one."""
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(self, name: str, color: TagColor, parent: QWidget) -> None:
         super().__init__(parent)
         self.name = name
+        self.color = color
         words = QLabel()
         set_role(words, "caption")
         words.setTextFormat(Qt.TextFormat.PlainText)
@@ -108,7 +114,7 @@ class _Chip(QWidget):
         self.closer.setProperty("kind", "tight")
         self.closer.setStyleSheet("padding: 0; min-width: 16px; min-height: 16px;")
         line = QHBoxLayout(self)
-        line.setContentsMargins(9, 0, 2, 0)
+        line.setContentsMargins(9 + (round(DOT) + 3 if color else 0), 0, 2, 0)
         line.setSpacing(1)
         line.addWidget(words)
         line.addWidget(self.closer)
@@ -123,6 +129,7 @@ class _Chip(QWidget):
         painter.setPen(QPen(theme.color("line"), 1))
         inside = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(inside, CHIP_HEIGHT / 2 - 0.5, CHIP_HEIGHT / 2 - 0.5)
+        paint_dot(painter, QRectF(7, 0, DOT, CHIP_HEIGHT), self.color)
 
     def _nothing(self) -> None:
         """Leave it to the field, which knows whose tag it is."""
@@ -182,7 +189,7 @@ class _Entry(Line):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Offer the tags that there are now."""
-        self._names.setStringList([tag.name for tag in self._library.tags.all()])
+        self._names.setStringList(self._library.tags.names())
         dress_offers(self.completer())
         super().focusInEvent(event)
 

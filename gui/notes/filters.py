@@ -15,6 +15,7 @@ from gui.filter_field import FilterField
 from gui.flow import Flow
 from gui.icons import icon
 from gui.session import Session
+from gui.tag_dots import tag_icon
 from gui.theme import Scale
 from storage.tags import key_of
 from storage.types import COLORS, AnnotationFilter, ColorKey
@@ -137,8 +138,11 @@ class FilterBar(QWidget):
     def _fill_menu(self) -> None:
         self.menu.clear()
         wanted = {key_of(tag) for tag in self._session.wanted.tags}
+        colors = self._session.library.tags.colors()
         for tag, count in self._tags.items():
             entry = QAction(f"{tag.replace('&', '&&')}\t{count}", self.menu)
+            if color := colors.get(key_of(tag)):
+                entry.setIcon(tag_icon(color))
             entry.setData(tag)
             entry.setCheckable(True)
             entry.setChecked(key_of(tag) in wanted)

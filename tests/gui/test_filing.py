@@ -42,13 +42,14 @@ def window(
         yield made
 
 
-def shown(popover: FilingPopover) -> FilingPopover:
+def shown(popover: FilingPopover, qtbot: QtBot) -> FilingPopover:
     popover.open_at(QPoint(50, 50))
+    qtbot.waitUntil(lambda: popover.is_read)
     return popover
 
 
-def test_what_all_some_or_none_are_in_is_marked_those_first(window, articles):
-    popover = shown(collections_popover(window._session, articles[1:3], window))
+def test_what_all_some_or_none_are_in_is_marked_those_first(window, articles, qtbot):
+    popover = shown(collections_popover(window._session, articles[1:3], window), qtbot)
     assert popover.offers() == [
         ("Elections/2026", "some"),
         ("Elections", "none"),
@@ -57,10 +58,10 @@ def test_what_all_some_or_none_are_in_is_marked_those_first(window, articles):
     popover.close()
 
 
-def test_enter_puts_all_in_and_closes(window, articles):
+def test_enter_puts_all_in_and_closes(window, articles, qtbot):
     library = window._session.library
     before = dump(library.path)
-    popover = shown(collections_popover(window._session, articles[1:3], window))
+    popover = shown(collections_popover(window._session, articles[1:3], window), qtbot)
     QTest.keyClick(popover.field, KEY.Key_Return)
     assert not popover.isVisible()
     assert {c.path: c.count for c in library.collections.tree()}["Elections/2026"] == 3
@@ -68,20 +69,20 @@ def test_enter_puts_all_in_and_closes(window, articles):
     assert dump(library.path) == before
 
 
-def test_where_all_are_enter_takes_them_out(window, articles):
+def test_where_all_are_enter_takes_them_out(window, articles, qtbot):
     library = window._session.library
     before = dump(library.path)
-    popover = shown(collections_popover(window._session, articles[:2], window))
+    popover = shown(collections_popover(window._session, articles[:2], window), qtbot)
     QTest.keyClick(popover.field, KEY.Key_Return)
     assert library.collections.of_articles(articles) == {}
     window._session.undo()
     assert dump(library.path) == before
 
 
-def test_a_name_that_is_not_there_is_made_in_the_same_step(window, articles):
+def test_a_name_that_is_not_there_is_made_in_the_same_step(window, articles, qtbot):
     library = window._session.library
     before = dump(library.path)
-    popover = shown(collections_popover(window._session, articles, window))
+    popover = shown(collections_popover(window._session, articles, window), qtbot)
     QTest.keyClicks(popover.field, "Climate/COP")
     assert popover.offers() == [("New collection “Climate/COP”", "new")]
     QTest.keyClick(popover.field, KEY.Key_Return)
@@ -92,8 +93,8 @@ def test_a_name_that_is_not_there_is_made_in_the_same_step(window, articles):
     assert dump(library.path) == before
 
 
-def test_tags_are_found_with_the_likeliest_first(window, articles):
-    popover = shown(tags_popover(window._session, articles, window))
+def test_tags_are_found_with_the_likeliest_first(window, articles, qtbot):
+    popover = shown(tags_popover(window._session, articles, window), qtbot)
     QTest.keyClicks(popover.field, "LAW")
     assert [name for name, _ in popover.offers()] == ["law", "law/new", "outlaws"]
     QTest.keyClick(popover.field, KEY.Key_Down)
@@ -101,19 +102,20 @@ def test_tags_are_found_with_the_likeliest_first(window, articles):
     assert window._session.library.tags.of_articles(articles)["law/new"] == 4
 
 
-def test_with_ctrl_it_stays_open_and_shows_what_is_so_now(window, articles):
-    popover = shown(tags_popover(window._session, articles, window))
+def test_with_ctrl_it_stays_open_and_shows_what_is_so_now(window, articles, qtbot):
+    popover = shown(tags_popover(window._session, articles, window), qtbot)
     QTest.keyClicks(popover.field, "law/new")
     QTest.keyClick(popover.field, KEY.Key_Return, CONTROL)
     assert popover.isVisible()
-    assert popover.offers()[0] == ("law/new", "all")
+    qtbot.waitUntil(lambda: popover.offers()[0] == ("law/new", "all"))
     QTest.keyClick(popover.field, KEY.Key_Return, CONTROL)
-    assert popover.offers() == [("New tag “law/new”", "new")]  # nothing carries it any more
+    gone = [("New tag “law/new”", "new")]  # nothing carries it any more
+    qtbot.waitUntil(lambda: popover.offers() == gone)
     popover.close()
 
 
-def test_several_new_tags_at_once(window, articles):
-    popover = shown(tags_popover(window._session, articles[3:], window))
+def test_several_new_tags_at_once(window, articles, qtbot):
+    popover = shown(tags_popover(window._session, articles[3:], window), qtbot)
     QTest.keyClicks(popover.field, "one, two")
     QTest.keyClick(popover.field, KEY.Key_Return)
     assert window._session.library.tags.of_article(articles[3]) == ("one", "two")

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from gui.filing_popover import FilingPopover
 from gui.library_place import ARTICLES_MIME
 from gui.main_window import MainWindow
 from storage.command_line import run as run_command
@@ -23,10 +24,12 @@ from tests.gui.windows import CONTROL, SHIFT, Hands, window_on
 KEY = Qt.Key
 
 
-def answer(words: str) -> None:
+def answer(words: str, qtbot: QtBot) -> None:
     """Type into the panel that asks for a name, and press Enter."""
     asked = QApplication.activePopupWidget()
     assert asked is not None
+    if isinstance(asked, FilingPopover):
+        qtbot.waitUntil(lambda: asked.is_read)
     field = asked.findChild(QLineEdit)
     assert field is not None
     field.selectAll()
@@ -76,7 +79,7 @@ def test_a_reader_puts_articles_in_order(tmp_path: Path, qtbot: QtBot) -> None:
 
         # a collection in another one, by keys; two articles dragged into it, one sent by keys
         window.actions_["new_collection"].trigger()
-        answer("Elections/2026")
+        answer("Elections/2026", qtbot)
         qtbot.waitUntil(lambda: window.left.places.view.current_node().name == "2026")
         inner = window.left.places.view.current_node().key
         drop(window, articles[:2], inner)
@@ -84,18 +87,18 @@ def test_a_reader_puts_articles_in_order(tmp_path: Path, qtbot: QtBot) -> None:
         hands.open(articles[2])
         come_back(window, qtbot)
         hands.press(KEY.Key_D, CONTROL | SHIFT)
-        answer("2026")
+        answer("2026", qtbot)
 
         # a tag on the open article from the page, and in the list on the one selected
         come_back(window, qtbot)
         hands.page.setFocus()
         hands.press(KEY.Key_T, SHIFT)
-        answer("politics/votes")
+        answer("politics/votes", qtbot)
         come_back(window, qtbot)
         assert window.shelf._view.go_to(articles[3])
         window.shelf.focus_list()
         hands.press("t")
-        answer("politics")
+        answer("politics", qtbot)
 
         # what is listed is what was put there
         come_back(window, qtbot)
@@ -111,7 +114,7 @@ def test_a_reader_puts_articles_in_order(tmp_path: Path, qtbot: QtBot) -> None:
         window.shelf.focus_search()
         QTest.keyClicks(window.shelf._field, "commission -tag:politics")
         hands.press(KEY.Key_D, CONTROL)
-        answer("Not politics")
+        answer("Not politics", qtbot)
         with window._session.library.transaction("Import"):
             later = window._session.library.articles.take(
                 make_imported("Report 5 of the commission", title="Report 5")
