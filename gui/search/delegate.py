@@ -67,11 +67,8 @@ class ResultsDelegate(QStyledItemDelegate):
             return CAPTION + 2 * PADDING + 2
         if row.passage is None:
             return ABOVE + self._title(row) + CAPTION + 2 * PADDING + 2
-        words = self._words.of(
-            row.passage.excerpt, row.passage.marks, self._room(PLACE_LEFT), EXCERPT_LINES
-        )
         foot = CAPTION if speaker(row.passage) else 0
-        return words.height + foot + 2 * PADDING
+        return self._high(row.passage) + foot + 2 * PADDING
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give the height of a row."""
@@ -105,9 +102,14 @@ class ResultsDelegate(QStyledItemDelegate):
 
     def _title(self, row: ResultRow) -> int:
         found = row.found
-        return self._titles.of(
+        return self._titles.height(
             found.article.title, found.title_marks, self._room(TITLE_LEFT), TITLE_LINES
-        ).height
+        )
+
+    def _high(self, passage: FoundPassage) -> int:
+        return self._words.height(
+            passage.excerpt, passage.marks, self._room(PLACE_LEFT), EXCERPT_LINES
+        )
 
     def _paint_ground(
         self,
@@ -152,8 +154,8 @@ class ResultsDelegate(QStyledItemDelegate):
             article.title, row.found.title_marks, self._room(TITLE_LEFT), TITLE_LINES
         )
         painter.setPen(theme.color("muted" if article.state == "archived" else "text"))
-        title.layout.draw(painter, QPointF(left, top))
-        line = QRectF(left, top + title.height + 2, self._room(TITLE_LEFT), CAPTION)
+        title.draw(painter, QPointF(left, top))
+        line = QRectF(left, top + self._title(row) + 2, self._room(TITLE_LEFT), CAPTION)
         painter.setFont(self._small)
         painter.setPen(theme.color("muted"))
         right = self._paint_signs(painter, line, row, theme)
@@ -199,11 +201,11 @@ class ResultsDelegate(QStyledItemDelegate):
             passage.excerpt, passage.marks, self._room(PLACE_LEFT), EXCERPT_LINES
         )
         painter.setPen(theme.color("text"))
-        words.layout.draw(painter, QPointF(left, top))
+        words.draw(painter, QPointF(left, top))
         if who := speaker(passage):
             painter.setFont(self._small)
             painter.setPen(theme.color("muted"))
-            line = QRectF(left, top + words.height, self._room(PLACE_LEFT), CAPTION)
+            line = QRectF(left, top + self._high(passage), self._room(PLACE_LEFT), CAPTION)
             said = self._small_metrics.elidedText(who, Qt.TextElideMode.ElideRight, line.width())
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, said)
 

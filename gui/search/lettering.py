@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, Qt
@@ -15,17 +14,11 @@ from gui.theme import current_theme
 from gui.titles import is_right_to_left
 from storage.types import Span
 
-KEPT: Final = 600  # layouts, a dozen screens full
+KEPT: Final = 300  # layouts, a dozen screens full
 
-_Key = tuple[str, tuple[Span, ...], str, int, int, str]
+MEASURED: Final = 10_000  # heights
 
-
-@dataclass(frozen=True, slots=True)
-class Lettering:
-    """Words ready to be drawn; `height` in pixels."""
-
-    layout: QTextLayout
-    height: int
+_Key = tuple[str, tuple[Span, ...], str, int, int]
 
 
 class Letterings:
@@ -36,14 +29,28 @@ class Letterings:
         self.font = font
         self._leading = leading
         self._metrics = QFontMetricsF(font)
-        self._kept: OrderedDict[_Key, Lettering] = OrderedDict()
+        self._narrow = 0.75 * self._metrics.averageCharWidth()
+        self._kept: OrderedDict[_Key, QTextLayout] = OrderedDict()
+        self._heights: OrderedDict[_Key, int] = OrderedDict()
+        self._looks: dict[str, QTextCharFormat] = {}  # of what was found, by theme
 
-    def of(self, words: str, marks: Sequence[Span], width: int, most: int) -> Lettering:
+    def height(self, words: str, marks: Sequence[Span], width: int, most: int) -> int:
+        """Give the height of words in pixels, in at most so many lines."""
+        key = (words, tuple(marks), current_theme().name, width, most)
+        found = self._heights.get(key)
+        if found is None:
+            layout = self._broken(words[: self._longest(width, most)], marks, width, most)
+            found = self._heights[key] = max(1, layout.lineCount()) * self._leading
+            if len(self._heights) > MEASURED:
+                self._heights.popitem(last=False)
+        return found
+
+    def of(self, words: str, marks: Sequence[Span], width: int, most: int) -> QTextLayout:
         """Give words in at most so many lines; what does not fit ends in "…".
 
         `marks` are code points; they are drawn heavier and on a ground of their own.
         """
-        key = (words, tuple(marks), current_theme().name, width, most, self.font.key())
+        key = (words, tuple(marks), current_theme().name, width, most)
         found = self._kept.get(key)
         if found is None:
             found = self._kept[key] = self._laid_out(words, marks, width, most)
@@ -53,20 +60,23 @@ class Letterings:
             self._kept.move_to_end(key)
         return found
 
-    def _laid_out(self, words: str, marks: Sequence[Span], width: int, most: int) -> Lettering:
-        layout = self._broken(words, marks, width, most + 1)
-        if layout.lineCount() > most:
-            units = words.encode("utf-16-le", "surrogatepass")
-            first = layout.lineAt(most - 1).textStart()
-            end = layout.lineAt(most - 1).textStart() + layout.lineAt(most - 1).textLength()
-            shown = _text(units, 0, end).rstrip()
+    def _longest(self, width: int, most: int) -> int:
+        """Give how many letters are seen at most; what takes long is shaping the others."""
+        return round(most * width / self._narrow)
+
+    def _laid_out(self, words: str, marks: Sequence[Span], width: int, most: int) -> QTextLayout:
+        shown = words[: self._longest(width, most)]
+        layout = self._broken(shown, marks, width, most + 1)
+        is_cut = len(shown) < len(words)
+        if layout.lineCount() <= most and not is_cut:
+            return layout
+        last = layout.lineAt(min(most, layout.lineCount()) - 1)
+        shown = _text(_units(shown), last.textStart() + last.textLength()).rstrip()
+        layout = self._broken(f"{shown}…", marks, width, most + 1)
+        while layout.lineCount() > most and len(shown) > most:
+            shown = shown[:-2].rstrip()
             layout = self._broken(f"{shown}…", marks, width, most + 1)
-            while layout.lineCount() > most and len(shown) > 1:
-                shown = shown[:-2].rstrip()
-                if len(_units(shown)) // 2 <= first:
-                    break
-                layout = self._broken(f"{shown}…", marks, width, most + 1)
-        return Lettering(layout, min(layout.lineCount(), most) * self._leading)
+        return layout
 
     def _broken(self, words: str, marks: Sequence[Span], width: int, most: int) -> QTextLayout:
         layout = QTextLayout(words, self.font)
@@ -90,21 +100,25 @@ class Letterings:
         return layout
 
     def _format(self, words: str, mark: Span) -> QTextLayout.FormatRange:
-        theme = current_theme()
-        look = QTextCharFormat()
-        set_weight(look, self.font, SEMIBOLD)
-        look.setForeground(theme.color("text"))
-        look.setBackground(theme.color("selection"))
         found = QTextLayout.FormatRange()
         found.start = len(_units(words[: mark.start])) // 2
         found.length = len(_units(words[mark.start : mark.end])) // 2
-        found.format = look
+        found.format = self._look()
         return found
+
+    def _look(self) -> QTextCharFormat:
+        theme = current_theme()
+        if theme.name not in self._looks:
+            look = self._looks[theme.name] = QTextCharFormat()
+            set_weight(look, self.font, SEMIBOLD)
+            look.setForeground(theme.color("text"))
+            look.setBackground(theme.color("selection"))
+        return self._looks[theme.name]
 
 
 def _units(words: str) -> bytes:
     return words.encode("utf-16-le", "surrogatepass")
 
 
-def _text(units: bytes, start: int, end: int) -> str:
-    return units[2 * start : 2 * end].decode("utf-16-le", "surrogatepass")
+def _text(units: bytes, end: int) -> str:
+    return units[: 2 * end].decode("utf-16-le", "surrogatepass")

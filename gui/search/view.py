@@ -23,7 +23,8 @@ from gui.search.rows import Key, ResultRow
 from gui.theme import Scale
 from storage.types import ArticleId
 
-SLICE: Final = 40  # rows measured in one turn of the event loop, about 4 ms
+SLICE: Final = 20  # rows measured in one turn of the event loop, about 4 ms
+KEPT: Final = 40  # rows by which the list finds back to where it was
 AHEAD: Final = 600  # pixels above the end at which the next page is asked for
 _SELECT: Final = QItemSelectionModel.SelectionFlag
 _KEYBOARD_REASONS: Final = (
@@ -273,7 +274,11 @@ class ResultsView(KeyedTable):
         self._unmeasured = min(self._unmeasured, first)  # rows have come up from below
 
     def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
-        self._measure(first, last)
+        if last - first < SLICE:
+            self._measure(first, last)
+            return
+        self._unmeasured = min(first, self._unmeasured) if self._measuring.isActive() else first
+        self._measure_some()
 
     def _keep(self) -> None:
         """Note what is selected and where the list stands, before rows come and go."""

@@ -78,14 +78,14 @@ def test_words_that_do_not_fit_end_in_dots(qapp, words):
     dress()
     letterings = Letterings(interface_font(), 17)
     made = letterings.of(words, (Span(0, 1),), 200, 3)
-    assert made.layout.lineCount() == 3
-    assert made.height == 3 * 17
-    assert made.layout.text().endswith("…")
+    assert made.lineCount() == 3
+    assert made.text().endswith("…")
+    assert letterings.height(words, (Span(0, 1),), 200, 3) == 3 * 17
     assert letterings.of(words, (Span(0, 1),), 200, 3) is made
 
 
 def test_marks_count_letters_as_people_do(qapp):
     dress()
     made = Letterings(interface_font(), 17).of("🌊🌊 wave", (Span(3, 7),), 300, 3)
-    (mark,) = made.layout.formats()
+    (mark,) = made.formats()
     assert (mark.start, mark.length) == (5, 4)
