@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from storage.searching.results import FoundArticle, FoundPassage
 from storage.types import ArticleId
+
+if TYPE_CHECKING:
+    from storage.searching.results import FoundArticle, FoundPassage
 
 RowKind = Literal["article", "passage", "more"]
 Key = tuple[object, ...]  # what a row is, whatever its number

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gui.article_wording import counted
 from gui.article_wording import spoken as spoken_article
-from gui.search.rows import ResultRow
 from storage.finding_types import KIND_NAMES
-from storage.searching.results import FoundPassage, PassageKind
+
+if TYPE_CHECKING:  # a search is not on the way to the first window
+    from gui.search.rows import ResultRow
+    from storage.searching.results import FoundPassage, PassageKind
 
 KIND_SIGNS: Final[Mapping[PassageKind, str]] = {  # icons
     "text": "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gui.article_wording import STATES, counted, quoted
-from gui.many import act_on_many
+from gui.parts import act_in_parts
 from gui.session import Session
 from storage.library import Library
 from storage.types import ArticleId, ReadingState
@@ -17,24 +17,24 @@ def set_state(session: Session, articles: Articles, state: ReadingState) -> None
     """Say how far the reader is with articles."""
     name = STATES[state].lower()
 
-    def write(library: Library) -> None:
-        library.articles.set_state(articles, state)
+    def write(library: Library, some: Articles) -> None:
+        library.articles.set_state(some, state)
 
     if articles:
         told = f"Marked {named(session.library, articles)} as {name}."
-        act_on_many(session, f"Mark as {name}", len(articles), write, told=told)
+        act_in_parts(session, f"Mark as {name}", articles, write, told=told)
 
 
 def set_starred(session: Session, articles: Articles, starred: bool) -> None:
     """Give articles a star, or take it away."""
 
-    def write(library: Library) -> None:
-        library.articles.set_starred(articles, starred)
+    def write(library: Library, some: Articles) -> None:
+        library.articles.set_starred(some, starred)
 
     if articles:
         what = named(session.library, articles)
         told = f"Starred {what}." if starred else f"Took the star from {what}."
-        act_on_many(session, "Star" if starred else "Remove star", len(articles), write, told=told)
+        act_in_parts(session, "Star" if starred else "Remove star", articles, write, told=told)
 
 
 def turn_star(session: Session, articles: Articles, at: ArticleId | None) -> None:

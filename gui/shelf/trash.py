@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.article_wording import counted
 from gui.confirm import confirm
-from gui.many import AT_ONCE, act_on_many
+from gui.many import AT_ONCE
+from gui.parts import Write, act_in_parts
 from gui.session import Notice, Session
 from gui.shelf.marking import named
 from gui.tasks import PATIENCE_S
@@ -21,8 +22,8 @@ from storage.types import ArticleId
 def move_to_trash(session: Session, articles: Sequence[ArticleId]) -> None:
     """Take articles off the shelf, and offer to take that back."""
 
-    def write(library: Library) -> None:
-        library.articles.move_to_trash(articles)
+    def write(library: Library, some: Sequence[ArticleId]) -> None:
+        library.articles.move_to_trash(some)
 
     _act(session, articles, "Delete", "Deleted", write)
 
@@ -30,8 +31,8 @@ def move_to_trash(session: Session, articles: Sequence[ArticleId]) -> None:
 def restore(session: Session, articles: Sequence[ArticleId]) -> None:
     """Put articles from the trash back on the shelf."""
 
-    def write(library: Library) -> None:
-        library.articles.restore(articles)
+    def write(library: Library, some: Sequence[ArticleId]) -> None:
+        library.articles.restore(some)
 
     _act(session, articles, "Restore", "Restored", write)
 
@@ -67,15 +68,15 @@ def _act(
     articles: Sequence[ArticleId],
     verb: str,
     past: str,
-    write: Callable[[Library], None],
+    write: Write,
 ) -> None:
     """Do something to articles and say so, with Undo."""
     if not articles:
         return
     label, told = f"{verb} {_subject(articles)}", f"{past} {named(session.library, articles)}."
     if len(articles) > AT_ONCE:
-        act_on_many(session, label, len(articles), write, told=told)
-    elif session.act(label, write):
+        act_in_parts(session, label, articles, write, told=told)
+    elif session.act(label, lambda library: write(library, articles)):
         session.announce(told)
 
 
