@@ -132,13 +132,14 @@ class Reports:
         content, blocks, spans = _laid_out(sentences, rng)
         site = _favoured(self._sites, 3, rng)
         url = f"https://{site}/{day.year}/{number}-{'-'.join(title.lower().split()[:5])}"
-        links = (Mark(blocks[-1].start, blocks[-1].start + 4, "link", f"https://{site}/about"),)
-        emphasis = (Mark(blocks[0].start, blocks[0].start + 3, "emphasis"),)
+        first, last = blocks[0], blocks[-1]
+        emphasis = Mark(first.start, min(first.start + 3, first.end), "emphasis")
+        link = Mark(last.start, min(last.start + 4, last.end), "link", f"https://{site}/about")
         imported = ImportedArticle(
             title=title,
             content=content,
             blocks=blocks,
-            marks=emphasis + links if len(blocks) > 1 else (),
+            marks=(emphasis, link) if len(blocks) > 1 else (),
             byline=rng.choice(self._names[:200]).name if rng.random() < 0.7 else "",
             site=site,
             url=url,
