@@ -105,4 +105,9 @@ def counted(number: int, of: int | None = None) -> str:
     return shown if of is None else f"{shown} of {locale.toString(of)}"
 
 
+def articles(number: int) -> str:
+    """Say how many articles there are."""
+    return "1 article" if number == 1 else f"{counted(number)} articles"
+
+
 _NEAR = ("Today", "Yesterday")

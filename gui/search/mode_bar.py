@@ -15,10 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.article_wording import counted
+from gui.article_wording import articles, counted
 from gui.controls import icon_button, one_stop
 from gui.fonts import set_role
-from gui.search.wording import articles
 from gui.theme import Scale
 
 MODES: Final = (("Passages", "Show the places found, with their words"), ("Articles", "List them"))

@@ -9,8 +9,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from gui.article_wording import articles
 from gui.empty_state import EmptyState, Message
-from gui.search.wording import articles
 from gui.theme import Scale
 from storage.library import Library
 from storage.searching.query import AllOf, Not, Query

@@ -29,11 +29,6 @@ _SPOKEN: Final[Mapping[PassageKind, str]] = {
 }
 
 
-def articles(number: int) -> str:
-    """Say how many articles there are."""
-    return "1 article" if number == 1 else f"{counted(number)} articles"
-
-
 def more(number: int) -> str:
     """Say how many places of an article are left out."""
     return "1 more place" if number == 1 else f"{counted(number)} more places"
