@@ -177,7 +177,7 @@ class _Cutter:
         return self.text[at] == "," and len(beside) == 2 and beside.isdigit()
 
     def _values(self) -> Iterator[Value]:
-        """Cut what stands after a colon: "quoted", up to a space, or several between commas."""
+        """Cut what stands after a colon: "quoted", up to a space, or several between , or |."""
         colon = self.at
         has_space = self._skip_space() and self.at > colon
         if self.at == len(self.text) or self._begins_no_value(after_space=has_space):
@@ -185,11 +185,21 @@ class _Cutter:
             return
         while True:
             yield self._value()
-            is_next = self.text[self.at : self.at + 1] == ","
-            if not is_next or not self.text[self.at + 1 : self.at + 2].strip():
-                self.at += is_next
+            sign = self.text[self.at : self.at + 1]
+            if sign == "," and not self.text[self.at + 1 : self.at + 2].strip():
+                self.at += 1
+                return
+            if sign != "," and not (sign and sign in _OR and self._goes_on(self.at + 1)):
                 return
             self.at += 1
+
+    def _goes_on(self, at: int) -> bool:
+        """Say whether another value stands there, as in color:red|blue, and no other field."""
+        rest = self.text[at : at + 1]
+        if not rest.strip() or rest in _OPENING or rest in _CLOSING or rest in _OR + _MINUS:
+            return False
+        name = _FIELD.match(self.text, at)
+        return name is None or name[1].casefold() not in FIELD_NAMES
 
     def _begins_no_value(self, *, after_space: bool) -> bool:
         rest = self.text[self.at :]
