@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from storage.indexing.words import WordForms
 from storage.searching.conditions import (
     ALWAYS,
+    ARTICLE,
     BYLINE,
     HEADING,
     MARKED,
@@ -29,7 +31,9 @@ from storage.searching.conditions import (
     any_of,
     opposite,
     rows_with,
+    text_with_all,
     texts_with,
+    together,
 )
 from storage.searching.expressions import Term, near_of, term_of
 from storage.searching.facts import annotation_fact, dated, fact
@@ -89,12 +93,21 @@ _MENTIONING: Final = (
 
 
 class Compiler:
-    """Writes the conditions of one search; reads names and forms from the library."""
+    """Writes the conditions of one search, for which it reads names and forms once."""
 
-    def __init__(self, store: Store) -> None:
-        """Work on a store."""
-        self._forms = WordForms(store).of
+    def __init__(self, store: Store, root: Node | None) -> None:
+        """Work on a store, for the tree of a search."""
+        self._has_trash = asks_for_trash(root)
+        self._forms = cache(WordForms(store).of)
         self._known = Known(store, self._forms)
+        self._term = cache(self._make_term)
+        self._beside_text = cache(self._make_beside_text)
+
+    def best_in_text(self, root: Node | None) -> str:
+        """Write the words that must all stand in what is found, as FTS5 has it; '' for none."""
+        parts = parts_of(root) if root is not None else ()
+        words = [p for p in parts if isinstance(p, Words | Near) and not _is_apart(p)]
+        return " AND ".join(f"({t.spaced})" for t in map(self._term, words) if t.spaced)
 
     # -- articles
 
@@ -130,18 +143,18 @@ class Compiler:
         if annotation := _together(by.annotation, by.words if by.kinds & _MARKS else ()):
             is_kept |= bool(by.kinds & _MARKS)
             held = self._annotation_with(annotation, MARKED_OR_NOTE)
-            conditions.append(among("article.id", _within(_OF_ANNOTATIONS, held)))
+            conditions.append(among(ARTICLE, _within(_OF_ANNOTATIONS, held)))
         if quote := _together(by.quote, by.words if "quote" in by.kinds else ()):
             is_kept |= "quote" in by.kinds
             held = all_of(map(self.quote, quote))
-            conditions.append(among("article.id", _within(_OF_QUOTES, held)))
+            conditions.append(among(ARTICLE, _within(_OF_QUOTES, held)))
         if by.entity:
             is_kept = True
             conditions.append(self._mentioning(all_of(self._names(w) for w in by.words)))
         alone = (() if annotation else by.annotation) + (() if quote else by.quote)
         conditions += [self.article(part) for part in alone]
         if not is_kept:
-            conditions += [self.article(part) for part in by.words]
+            conditions.append(self._all_anywhere(by.words))
         return all_of(conditions)
 
     def _anywhere(self, words: Words | Near) -> Condition:
@@ -149,34 +162,59 @@ class Compiler:
         term = self._term(words)
         if not term:
             return NEVER
-        return among(
-            "article.id",
-            *texts_with(term),
+        return among(ARTICLE, texts_with(term)[0], *self._beside_text(words))
+
+    def _make_beside_text(self, words: Words | Near) -> tuple[Condition, ...]:
+        """Ask for the articles that have words elsewhere than in their text."""
+        term = self._term(words)
+        lost = _within(_OF_LOST, _has(MARKED, term, is_last=True))
+        return (
+            *(texts_with(term)[1:] if self._known.has_unspaced else ()),
             rows_with(HEADING, term),
             _within(_OF_ANNOTATIONS, _has(NOTE, term)),
-            _within(_OF_LOST, _has(MARKED, term)),
+            *((lost,) if self._known.has_placements else ()),
             _through(_OF_TAGS, self._known.tags_with(words)),
         )
 
+    def _all_anywhere(self, parts: tuple[Node, ...]) -> Condition:
+        """Give the condition that all parts hold, which are of words.
+
+        In most articles all the words stand in the text, and one question finds them. For others
+        each word is asked for by itself, and only where one of them stands beside a text.
+        """
+        words = [p for p in parts if isinstance(p, Words | Near) and not _is_apart(p)]
+        terms = [self._term(one) for one in words]
+        one_by_one = all_of(self.article(part) for part in parts)
+        if len(words) < 2 or not all(term.spaced and not term.unspaced for term in terms):
+            return one_by_one
+        in_text = text_with_all(terms)
+        beside = [
+            question for one in words for question in self._beside_text(one) if question != NO_IDS
+        ]
+        rest = all_of(self.article(part) for part in parts if part not in words)
+        mixed = all_of([among(ARTICLE, *beside), one_by_one])
+        found = any_of([all_of([among(ARTICLE, in_text), rest]), mixed])
+        return found._replace(few=(together(in_text, *beside), *one_by_one.few))
+
     def _article_field(self, field: str, words: Words) -> Condition:
         if field == "tag":
-            return among("article.id", _through(_OF_TAGS, self._known.tags_named(words)))
+            return among(ARTICLE, _through(_OF_TAGS, self._known.tags_named(words)))
         if field == "in":
             of_collections = "SELECT article_id FROM collection_article WHERE collection_id IN ({})"
             named = self._known.collections_named(words)
-            return among("article.id", _through(of_collections, named))
+            return among(ARTICLE, _through(of_collections, named))
         if field == "mentions":
             return self._mentioning(self._names(words))
         term = self._term(words)
         if field == "site":
             named = rows_with(SITE, term_of(_exactly(words), self._forms))
-            return among("article.id", named, self._known.articles_at(words))
+            return among(ARTICLE, named, self._known.articles_at(words))
         if field == "text":
-            return among("article.id", *texts_with(term))
+            return among(ARTICLE, *texts_with(term))
         return _has(TITLE if field == "title" else BYLINE, term)
 
     def _mentioning(self, names: Condition) -> Condition:
-        return among("article.id", _through(_MENTIONING, _entities(names)))
+        return among(ARTICLE, _through(_MENTIONING, _entities(names)))
 
     def _names(self, node: Node) -> Condition:
         """Give the condition on `entity_alias` that it has words, none of them in other forms."""
@@ -191,7 +229,7 @@ class Compiler:
                 return _has(NAME, self._term(words))
         return NEVER
 
-    def _term(self, words: Words | Near) -> Term:
+    def _make_term(self, words: Words | Near) -> Term:
         make = near_of if isinstance(words, Near) else term_of
         return make(words, self._forms)  # type: ignore[arg-type]  # each takes its own
 
@@ -275,7 +313,7 @@ class Compiler:
     def _in_article(self, column: str, parts: tuple[Node, ...]) -> Condition:
         whole = AllOf(parts) if len(parts) > 1 else parts[0]
         # not of the trash: all indexes of articles begin with that
-        shelf = "" if asks_for_trash(whole) else "article.deleted_at IS NULL AND "
+        shelf = "" if self._has_trash else "article.deleted_at IS NULL AND "
         question = f"SELECT id FROM article WHERE {shelf}({{}})"
         return among(column, _within(question, self.article(whole)))
 
@@ -315,9 +353,16 @@ def _exactly(words: Words) -> Words:
     return replace(words, is_exact=True)
 
 
-def _has(place: Place, term: Term) -> Condition:
-    """Give the condition that a row of a place's table has words there."""
-    return among(f"{place.table}.id", rows_with(place, term))
+def _is_apart(node: Node) -> bool:
+    return isinstance(node, Near) and without_distance(node) is not None
+
+
+def _has(place: Place, term: Term, *, is_last: bool = False) -> Condition:
+    """Give the condition that a row of a place's table has words there.
+
+    `is_last`: the rows are found otherwise, and few.
+    """
+    return among(f"{'+' if is_last else ''}{place.table}.id", rows_with(place, term))
 
 
 def _within(question: str, condition: Condition) -> Condition:

@@ -11,14 +11,20 @@ from storage.searching.expressions import Term
 
 
 class Condition(NamedTuple):
-    """A condition, or a question for a column `id`, with what its marks stand for."""
+    """A condition, or a question for a column `id`, with what its marks stand for.
+
+    A condition on articles may say by `few` what else asks for all that it can hold for, and for
+    more: each of these is one question. That with the fewest answers is where to begin.
+    """
 
     sql: str
     parameters: tuple[Value, ...] = ()
+    few: tuple[Condition, ...] = ()
 
 
 ARTICLE: Final = "article.id"
-ANY_ARTICLE: Final = "/* any */"  # in a question for their ids, where `from_article` writes more
+ANY_ARTICLE: Final = "/* any */"  # in a question for their ids, where only some may be asked for
+FEW: Final = "few"  # the table of the articles that are asked for, see `of_few`
 ALWAYS: Final = Condition("1")
 NEVER: Final = Condition("0")
 NO_IDS: Final = Condition("SELECT 0 AS id WHERE 0")
@@ -26,12 +32,16 @@ NO_IDS: Final = Condition("SELECT 0 AS id WHERE 0")
 
 def all_of(conditions: Iterable[Condition]) -> Condition:
     """Join conditions that must all hold."""
-    return _joined(conditions, " AND ", ALWAYS)
+    parts = list(conditions)
+    few = tuple(question for part in parts for question in part.few)
+    return _joined(parts, " AND ", ALWAYS)._replace(few=few)
 
 
 def any_of(conditions: Iterable[Condition]) -> Condition:
     """Join conditions of which one must hold."""
-    return _joined([c for c in conditions if c != NEVER], " OR ", NEVER)
+    parts = [condition for condition in conditions if condition != NEVER]
+    few = (together(*(part.few[0] for part in parts)),) if all(p.few for p in parts) else ()
+    return _joined(parts, " OR ", NEVER)._replace(few=few if parts else ())
 
 
 def opposite(condition: Condition) -> Condition:
@@ -44,10 +54,17 @@ def among(column: str, *questions: Condition) -> Condition:
     asked = [question for question in questions if question != NO_IDS]
     if not asked:
         return NEVER
-    sql = " UNION ALL ".join(question.sql for question in asked)
-    if column == ARTICLE:
-        sql = f"WITH found(id) AS ({sql}) SELECT id FROM found {ANY_ARTICLE}"
-    return Condition(f"{column} IN ({sql})", sum((q.parameters for q in asked), ()))
+    all_ids = together(*asked)
+    if column != ARTICLE:
+        return Condition(f"{column} IN ({all_ids.sql})", all_ids.parameters)
+    sql = f"WITH found(id) AS ({all_ids.sql}) SELECT id FROM found {ANY_ARTICLE}"
+    return Condition(f"{column} IN ({sql})", all_ids.parameters, (all_ids,))
+
+
+def together(*questions: Condition) -> Condition:
+    """Ask for the ids that any of some questions asks for; an id may come twice."""
+    sql = " UNION ALL ".join(question.sql for question in questions)
+    return Condition(sql, sum((question.parameters for question in questions), ()))
 
 
 def from_article(condition: Condition, article: int) -> Condition:
@@ -56,8 +73,18 @@ def from_article(condition: Condition, article: int) -> Condition:
     return Condition(sql, condition.parameters)
 
 
-def _joined(conditions: Iterable[Condition], word: str, empty: Condition) -> Condition:
-    parts = list(conditions)
+def of_few(condition: Condition) -> Condition:
+    """Give a condition for the articles in the table `FEW`: only these are then looked for."""
+    sql = condition.sql.replace(ANY_ARTICLE, f"WHERE +id IN (SELECT id FROM {FEW})")
+    return Condition(sql, condition.parameters)
+
+
+def of_most(condition: Condition) -> Condition:
+    """Give a condition for articles that come in the order of an index, to be kept or left out."""
+    return Condition(condition.sql.replace(f"{ARTICLE} IN", f"+{ARTICLE} IN"), condition.parameters)
+
+
+def _joined(parts: list[Condition], word: str, empty: Condition) -> Condition:
     if len(parts) < 2:
         return parts[0] if parts else empty
     sql = word.join(f"({part.sql})" for part in parts)
@@ -133,3 +160,9 @@ def texts_with(term: Term) -> tuple[Condition, ...]:
         return ()
     spaced = Condition(_SPACED, (term.spaced,))
     return (spaced, Condition(_UNSPACED, (term.beside,))) if term.beside else (spaced,)
+
+
+def text_with_all(terms: Iterable[Term]) -> Condition:
+    """Ask for the ids of articles whose text has words of several terms, none of them unspaced."""
+    match = " AND ".join(f"({term.spaced})" for term in terms)
+    return Condition(_SPACED, (match,))

@@ -38,6 +38,17 @@ _HAS: Final = {
     "picture": f"EXISTS (SELECT 1 FROM text_picture WHERE text_id = {_NOW})",
     "collection": _IS_FILED,
 }
+_IN_LANGUAGE: Final = (  # each language once, from one to the next in the index
+    "article.language IN (WITH RECURSIVE one(name) AS ("
+    "SELECT min(language) FROM article WHERE deleted_at IS NULL UNION ALL"
+    " SELECT (SELECT min(language) FROM article WHERE deleted_at IS NULL AND language > one.name)"
+    " FROM one WHERE name IS NOT NULL)"
+    " SELECT name FROM one WHERE lower(name) = ? OR substr(lower(name), 1, ?) = ?"
+    " UNION ALL SELECT language FROM article WHERE deleted_at IS NOT NULL"
+    " AND (lower(language) = ? OR substr(lower(language), 1, ?) = ?))"
+)
+_FILED: Final = Condition("SELECT article_id FROM collection_article")
+_FEW: Final = {"filed": (_FILED,), "collection": (_FILED,)}
 _EVENTS: Final[dict[Event, str]] = {
     "": "coalesce(article.published_at, article.imported_at)",
     "added": "article.imported_at",
@@ -57,10 +68,7 @@ def fact(choice: Choice) -> Condition:
     """Give the condition on `article` of `is:`, `has:`, `lang:` and `length:`."""
     if choice.field == "lang":
         tag = choice.value.lower()
-        return Condition(
-            "lower(article.language) = ? OR substr(lower(article.language), 1, ?) = ?",
-            (tag, len(tag) + 1, f"{tag}-"),
-        )
+        return on_any_shelf(Condition(_IN_LANGUAGE, (tag, len(tag) + 1, f"{tag}-") * 2))
     if choice.field == "length":
         return Condition(
             "article.id IN (SELECT article_id FROM article_text"
@@ -68,7 +76,25 @@ def fact(choice: Choice) -> Condition:
             LENGTHS[choice.value],
         )
     sql = {"is": _IS, "has": _HAS}.get(choice.field, {}).get(choice.value)
-    return Condition(sql) if sql else NEVER
+    if sql is None:
+        return NEVER
+    if choice.value == "deleted":
+        return Condition(sql, (), (Condition(f"SELECT id FROM article WHERE {sql}"),))
+    if sql.startswith("article."):
+        return on_any_shelf(Condition(sql))
+    return Condition(sql, (), _FEW.get(choice.value, ()))
+
+
+def on_any_shelf(condition: Condition) -> Condition:
+    """Give a condition that indexes know, with the question to them: all begin with the trash."""
+    article = "article"
+    if condition.sql == _IS["starred"]:  # SQLite would rather read all of another index
+        article += " INDEXED BY article_by_star"
+    question = " UNION ALL ".join(
+        f"SELECT id FROM {article} WHERE article.deleted_at IS {empty} AND {condition.sql}"
+        for empty in ("NULL", "NOT NULL")
+    )
+    return condition._replace(few=(Condition(question, condition.parameters * 2),))
 
 
 def annotation_fact(choice: Choice) -> Condition | None:
@@ -92,6 +118,8 @@ def dated(day: Dated) -> Condition:
     sql += [f"{moment} < ?"] if day.until else []
     condition = " AND ".join(sql)
     table = moment.partition(".")[0]
+    days = tuple(d for d in (day.since, day.until) if d)
     if table in ("visit", "annotation"):
-        condition = f"article.id IN (SELECT article_id FROM {table} WHERE {condition})"
-    return Condition(condition, tuple(d for d in (day.since, day.until) if d))
+        question = f"SELECT article_id FROM {table} WHERE {condition}"
+        return Condition(f"article.id IN ({question})", days, (Condition(question, days),))
+    return on_any_shelf(Condition(condition, days))

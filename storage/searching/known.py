@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from storage.indexing.folding import tokens
@@ -29,24 +30,36 @@ _BEFORE_HOST = re.compile(r"^(?:\w+://)?(?:www\d?\.)?")
 
 
 class Known:
-    """Finds by their names what a search speaks of."""
+    """Finds by their names what one search speaks of."""
 
     def __init__(self, store: Store, forms: Forms) -> None:
         """Work on a store, with the forms of words there."""
         self._store = store
         self._forms = forms
 
+    @cached_property
+    def has_unspaced(self) -> bool:
+        """Whether any text has letters of scripts without spaces."""
+        return bool(self._store.query("SELECT 1 FROM unspaced_fts_docsize LIMIT 1"))
+
+    @cached_property
+    def has_placements(self) -> bool:
+        """Whether any annotation was made on a text that is not read any more."""
+        return bool(self._store.query("SELECT 1 FROM placement LIMIT 1"))
+
+    @cached_property
+    def _tags(self) -> list[tuple[int, str]]:
+        return [(row["id"], row["name"]) for row in self._store.query("SELECT id, name FROM tag")]
+
     def tags_named(self, words: Words) -> Condition:
         """Ask for the tags of a name, with those under them."""
-        rows = self._store.query("SELECT id, name FROM tag")
-        return _ids([row["id"] for row in rows if is_named(row["name"], words)])
+        return _ids([id_ for id_, name in self._tags if is_named(name, words)])
 
     def tags_with(self, words: Words | Near) -> Condition:
         """Ask for the tags that have words in their name."""
-        rows = self._store.query("SELECT id, name FROM tag")
         asked = words.parts if isinstance(words, Near) else (words,)
         tests = [having(one, self._forms) for one in asked]
-        return _ids([row["id"] for row in rows if all(test(row["name"]) for test in tests)])
+        return _ids([id_ for id_, name in self._tags if all(test(name) for test in tests)])
 
     def collections_named(self, words: Words) -> Condition:
         """Ask for the collections of a name or path, with those in them."""

@@ -96,6 +96,74 @@ def runs(order: ArticleOrder, *, is_reversed: bool) -> list[Run]:
     return [Run("1", plain)]
 
 
+def best_runs(words: str, *, is_reversed: bool) -> list[Run]:
+    """Give the stretches of a list by what fits best: words in the title, then the newest.
+
+    `words` is an expression of FTS5.
+    """
+    plain = _OLDEST if is_reversed else _NEWEST
+    titled = _titled(words)
+    found = [
+        Run("1", plain, f"({titled}) AS titled CROSS JOIN article ON article.id = titled.id"),
+        Run(f"article.id NOT IN ({titled})", plain),
+    ]
+    return found[::-1] if is_reversed else found
+
+
+def best_of_few(words: str, *, is_reversed: bool) -> str:
+    """Give the order of what fits best for a few: words in the title, then as FTS5 ranks texts.
+
+    They are in the table `few`, and their ranks in `ranked`, see `ranks_of_few`.
+    """
+    plain = _OLDEST if is_reversed else _NEWEST
+    way = " DESC" if is_reversed else ""
+    rank = "coalesce((SELECT score FROM ranked WHERE ranked.id = article.id), 0)"
+    return f"article.id NOT IN ({_titled(words)}){way}, {rank}{way}, {plain}"
+
+
+def ranks_of_few(words: str) -> str:
+    """Give the table of ranks for `best_of_few`."""
+    return (
+        "ranked(id, score) AS MATERIALIZED (SELECT rowid, bm25(text_fts) FROM text_fts"
+        f" WHERE text_fts MATCH {_literal(words)} AND +rowid IN (SELECT id FROM few))"
+    )
+
+
+def _titled(words: str) -> str:
+    match = _literal(f"{{title}} : ({words})")
+    return f"SELECT rowid AS id FROM article_fts WHERE article_fts MATCH {match}"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+_LENGTH: Final = "(SELECT length FROM article_text WHERE article_id = article.id AND current = 1)"
+_NUMBER: Final = "(SELECT count(*) FROM annotation WHERE article_id = article.id)"
+_STATE: Final = "instr('unread reading done archived', article.state)"
+
+
+def order_of_few(order: ArticleOrder, *, is_reversed: bool) -> str:
+    """Give the order of the same list for a few articles, which are sorted."""
+    down, up = ("", " DESC") if is_reversed else (" DESC", "")
+    plain = _OLDEST if is_reversed else _NEWEST
+    match order:
+        case "opened" | "published" | "finished":
+            column = f"article.{order}_at"
+            return f"{column} IS NULL, {column}{down}, article.id{down}"
+        case "byline" | "site" | "language":
+            named = f"article.{order}" + ("" if order == "language" else " COLLATE NOCASE")
+            return f"article.{order} = '', {named}{up}, article.id{up}"
+        case "state":
+            return f"{_STATE}{up}, {plain}"
+        case "length":
+            return f"{_LENGTH}{down}, article.id{down}"
+        case "annotations":
+            without = f"CASE WHEN {_NUMBER} = 0 THEN article.imported_at END{down}"
+            return f"{_NUMBER} = 0, {_NUMBER}{down}, {without}, article.id{down}"
+    return runs(order, is_reversed=is_reversed)[0].order
+
+
 # The place of an annotation in the text that is read now, as `storage.annotations.ORDER` has it:
 # of the annotations of other texts only.
 _PLACED: Final = (

@@ -6,7 +6,16 @@ from array import array
 from typing import Final
 
 from storage.searching.compiling import Compiler
-from storage.searching.conditions import ALWAYS, NEVER, Condition, all_of, from_article
+from storage.searching.conditions import (
+    ALWAYS,
+    FEW,
+    NEVER,
+    Condition,
+    all_of,
+    from_article,
+    of_few,
+    of_most,
+)
 from storage.searching.orders import (
     ANNOTATION_ORDERS,
     ARTICLE_ORDERS,
@@ -15,7 +24,11 @@ from storage.searching.orders import (
     Run,
     among_first,
     annotation_run,
+    best_of_few,
+    best_runs,
+    order_of_few,
     quote_run,
+    ranks_of_few,
     runs,
 )
 from storage.searching.query import EVERYTHING, Query
@@ -26,6 +39,8 @@ __all__ = ["ANNOTATION_ORDERS", "ARTICLE_ORDERS", "AnnotationOrder", "ArticleOrd
 
 PAGE: Final = 100  # at most as many are a page of the newest, of which most searches have enough
 NEWEST: Final = 2000  # articles that are looked through for it
+FEW_ARTICLES: Final = 2000  # from which all others are found, where no more can be meant
+ENOUGH: Final = 200  # of these; to look for still fewer would take longer
 _NEWEST: Final = "article.imported_at DESC, article.id DESC"
 _ON_SHELF: Final = Condition("article.deleted_at IS NULL")
 
@@ -36,7 +51,6 @@ class Search:
     def __init__(self, store: Store) -> None:
         """Work on a store."""
         self._store = store
-        self._compiler = Compiler(store)
 
     def articles(
         self,
@@ -54,24 +68,27 @@ class Search:
         found = array("q")
         if query.finds_nothing:
             return found
-        wanted = self._wanted(query)
-        if 0 < limit <= PAGE and query.root and (order, is_reversed) == ("added", False):
-            newest = self._among_newest(wanted, limit)
-            return newest if len(newest) == limit else self._few(wanted, limit)
-        for run in runs(order, is_reversed=is_reversed):
-            found.extend(self._ids("article", run, wanted, limit and limit - len(found)))
+        compiler = Compiler(self._store, query.root)
+        wanted = _wanted(query, compiler)
+        words = compiler.best_in_text(query.root) if order == "relevance" else ""
+        if words:
+            stretches = best_runs(words, is_reversed=is_reversed)
+        else:
+            stretches = runs(order, is_reversed=is_reversed)
+        if (few := self._few(wanted)) is not None:
+            by = order_of_few(order, is_reversed=is_reversed)
+            return self._ids_of_few(few, wanted, by, limit, words, is_reversed=is_reversed)
+        if 0 < limit <= PAGE and query.root and stretches == [Run("1", _NEWEST)]:
+            found = self._among_newest(wanted, limit)
+            if len(found) == limit:
+                return found
+            found = array("q")
+        for run in stretches:
+            some = self._ids("article", run, of_most(wanted), limit and limit - len(found))
+            found.extend(some)
             if limit and len(found) >= limit:
                 break
         return found
-
-    def first(self, query: Query, *, limit: int = 50) -> array[int]:
-        """Give the best articles that a query finds, quickly: for each key stroke.
-
-        Those with the words in their title come first, then those with them in a note, then the
-        newest. `articles` may find more, where words stand partly in the title and partly in the
-        text.
-        """
-        return self.articles(query, limit=limit)
 
     def annotations(
         self,
@@ -88,7 +105,7 @@ class Search:
         """
         if query.finds_nothing:
             return array("q")
-        held = self._compiler.annotation(query.root) if query.root else ALWAYS
+        held = Compiler(self._store, query.root).annotation(query.root) if query.root else ALWAYS
         if held == NEVER:
             return array("q")
         run = annotation_run(order, is_reversed=is_reversed, is_few=held != ALWAYS)
@@ -106,7 +123,7 @@ class Search:
         """
         if query.finds_nothing:
             return array("q")
-        held = self._compiler.quote(query.root) if query.root else ALWAYS
+        held = Compiler(self._store, query.root).quote(query.root) if query.root else ALWAYS
         run = quote_run(is_few=held != ALWAYS)
         return self._ids("quote", run, all_of([_shelf(query), held]), limit)
 
@@ -114,7 +131,10 @@ class Search:
         """Give how many articles a query finds."""
         if query.finds_nothing:
             return 0
-        wanted = self._wanted(query)
+        wanted = _wanted(query, Compiler(self._store, query.root))
+        if (few := self._few(wanted)) is not None:
+            return len(self._ids_of_few(few, wanted, "article.id", 0))
+        wanted = of_most(wanted)
         row = self._store.one(f"SELECT count(*) FROM article WHERE {wanted.sql}", wanted.parameters)
         return int(row[0]) if row else 0
 
@@ -133,14 +153,45 @@ class Search:
         some = all_of([newest, wanted])
         return self._ids("article", Run("1", _NEWEST), from_article(some, row["id"]), limit)
 
-    def _few(self, wanted: Condition, limit: int) -> array[int]:
-        """Give the first where there are few: from the hits to the articles, which are sorted."""
-        run = Run("1", "+article.imported_at DESC, article.id DESC")
-        return self._ids("article", run, wanted, limit)
+    def _few(self, wanted: Condition) -> str | None:
+        """Give the ids of a few articles as JSON, among which are all that are wanted, if so."""
+        best, least = None, FEW_ARTICLES
+        for question in wanted.few:
+            row = self._store.one(
+                f"SELECT count(*) FROM ({question.sql} LIMIT {least + 1})", question.parameters
+            )
+            if row is not None and row[0] <= least:
+                best, least = question, row[0]
+            if least < ENOUGH:
+                break
+        if best is None:
+            return None
+        ids = f"WITH asked(id) AS ({best.sql}) SELECT json_group_array(DISTINCT id) FROM asked"
+        row = self._store.one(ids, best.parameters)
+        return str(row[0]) if row else None
 
-    def _wanted(self, query: Query) -> Condition:
-        held = [self._compiler.article(query.root)] if query.root else []
-        return all_of([_shelf(query), *held])
+    def _ids_of_few(
+        self,
+        few: str,
+        wanted: Condition,
+        order: str,
+        limit: int,
+        words: str = "",
+        *,
+        is_reversed: bool = False,
+    ) -> array[int]:
+        """Give those of a few articles that are wanted; with `words` those first that fit best."""
+        held = of_few(wanted)
+        tables = f"{FEW}(id) AS MATERIALIZED (SELECT value FROM json_each(?))"
+        if words:
+            tables += f", {ranks_of_few(words)}"
+            order = best_of_few(words, is_reversed=is_reversed)
+        return self._store.ids(
+            f"WITH {tables}"
+            f" SELECT article.id AS id FROM {FEW} CROSS JOIN article ON article.id = {FEW}.id"
+            f" WHERE {held.sql} ORDER BY {order}" + (f" LIMIT {limit}" if limit else ""),
+            (few, *held.parameters),
+        )
 
     def _ids(self, table: str, run: Run, wanted: Condition, limit: int) -> array[int]:
         return self._store.ids(
@@ -149,6 +200,11 @@ class Search:
             + (f" LIMIT {limit}" if limit else ""),
             wanted.parameters,
         )
+
+
+def _wanted(query: Query, compiler: Compiler) -> Condition:
+    held = [compiler.article(query.root)] if query.root else []
+    return all_of([_shelf(query), *held])
 
 
 def _shelf(query: Query) -> Condition:
