@@ -90,9 +90,11 @@ def on_any_shelf(condition: Condition) -> Condition:
     article = "article"
     if condition.sql == _IS["starred"]:  # SQLite would rather read all of another index
         article += " INDEXED BY article_by_star"
+    elif condition.sql.startswith(_EVENTS[""]):
+        article += " INDEXED BY article_by_date"
     question = " UNION ALL ".join(
-        f"SELECT id FROM {article} WHERE article.deleted_at IS {empty} AND {condition.sql}"
-        for empty in ("NULL", "NOT NULL")
+        f"SELECT id FROM {article} WHERE article.deleted_at {shelf} AND {condition.sql}"
+        for shelf in ("IS NULL", "> ''")
     )
     return condition._replace(few=(Condition(question, condition.parameters * 2),))
 
