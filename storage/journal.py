@@ -12,7 +12,7 @@ Row = Mapping[str, Value]
 Kind = Literal["do", "undo", "redo"]
 
 FORGOTTEN = "[]"  # changes of the step that says: all before was dropped, read everything anew
-MUCH = 200_000  # characters of changes, some 2,000 rows: views had rather read everything anew
+MUCH = 60_000  # characters of changes, some 700 rows: views had rather read everything anew
 NEWS = (  # steps that have been told to nobody here; of those with much, only that it was much
     f"SELECT seq, kind, label, CASE WHEN length(changes) < {MUCH} THEN changes"
     f" ELSE '{FORGOTTEN}' END AS changes FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq"
