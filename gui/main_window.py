@@ -22,6 +22,7 @@ from gui.appearance import Appearance
 from gui.file_commands import FileCommands
 from gui.finding_commands import FindingCommands
 from gui.finding_strip import FindingDesk
+from gui.finishing import Finishing
 from gui.import_strip import ImportDesk
 from gui.importing import Importing
 from gui.left_side import LeftSide
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self._reading = ReadingCommands(session, self.reader, self.actions_, self, self._button)
         self._findings = FindingCommands(session, self.reader, self.actions_, self, self._button)
         self._places = PlaceCommands(session, self.left, self.actions_, self)
+        self._finishing = Finishing(session, self.reader.page)
         self._table = LibraryTable(
             session, self._splitter, (self.reader, self.side), self.actions_, self.shelf.focus_list
         )

@@ -43,7 +43,8 @@ ARTICLE_ROLE: Final = Qt.ItemDataRole.UserRole  # the Article itself, or None wh
 TAGS_ROLE: Final = Qt.ItemDataRole.UserRole + 1  # names of the article's own tags
 QUESTION: Final = "shelf"
 LATER_MS: Final = 300  # a search follows what is written in notes, but not every letter
-SETTLED_MS: Final = 60  # after the first rows: the window is painted before all others are asked
+SETTLED_MS: Final = 60  # after the first rows: they are painted before all others are asked for
+STARTED_MS: Final = 250  # after the window was shown: the page comes first
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
@@ -85,6 +86,8 @@ class ShelfModel(QAbstractTableModel):
         session.changed.connect(self._on_changed)
         session.closing.connect(self.stop)
         self._begin()
+        if self._settled.isActive():
+            self._settled.start(STARTED_MS)
 
     # -- what is listed
 
@@ -170,7 +173,7 @@ class ShelfModel(QAbstractTableModel):
         if self._listing.typed:
             self.read_again()
         elif not self._is_whole and not self._is_asking:
-            self._settled.start()
+            self._settled.start(STARTED_MS)
 
     def stop(self) -> None:
         """Ask for nothing more by itself until asked again."""
@@ -272,7 +275,7 @@ class ShelfModel(QAbstractTableModel):
             return
         self._start_afresh(now)
         if not now.is_whole:
-            self._settled.start()
+            self._settled.start(SETTLED_MS)
 
     def _reorder(self) -> None:
         """Show the same articles in another order: all of them, for what is selected stays so."""
