@@ -59,6 +59,11 @@ class ListedAnnotation:
     byline: str
     site: str
 
+    @property
+    def id(self) -> AnnotationId:
+        """Its number in the list."""
+        return self.annotation.id
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

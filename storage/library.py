@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from storage.kept_shelf import ShelfKeeper
     from storage.ledger import Ledger
     from storage.merging import Merging
+    from storage.mixed_lists import MixedLists
     from storage.overview.counting import Overview
     from storage.place_counts import PlaceCounts
     from storage.reviews import Reviews
@@ -136,6 +137,13 @@ class Library:
         from storage.annotation_lists import AnnotationLists
 
         return AnnotationLists(self._store, self.annotations, self.search)
+
+    @cached_property
+    def mixed_lists(self) -> MixedLists:
+        """Annotations of all articles, or quotes in their place."""
+        from storage.mixed_lists import MixedLists
+
+        return MixedLists(self._store, self.annotation_lists, self.quotes, self.search)
 
     @cached_property
     def surroundings(self) -> Surroundings:

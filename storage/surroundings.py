@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from storage.finding_types import Quote
 from storage.store import Store
 from storage.text.pictures_in_text import in_words
-from storage.types import Annotation
+from storage.types import Annotation, Span, TextId
 
 FURTHEST: Final = 1_200  # characters on each side; a paragraph can be a book
 _BLOCK: Final = (
@@ -48,6 +49,13 @@ class Surroundings:
             )
             if row is not None:
                 text, span = row["id"], annotation.span
+        return self._around(text, span, annotation.passage.exact)
+
+    def of_quote(self, quote: Quote) -> Surrounding:
+        """Give what stands around a quote."""
+        return self._around(quote.text, quote.span, quote.exact)
+
+    def _around(self, text: TextId, span: Span, exact: str) -> Surrounding:
         block = self._store.one(_BLOCK, (text, span.end, span.start))
         has_block = block is not None and block["start"] is not None
         first = min(block["start"], span.start) if block and has_block else span.start
@@ -58,7 +66,7 @@ class Surroundings:
             (start + 1, end - start, text),
         )
         if row is None:
-            return Surrounding("", in_words(annotation.passage.exact), "")
+            return Surrounding("", in_words(exact), "")
         content = str(row[0])
         before, words = (
             content[: span.start - start],

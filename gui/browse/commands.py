@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QMenu
 from gui.actions import key_text
 from gui.browse import acting
 from gui.icons import icon
-from gui.session import Session
+from gui.session import Notice, Session
 from storage.types import COLORS, AnnotationId, ArticleId, ColorKey, Style
 
 if TYPE_CHECKING:
     from gui.browse.window import BrowseWindow
+
+
+QUOTES: Final = "Quotes are accepted, changed and exported in the quote ledger (Ctrl+Shift+Q)."
 
 
 class BrowseCommands(QObject):
@@ -63,7 +66,7 @@ class BrowseCommands(QObject):
         view = self._window.view
         if view.selection_size() > 1:
             view.go_to(view.currentIndex().row())
-        if view.current() is not None:
+        if view.current() is not None and self._ids():
             self._window.open_side()
             self._window.details.edit_note()
 
@@ -96,7 +99,7 @@ class BrowseCommands(QObject):
         """Export those selected, or all that are listed if there is only one."""
         view = self._window.view
         ids = view.selected_ids() if view.selection_size() > 1 else self._window.model.ids
-        if not ids:
+        if not ids or ids[0] < 0:
             return
         self._window.details.flush()
         self._session.asking.ask(
@@ -115,9 +118,16 @@ class BrowseCommands(QObject):
         ExportDialog.ask_for(self._session, articles, wanted, self._window)
 
     def _ids(self) -> Sequence[int]:
-        return self._window.view.at_hand()
+        """Give the annotations meant; none, and say so, where only quotes are."""
+        found = self._window.view.at_hand()
+        if found and found[0] < 0:
+            self._session.noticed.emit(Notice(QUOTES))
+            return ()
+        return found
 
     def _open_menu(self, event: QContextMenuEvent) -> None:
+        if not self._ids():
+            return
         view, names = self._window.view, self._window.model.names
         menu = QMenu(view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

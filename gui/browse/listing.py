@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 FIRST: Final = 256  # ids that are asked for before all of them: some screens
 SETTLE_MS: Final = 200  # after a change, until the list is asked for anew
 KEPT: Final = 1_000  # selected annotations that are found again in another order
-TABLES: Final = ("annotation", "annotation_tag", "tag", "placement", "article", "article_text")
+TABLES: Final = (
+    *("annotation", "annotation_tag", "tag", "placement", "article", "article_text"),
+    *("quote", "entity"),
+)
 IN_PLACE: Final = ("made", "article", "site", "passage")  # orders that no edit of a note changes
 
 
@@ -100,7 +103,7 @@ class Listing(QObject):
         order, is_reversed = self._window.model.order
         self._session.asking.ask(
             "browse",
-            lambda library: library.annotation_lists.ids(
+            lambda library: library.mixed_lists.ids(
                 query, order=order, is_reversed=is_reversed, limit=limit
             ),
             partial(self._on_first if limit else self._on_all, query.root is None),
@@ -142,7 +145,7 @@ class Listing(QObject):
             return
         self._session.asking.ask(
             "browse groups",
-            lambda library: library.annotation_lists.groups(ids, by),
+            lambda library: library.mixed_lists.groups(ids, by),
             self._on_groups,
             self._session.tell,
         )

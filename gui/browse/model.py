@@ -3,56 +3,23 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QIcon
 
-from gui.annotations.wording import (
-    ARTICLE_NOTE,
-    STANDING_LINES,
-    day,
-    exactly,
-    excerpt,
-    plain_note,
-    sign_of,
-    spoken,
-)
-from gui.browse.signs import color_sign
+from gui.browse.columns import COLUMNS, DATES, MADE, ORDERS, PASSAGE
+from gui.browse.wording import cell, said, sign, tip
 from gui.card_list import Index
 from gui.controls import plain_tip
-from gui.icons import icon
-from storage.annotation_lists import ListedAnnotation, ListOrder
+from storage.annotation_lists import ListOrder
 from storage.library import Library
-from storage.types import Standing
+from storage.mixed_lists import Listed
 
-COLUMNS: Final = (
-    *("Colour", "Passage", "Note", "Tags", "Article", "Site", "Made", "Changed", "Now in the text"),
-)
-COLOR, PASSAGE, NOTE, TAGS, ARTICLE, SITE, MADE, CHANGED, STANDING = range(len(COLUMNS))
-ORDERS: Final[Mapping[int, ListOrder]] = {
-    COLOR: "color",
-    PASSAGE: "passage",
-    NOTE: "note",
-    TAGS: "tag",
-    ARTICLE: "article",
-    SITE: "site",
-    MADE: "made",
-    CHANGED: "changed",
-    STANDING: "standing",
-}
-DATES: Final = (MADE, CHANGED)  # columns that begin with the newest
-LISTED: Final = Qt.ItemDataRole.UserRole  # the ListedAnnotation of a row
+LISTED: Final = Qt.ItemDataRole.UserRole  # the ListedAnnotation or ListedQuote of a row
 PAGE: Final = 64  # rows read at once
 MOST_PAGES: Final = 32  # kept
 MOST_DROPPED: Final = 50  # rows that go one by one
-WORDS: Final[Mapping[Standing, str]] = {
-    "exact": "",
-    "moved": "In its place",
-    "confirmed": "Kept by you",
-    **STANDING_LINES,
-}
 
 
 class BrowseModel(QAbstractTableModel):
@@ -69,7 +36,7 @@ class BrowseModel(QAbstractTableModel):
         super().__init__(parent)
         self._library = library
         self._ids: array[int] = array("q")
-        self._pages: dict[int, dict[int, ListedAnnotation]] = {}  # by number, rows by annotation
+        self._pages: dict[int, dict[int, Listed]] = {}  # by number, rows by id
         self.names = library.legend.names()
         self.tag_colors = library.tags.colors()
         self.sorted_by = (MADE, Qt.SortOrder.DescendingOrder)
@@ -81,7 +48,7 @@ class BrowseModel(QAbstractTableModel):
         """The annotations listed, in order."""
         return self._ids
 
-    def row(self, number: int) -> ListedAnnotation | None:
+    def row(self, number: int) -> Listed | None:
         """Give a row; None if its annotation is gone."""
         if not 0 <= number < len(self._ids):
             return None
@@ -90,8 +57,7 @@ class BrowseModel(QAbstractTableModel):
             while len(self._pages) >= MOST_PAGES:
                 del self._pages[next(iter(self._pages))]
             some = self._ids[page * PAGE : (page + 1) * PAGE]
-            rows = self._library.annotation_lists.rows(some)
-            self._pages[page] = {row.annotation.id: row for row in rows}
+            self._pages[page] = {row.id: row for row in self._library.mixed_lists.rows(some)}
         return self._pages[page].get(self._ids[number])
 
     def row_of(self, annotation: int) -> int:
@@ -185,30 +151,12 @@ class BrowseModel(QAbstractTableModel):
         if role == LISTED:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words(row, column)
+            return cell(row, column, self.names)
         if role == Qt.ItemDataRole.DecorationRole:
-            return _sign(row, column)
+            return sign(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(self._tip(row, column))
-        return spoken(row.annotation, self.names) if column == PASSAGE else self._words(row, column)
-
-    # -- inside
-
-    def _words(self, row: ListedAnnotation, column: int) -> str:
-        annotation = row.annotation
-        if column == COLOR and annotation.passage is not None:
-            return self.names[annotation.color]
-        return _WORDS[column](row)
-
-    def _tip(self, row: ListedAnnotation, column: int) -> str:
-        annotation = row.annotation
-        if column == COLOR:
-            return sign_of(annotation, self.names)
-        if column == MADE:
-            return f"Made {exactly(annotation.created_at)}"
-        if column == CHANGED:
-            return f"Changed {exactly(annotation.updated_at)}"
-        return self._words(row, column)
+            return plain_tip(tip(row, column, self.names))
+        return said(row, self.names) if column == PASSAGE else cell(row, column, self.names)
 
 
 _ROLES = (
@@ -218,28 +166,3 @@ _ROLES = (
     Qt.ItemDataRole.ToolTipRole,
     Qt.ItemDataRole.AccessibleTextRole,
 )
-
-
-# what each column says of a row
-_WORDS: Final[Mapping[int, Callable[[ListedAnnotation], str]]] = {
-    COLOR: lambda _row: "",
-    PASSAGE: lambda row: excerpt(row.annotation) or ARTICLE_NOTE,
-    NOTE: lambda row: plain_note(row.annotation.note),
-    TAGS: lambda row: ", ".join(row.annotation.tags),
-    ARTICLE: lambda row: row.title,
-    SITE: lambda row: row.site,
-    MADE: lambda row: day(row.annotation.created_at),
-    CHANGED: lambda row: day(row.annotation.updated_at),
-    STANDING: lambda row: WORDS[row.annotation.standing],
-}
-
-
-def _sign(row: ListedAnnotation, column: int) -> QIcon | None:
-    annotation = row.annotation
-    if column == COLOR:
-        if annotation.passage is None:
-            return icon("notebook-pen")
-        return color_sign(annotation.color, annotation.style)
-    if column == STANDING and annotation.needs_a_look:
-        return icon("triangle-alert", "warning")
-    return None

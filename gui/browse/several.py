@@ -75,6 +75,7 @@ class Several(QWidget):
         self.title.setText(f"{len(ids):,} selected")
         self.palette_row.show_state(None, None)
         self._ids = ids
+        self.setEnabled(not ids or ids[0] > 0)  # quotes are changed in their ledger
         self._session.asking.ask(
             "browse tags",
             lambda library: library.annotation_lists.tags_of(ids),

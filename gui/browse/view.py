@@ -12,7 +12,7 @@ from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate
 
 from gui.browse.cards import HEIGHT, BrowseCards
-from gui.browse.model import (
+from gui.browse.columns import (
     ARTICLE,
     CHANGED,
     COLOR,
@@ -24,8 +24,8 @@ from gui.browse.model import (
     SITE,
     STANDING,
     TAGS,
-    BrowseModel,
 )
+from gui.browse.model import BrowseModel
 from gui.browse.signs import SIZE
 from gui.keyed_table import KeyedTable
 from gui.theme import Scale

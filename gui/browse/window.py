@@ -16,6 +16,7 @@ from gui.browse.details import Details
 from gui.browse.groups import GroupModel, GroupView
 from gui.browse.listing import Listing
 from gui.browse.model import BrowseModel
+from gui.browse.quote_details import QuoteDetails
 from gui.browse.several import Several
 from gui.browse.tools import BrowseTools
 from gui.browse.view import BrowseView
@@ -23,7 +24,10 @@ from gui.controls import button, divider, label, row
 from gui.notices import NoticeBar
 from gui.session import Notice, Session
 from gui.theme import Scale
+from storage.annotation_lists import ListedAnnotation
+from storage.finding_types import Quote
 from storage.journal import ChangeSet
+from storage.mixed_lists import ListedQuote, lists_quotes
 from storage.types import AnnotationId
 
 SIZE: Final = QSize(1180, 720)
@@ -53,6 +57,7 @@ class BrowseWindow(QWidget):
         self.group_model = GroupModel(self)
         self.groups = GroupView(self.group_model)
         self.details = Details(session)
+        self.quote_details = QuoteDetails(session)
         self.several = Several(session)
         self.listing = Listing(session, self)
         self.commands = BrowseCommands(session, self)
@@ -95,7 +100,7 @@ class BrowseWindow(QWidget):
             self.body.addWidget(page)
         self.side = QStackedWidget()
         self._nothing = QWidget()
-        for page in (self._nothing, self.details, self.several):
+        for page in (self._nothing, self.details, self.quote_details, self.several):
             self.side.addWidget(page)
         self.parts = QSplitter(Qt.Orientation.Horizontal)
         for part in (self.groups, self.body, self.side):
@@ -139,6 +144,7 @@ class BrowseWindow(QWidget):
             part.finished.connect(self._on_finished)
             part.deleting.connect(self.commands.delete)
         self.details.opening.connect(self.show_in_text)
+        self.quote_details.opening.connect(self.show_in_text)
         self.several.exporting.connect(self.commands.export)
         self.several.dismissed.connect(self.dismiss)
         for keys, slot in (
@@ -168,10 +174,13 @@ class BrowseWindow(QWidget):
 
     def _on_listed(self) -> None:
         listed, total = len(self.model.ids), self.listing.total
-        self.count.setText(
-            f"{listed:,} of {acting.counted(total)}" if listed != total else acting.counted(total)
-        )
-        self.exporter.setEnabled(listed > 0)
+        has_quotes = lists_quotes(self.tools.query())
+        if has_quotes:
+            self.count.setText(f"{listed:,} quote{'' if listed == 1 else 's'}")
+        else:
+            of = f"{listed:,} of " if listed != total else ""
+            self.count.setText(f"{of}{acting.counted(total)}")
+        self.exporter.setEnabled(listed > 0 and not has_quotes)
         nothing = self._unmatched if total else self._bare
         was_unread = self.body.currentWidget() is self._unread
         self.body.setCurrentWidget(self.view if listed else nothing)
@@ -227,8 +236,12 @@ class BrowseWindow(QWidget):
             self.side.setCurrentWidget(self.several)
             return
         found = self.model.row(self.view.currentIndex().row())
-        self.details.show_row(found)
-        self.side.setCurrentWidget(self.details if found is not None else self._nothing)
+        self.details.show_row(found if isinstance(found, ListedAnnotation) else None)
+        if isinstance(found, ListedQuote):
+            self.quote_details.show_quote(found)
+            self.side.setCurrentWidget(self.quote_details)
+        else:
+            self.side.setCurrentWidget(self.details if found is not None else self._nothing)
 
     def open_side(self) -> None:
         """Show the side, where the reader has hidden it or the window is narrow."""
@@ -241,10 +254,20 @@ class BrowseWindow(QWidget):
         if found is None:
             return
         self.details.flush()
+        if isinstance(found, ListedQuote):
+            self._show_quote_in_text(found.quote)
+            return
         session, annotation = self._session, found.annotation
         session.open(annotation.article_id, at=annotation.span)
         if session.article is not None and session.article.id == annotation.article_id:
             session.focus_on(AnnotationId(annotation.id), reveal=annotation.span is not None)
+            self.shown_in_text.emit()
+
+    def _show_quote_in_text(self, quote: Quote) -> None:
+        session = self._session
+        session.open(quote.article, at=quote.span)
+        if session.text is not None and session.text.id == quote.text:
+            session.point_at(quote.span, reveal=False)
             self.shown_in_text.emit()
 
     def dismiss(self) -> None:

@@ -12,14 +12,17 @@ from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from gui.browse.columns import COLOR, MADE, PASSAGE
+from gui.browse.commands import QUOTES
 from gui.browse.groups import GroupModel
-from gui.browse.model import COLOR, MADE, PAGE, PASSAGE, BrowseModel
+from gui.browse.model import PAGE, BrowseModel
 from gui.browse.window import BrowseWindow
 from gui.export_dialog import ExportDialog
 from gui.many import AT_ONCE
 from storage.types import Annotation, AnnotationId, ArticleId, Span
 from tests.builders import add_article, make_annotation, make_imported, make_library
 from tests.gui.windows import CONTROL, NONE, SHIFT, Hands, window_on
+from tests.storage.found_texts import add_visit
 
 KEY = Qt.Key
 RIVER = "River news\n\nThe river rose by two metres. The bridge was closed."
@@ -345,6 +348,34 @@ def test_escape_closes_it_and_it_goes_with_its_main_window(desk: Desk) -> None:
     assert browse.isVisible()
     desk.window.close()
     assert not browse.isVisible()
+
+
+def test_quotes_are_listed_where_they_are_asked_for(desk: Desk) -> None:
+    library = desk.session.library
+    article = add_visit(library).article_id
+    browse = desk.browse
+    assert len(desk.after(lambda: browse.tools.bar.search("kind:quote"))) == 2
+    assert desk.listed()[0] == "“We are here.”"
+    assert browse.count.text() == "2 quotes"
+    assert not browse.exporter.isEnabled()
+    assert browse.side.currentWidget() is browse.quote_details
+    assert browse.quote_details.speaker.text() == "— Ana Ruiz"
+    assert "said: “We are here.”" in browse.quote_details.passage.toPlainText()
+    for key in ("3", "n", "t"):
+        desk.key(key)
+    desk.key(KEY.Key_Delete)
+    assert desk.told() == QUOTES
+    assert len(library.annotation_lists.ids()) == 3
+    desk.key("v")
+    browse.grab()
+    desk.after(lambda: browse.tools.groups.setCurrentIndex(4))
+    assert browse.group_model.index(1, 0).data() == "Ana Ruiz"
+    desk.key(KEY.Key_Return)
+    desk.settle()
+    assert desk.session.article is not None
+    assert desk.session.article.id == article
+    assert desk.session.pointed_at is not None
+    assert desk.after(browse.tools.clear) == [BRIDGE, DEAR, ROSE]
 
 
 def test_empty_library_says_how_to_begin(tmp_path: Path, qtbot: QtBot) -> None:
