@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
@@ -16,7 +16,6 @@ from gui.overview.drawing import NOTHING
 from gui.theme import Scale, Theme
 
 PictureFormat = Literal["png", "svg"]
-PICTURE_FORMATS: tuple[PictureFormat, ...] = get_args(PictureFormat)
 DRAWN: Final = 800  # logical pixels of a picture's width; larger ones are drawn finer
 WIDTHS: Final = (800, 1200, 1600, 2400)
 MARGIN: Final = 32

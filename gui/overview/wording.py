@@ -30,7 +30,7 @@ SUBJECTS: Final[Mapping[Subject, str]] = {
 }
 EMPTY: Final[Mapping[Subject, str]] = {
     "site": "None of these articles says where it is from.",
-    "tag": "No tag yet. T gives one to a highlight or an article.",
+    "tag": "No tag yet. T gives one to a highlight, Shift+T to an article.",
     "speaker": "Nobody is quoted in these articles, as far as is known.",
     "mentions": "No people, places or organisations were found in these articles yet.",
     "color": "Nothing is highlighted in these articles yet.",

@@ -62,10 +62,6 @@ class Times:
         """Write the search for what was counted in a span."""
         return f"{measure}:{written_days.written(self.spans[number].days)}"
 
-    def total(self, measure: Measure) -> int:
-        """Add up a measure; an article read in two spans counts in both."""
-        return sum(self.counts[measure])
-
 
 @dataclass(frozen=True, slots=True)
 class Bar:

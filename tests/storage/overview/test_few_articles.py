@@ -29,6 +29,6 @@ def test_empty_library(tmp_path: Path) -> None:
     with Library.open(tmp_path / "library.postil") as library:
         assert library.overview.first_day() is None
         times = library.overview.over_time(EVERYTHING, FIRST, LAST)
-        assert not any(times.total(measure) for measure in MEASURES)
+        assert not any(sum(times.counts[measure]) for measure in MEASURES)
         for subject in SUBJECTS:
             assert not library.overview.by(subject, Chosen(0, "[]"), library.legend.names()).bars
