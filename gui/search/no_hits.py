@@ -53,6 +53,7 @@ class NoHits(QWidget):
     def __init__(self) -> None:
         """Start without parts."""
         super().__init__()
+        self._offered: tuple[Part, ...] = ()
         self._buttons: list[QPushButton] = []
         self._clear = QPushButton("Clear search")
         self._clear.clicked.connect(lambda: self.asked.emit(""))
@@ -77,10 +78,13 @@ class NoHits(QWidget):
         self._state.show_message(Message("search", "No article found", text))
 
     def show_parts(self, parts: Sequence[Part]) -> None:
-        """Offer to search for a part alone."""
+        """Offer to search for a part alone; the same ones again stay as they are."""
+        if tuple(parts) == self._offered:
+            return
         for button in self._buttons:
             self._parts.removeWidget(button)
             button.deleteLater()
+        self._offered = tuple(parts)
         self._buttons = [self._button(part) for part in parts]
 
     def said(self) -> str:

@@ -46,6 +46,7 @@ class ResultsPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self._opens_first = False  # Enter came before the answer
+        self._without_hits: Query | None = None  # the search that `no_hits` speaks of
         self.model = ResultsModel(session, self)
         self.view = ResultsView(self.model)
         self.no_hits = NoHits()
@@ -120,8 +121,9 @@ class ResultsPanel(QWidget):
     def _on_counted(self) -> None:
         query, total = self.model.query, self.model.total
         is_empty = total == 0 and query is not EVERYTHING
-        if is_empty and self._pages.currentWidget() is not self.no_hits:
+        if is_empty and query is not self._without_hits:
             self.no_hits.show_search(query)
+        self._without_hits = query if is_empty else None
         if is_empty:
             self._session.asking.ask(
                 "search parts",
@@ -134,7 +136,6 @@ class ResultsPanel(QWidget):
 
     def _on_parts(self, query: Query, parts: list[Part]) -> None:
         if query is self.model.query and self.model.total == 0:
-            self.no_hits.show_search(query)
             self.no_hits.show_parts(parts)
 
     def _open(self, row: ResultRow) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from gui.library_place import WHOLE_LIBRARY, LibraryPlace
 from gui.search.results_panel import ResultsPanel
 from gui.search.rows import ResultRow
 from storage.library import Library
@@ -332,3 +333,16 @@ def test_a_change_in_a_note_shows_in_its_row(search: Search, rain: ArticleId) ->
     (annotation,) = library.annotations.of(rain)
     search.session.act("Note", lambda lib: lib.annotations.write_note(annotation.id, "Too late?"))
     search.qtbot.waitUntil(lambda: search.rows()[-1] == "note: Too [late]?")
+
+
+def test_what_is_typed_is_searched_within_the_place(search: Search, rain: ArticleId) -> None:
+    add_article(search.session.library, make_imported("Rain elsewhere.", title="Other"))
+    search.session.act("Star", lambda library: library.articles.set_starred([rain], True))
+    starred = search.session.library.query("is:starred")
+    search.session.show_place(LibraryPlace("starred", "Starred", starred))
+    search.type("rain")
+    assert search.shelf._passages.modes.said() == "1 article"
+    assert search.rows()[0] == "Rain in Kenya"
+    search.session.show_place(WHOLE_LIBRARY)
+    assert search.field.text() == ""
+    assert search.shelf._view.isVisible()
