@@ -223,8 +223,14 @@ class ResultsDelegate(QStyledItemDelegate):
         if passage.color is not None:
             bar = QRectF(plate.left() + PLACE_LEFT - 6, plate.top() + PADDING + 1, 3, 0)
             bar.setBottom(plate.bottom() - PADDING - 1)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.highlights[passage.color].line))
+            color = QColor(theme.highlights[passage.color].line)
+            if passage.style == "underline":
+                painter.setPen(QPen(color, 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                bar.adjust(0.5, 0.5, -0.5, -0.5)
+            else:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(color)
             painter.drawRoundedRect(bar, 1.5, 1.5)
 
     def _paint_more(self, painter: QPainter, plate: QRectF, row: ResultRow, theme: Theme) -> None:

@@ -26,6 +26,7 @@ from storage.types import (
     ColorKey,
     PictureId,
     Span,
+    Style,
     TextId,
     TextPicture,
 )
@@ -41,8 +42,8 @@ class FoundPassage:
     """One place that a search finds.
 
     `marks` are the words found, as spans of `excerpt`. `span` is where to open the text that is
-    read now; None for what has no place in it (a note on the whole article). `color` is that of
-    the annotation, `entity` the kind of a name.
+    read now; None for what has no place in it (a note on the whole article). `color` and `style`
+    are those of the annotation, `entity` is the kind of a name.
     """
 
     kind: PassageKind
@@ -53,6 +54,7 @@ class FoundPassage:
     quote: QuoteId | None = None
     said_by: str = ""  # of a quote
     color: ColorKey | None = None
+    style: Style = "highlight"
     entity: EntityKind | None = None
 
 
@@ -196,7 +198,7 @@ class Results:
             words, marks = excerpt(exact if place.kind == "highlight" else one.note, place.finds)
             kind: PassageKind = "highlight" if place.kind == "highlight" else "note"
             color = one.color if one.passage is not None else None
-            return FoundPassage(kind, words, marks, one.span, one.id, color=color)
+            return FoundPassage(kind, words, marks, one.span, one.id, color=color, style=one.style)
         if place.quote is not None:
             quote = place.quote
             at = quote.span.start
