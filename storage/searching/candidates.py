@@ -14,6 +14,7 @@ from storage.searching.places import Find, Finds, Sign, all_of, best_places, fin
 from storage.searching.query import InField
 from storage.searching.weighing import Facts, weight
 from storage.store import Store
+from storage.text.plain_notes import plain_note
 from storage.types import Annotation, Article, Span, TextId
 
 LOOKED_AT = 2000  # annotations, quotes or names of one article; a book may have more
@@ -23,7 +24,8 @@ LOOKED_AT = 2000  # annotations, quotes or names of one article; a book may have
 class Candidate:
     """A place with what it is worth: an annotation, a quote, a name, or else a stretch of text.
 
-    `finds` are offsets into the words of the annotation, or else into the text.
+    `finds` are offsets into the words of the annotation (of a note as `plain_note` gives it), or
+    else into the text.
     """
 
     kind: str
@@ -55,7 +57,8 @@ def annotated(asked: Compiled, annotations: Annotations, article: Article) -> It
         some = annotations.of(article.id)
     for one in some:
         exact = one.passage.exact if one.passage is not None else ""
-        in_exact, in_note = asked.words.in_words(exact), asked.words.in_words(one.note)
+        in_exact = asked.words.in_words(exact)
+        in_note = asked.words.in_words(plain_note(one.note))
         signs = frozenset((*in_exact, *in_note, *asked.words.in_words("\n".join(one.tags))))
         fits = (
             fitting(asked.fields, frozenset(in_exact), "text", "highlight")

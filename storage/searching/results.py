@@ -19,6 +19,7 @@ from storage.searching.patterns import pattern_of
 from storage.searching.places import Finds, all_of
 from storage.searching.query import InField, Query
 from storage.store import Store
+from storage.text.plain_notes import plain_note
 from storage.types import (
     AnnotationId,
     Article,
@@ -195,7 +196,9 @@ class Results:
         if place.annotation is not None:
             one = place.annotation
             exact = one.passage.exact if one.passage is not None else ""
-            words, marks = excerpt(exact if place.kind == "highlight" else one.note, place.finds)
+            words, marks = excerpt(
+                exact if place.kind == "highlight" else plain_note(one.note), place.finds
+            )
             kind: PassageKind = "highlight" if place.kind == "highlight" else "note"
             color = one.color if one.passage is not None else None
             return FoundPassage(kind, words, marks, one.span, one.id, color=color, style=one.style)

@@ -70,6 +70,15 @@ def test_highlight_and_note_stand_apart_and_come_before_the_text(library, articl
     assert found.passages[2].span == span_of(CONTENT, "rain")
 
 
+def test_notes_are_shown_without_the_signs_of_markdown(library, article):
+    note = "# Why\n\nThe **rain** in `Kenya`, 2 * 3 * 4 and snake_case_rain"
+    make_annotation(library, article, "Nobody spoke", note=note)
+    [found] = library.results.of(query(InField("note", words("rain"))), [article])
+    [passage] = found.passages
+    assert passage.excerpt.startswith("The rain in Kenya, 2 * 3 * 4 and snake_case_rain")
+    assert [passage.excerpt[m.start : m.end] for m in passage.marks] == ["rain", "rain"]
+
+
 def test_conditions_on_one_annotation_hold_of_the_same(library, article):
     make_annotation(library, article, "The rain in Kenya", color="green")
     make_annotation(library, article, "They spoke of rain", color="red", note="Really?")
