@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from gui.actions import Actions
 from gui.session import Session
 from gui.shelf.panel import ShelfPanel
 from storage.journal import ChangeSet
+from storage.library import Library
 
 if TYPE_CHECKING:
     from gui.places.panel import PlacesPanel
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 BESIDE_FROM: Final = 560  # width from which places stand beside the list
 PLACES_WIDTH, PLACES_HEIGHT = 210, 236  # at first, in pixels
 LIST_NEEDS: Final = 330  # height of the shelf with three articles
+SETTLED_MS: Final = 80  # the window is painted and the shelf is asked for before
 PLACES_NEED: Final = 96  # less height shows nothing of use
 
 
@@ -52,6 +55,9 @@ class LeftSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._fill)
+        session.closing.connect(self._settled.stop)
         self._has_articles = self._find_articles()
         self._room.hide()
         self._lay_out()
@@ -102,7 +108,12 @@ class LeftSide(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Make the places after the window has been painted."""
         super().showEvent(event)
-        QTimer.singleShot(0, self, self._fill)
+        self._settled.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let no timer run unseen."""
+        self._settled.stop()
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the places where there is room for them."""
@@ -112,6 +123,13 @@ class LeftSide(QWidget):
     # -- inside
 
     def _fill(self) -> None:
+        """Make the places; their code is loaded beside the window, which goes on meanwhile."""
+        if self._places is None and self._room.isVisible():
+            self._session.asking.ask(
+                "code of places", _load, lambda _: self._make(), self._session.tell
+            )
+
+    def _make(self) -> None:
         if self._room.isVisible():
             _ = self.places
 
@@ -158,3 +176,7 @@ class LeftSide(QWidget):
         if changes.touches("article") and not (self._has_articles and not changes.everything):
             self._has_articles = self._find_articles()
             self._lay_out()
+
+
+def _load(_library: Library) -> None:
+    import_module("gui.places.panel")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -49,6 +49,14 @@ class PlacesModel(QAbstractItemModel):
         self._rows, self._top = rows, top
         self._numbers = {row.node.key: number for number, row in enumerate(rows)}
         self.endResetModel()
+
+    def show_count(self, key: str, count: int) -> None:
+        """Show another number of articles at one place."""
+        number = self._numbers.get(key, -1)
+        if number >= 0 and self._rows[number].node.count != count:
+            self._rows[number].node = replace(self._rows[number].node, count=count)
+            index = self._index(number)
+            self.dataChanged.emit(index, index)
 
     def node(self, index: Index) -> PlaceNode | None:
         """Give the place of a row."""

@@ -104,7 +104,7 @@ class PlacesPanel(QWidget):
         self._asked, self._stale, self._is_asking = parts, frozenset(), True
         self._asked_at = monotonic()
         take_turns(self, busy=True)
-        question = partial(read_places, before=self._read, parts=parts)
+        question = partial(_read, before=self._read, parts=parts)
         self._asking.ask(QUESTION, question, self._show, self._on_failed)
 
     def stop(self) -> None:
@@ -191,13 +191,14 @@ class PlacesPanel(QWidget):
         take_turns(self, busy=False)
         self._session.tell(error)
 
-    def _show(self, read: PlacesRead) -> None:
+    def _show(self, answer: tuple[PlacesRead, tuple[PlaceNode, ...]]) -> None:
+        read, nodes = answer
         self._is_asking = False
         take_turns(self, busy=False)
         took_ms = 1000 * (monotonic() - self._asked_at)
         self._soon.setInterval(max(SOON_MS, round(CALM * took_ms)))
-        self._read = replace(read, found=self._read.found)
-        self.model.show_nodes(places_of(self._read))
+        self._read = read
+        self.model.show_nodes(nodes)
         self._follow_place()
         if self._when_shown is not None:
             act, self._when_shown = self._when_shown, None
@@ -219,7 +220,7 @@ class PlacesPanel(QWidget):
 
     def _note_found(self, search: SavedSearchId, count: int) -> None:
         self._read = replace(self._read, found={**self._read.found, search: count})
-        self.model.show_nodes(places_of(self._read))
+        self.model.show_count(f"search {search}", count)
 
     def _follow_place(self) -> None:
         """List what the place that is listed has become; the whole library where it has gone."""
@@ -367,6 +368,13 @@ def place_of(node: PlaceNode, library: Library) -> LibraryPlace:
         return deleted()
     query = library.query(node.query, is_typing=False)
     return LibraryPlace(node.key, node.name, query, node.icon, NOTHING.get(node.kind, ""))
+
+
+def _read(
+    library: Library, before: PlacesRead, parts: frozenset[Part]
+) -> tuple[PlacesRead, tuple[PlaceNode, ...]]:
+    read = read_places(library, before, parts)
+    return read, places_of(read)
 
 
 def _found(library: Library, query: str) -> int:

@@ -130,7 +130,9 @@ class PlacesView(QTreeView):
 
     def open_rows(self, keys: frozenset[str]) -> None:
         """Open exactly these rows."""
+        self.collapseAll()
         self._open = set(keys)
+        self._keep()
         self._restore()
 
     def show_chosen(self, key: str) -> None:
@@ -448,9 +450,6 @@ class PlacesView(QTreeView):
             index = self._model.index_of(key)
             if index.isValid():
                 self.setExpanded(index, True)
-        for node in self._model.nodes():
-            if node.inner and node.key not in self._open:
-                self.setExpanded(self._model.index_of(node.key), False)
         key, scrolled = self._kept
         for wanted in (key, self.drawer.chosen):
             index = self._model.index_of(wanted)

@@ -157,6 +157,8 @@ def test_the_model_is_one(full, qtbot):
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     nodes = places_of(read_places(full))
     model.show_nodes(nodes)
+    model.show_count("deleted", 7)
+    assert model.node(model.index_of("deleted")).count == 7
     model.show_nodes(nodes[:3])
     with qtbot.assertNotEmitted(model.modelReset):
         model.show_nodes([nodes[0], PlaceNode(nodes[1].key, "state", "Other", "circle"), nodes[2]])
