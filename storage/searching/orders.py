@@ -33,15 +33,18 @@ NEAREST: Final = 4_000  # annotations that are looked at for the first few
 class Run(NamedTuple):
     """A stretch of a list: which of its articles, in which order.
 
-    `source` is what to select from, with the table `article` in it.
+    `source` is what to select from, with the table `article` in it. `whole` asks for all of the
+    shelf by indexes alone, where the order is not one of articles: a tenth of the time.
     """
 
     condition: str
     order: str
     source: str = "article"
+    whole: str = ""
 
 
 _NEWEST: Final = "article.imported_at DESC, article.id DESC"
+_NOT_DELETED: Final = "article_id NOT IN (SELECT id FROM article WHERE deleted_at IS NOT NULL)"
 _OLDEST: Final = "article.imported_at, article.id"
 
 
@@ -81,14 +84,23 @@ def runs(order: ArticleOrder, *, is_reversed: bool) -> list[Run]:
                 " ON article.id = article_id"
             )
             by = f"article_text.length{down}, article_id{down}"
-            return [Run("article_text.current = 1", by, of_length)]
+            whole = (
+                "SELECT article_id AS id FROM article_text INDEXED BY article_text_length"
+                f" WHERE current = 1 AND {_NOT_DELETED} ORDER BY {by}"
+            )
+            return [Run("article_text.current = 1", by, of_length, whole)]
         case "annotations":
             counted = (
                 "(SELECT article_id, count(*) AS number FROM annotation GROUP BY article_id)"
                 " AS counted CROSS JOIN article ON article.id = article_id"
             )
+            whole = (
+                "SELECT article_id AS id FROM annotation INDEXED BY annotation_article"
+                f" WHERE {_NOT_DELETED} GROUP BY article_id"
+                f" ORDER BY count(*){down}, article_id{down}"
+            )
             return [
-                Run("1", f"number{down}, article.id{down}", counted),
+                Run("1", f"number{down}, article.id{down}", counted, whole),
                 Run("NOT EXISTS (SELECT 1 FROM annotation WHERE article_id = article.id)", plain),
             ]
         case "deleted":

@@ -194,6 +194,8 @@ class Search:
         )
 
     def _ids(self, table: str, run: Run, wanted: Condition, limit: int) -> array[int]:
+        if run.whole and wanted == _ON_SHELF:
+            return self._store.ids(run.whole + (f" LIMIT {limit}" if limit else ""))
         return self._store.ids(
             f"SELECT {table}.id AS id FROM {run.source}"
             f" WHERE {run.condition} AND {wanted.sql} ORDER BY {run.order}"

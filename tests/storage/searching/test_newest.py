@@ -8,6 +8,7 @@ import pytest
 
 from storage.library import Library
 from storage.searching import searcher
+from storage.searching.orders import ARTICLE_ORDERS
 from tests.builders import START, make_annotation, make_imported
 
 SEARCHES = (
@@ -60,3 +61,10 @@ def test_first_page_is_the_beginning_of_all(library, typed, newest, monkeypatch)
     whole = library.search.articles(query)
     for limit in (1, 3, 9):
         assert library.search.articles(query, limit=limit) == whole[:limit]
+
+
+@pytest.mark.parametrize("is_reversed", [False, True], ids=["", "reversed"])
+@pytest.mark.parametrize("order", ARTICLE_ORDERS)
+def test_shelf_is_in_the_order_of_a_search_that_finds_all(library, order, is_reversed):
+    found = library.search.articles(library.query("-zzz"), order=order, is_reversed=is_reversed)
+    assert library.search.articles(order=order, is_reversed=is_reversed) == found
