@@ -138,7 +138,7 @@ class Compiler:
     def _articles_with(self, parts: Sequence[Node]) -> Condition:
         """Give the condition that parts beside each other all hold of an article."""
         by = sorted_parts(parts)
-        conditions = [self.article(part) for part in by.article]
+        conditions: list[Condition] = []
         is_kept = False  # the words, to what a kind names
         if annotation := _together(by.annotation, by.words if by.kinds & _MARKS else ()):
             is_kept |= bool(by.kinds & _MARKS)
@@ -155,7 +155,9 @@ class Compiler:
         conditions += [self.article(part) for part in alone]
         if not is_kept:
             conditions.append(self._all_anywhere(by.words))
-        return all_of(conditions)
+        facts = [self.article(part) for part in by.article]
+        facts.sort(key=lambda one: not one.sql.startswith(ARTICLE))
+        return all_of([*conditions, *facts])  # what needs a look at the article comes last
 
     def _anywhere(self, words: Words | Near) -> Condition:
         """Give the condition that words stand anywhere in an article."""

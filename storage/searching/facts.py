@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from storage.searching.conditions import NEVER, Condition
+from storage.searching.conditions import ARTICLE, NEVER, Condition, among
 from storage.searching.query import Choice, Dated, Event
 from storage.types import NOWHERE
 
@@ -68,7 +68,8 @@ def fact(choice: Choice) -> Condition:
     """Give the condition on `article` of `is:`, `has:`, `lang:` and `length:`."""
     if choice.field == "lang":
         tag = choice.value.lower()
-        return on_any_shelf(Condition(_IN_LANGUAGE, (tag, len(tag) + 1, f"{tag}-") * 2))
+        named = on_any_shelf(Condition(_IN_LANGUAGE, (tag, len(tag) + 1, f"{tag}-") * 2))
+        return among(ARTICLE, *named.few)  # from their index, which has them without the articles
     if choice.field == "length":
         return Condition(
             "article.id IN (SELECT article_id FROM article_text"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from typing import Final
 
 from storage.searching.compiling import Compiler
 from storage.searching.conditions import (
     ALWAYS,
+    ARTICLE,
     FEW,
     NEVER,
     Condition,
     all_of,
+    among,
     from_article,
     of_few,
     of_most,
@@ -38,7 +41,7 @@ from storage.store import Store
 __all__ = ["ANNOTATION_ORDERS", "ARTICLE_ORDERS", "AnnotationOrder", "ArticleOrder", "Search"]
 
 PAGE: Final = 100  # at most as many are a page of the newest, of which most searches have enough
-NEWEST: Final = 2000  # articles that are looked through for it
+NEWEST: Final = 2000  # articles that are looked through for it, then ten times as many
 FEW_ARTICLES: Final = 2000  # from which all others are found, where no more can be meant
 ENOUGH: Final = 200  # of these; to look for still fewer would take longer
 _NEWEST: Final = "article.imported_at DESC, article.id DESC"
@@ -77,12 +80,12 @@ class Search:
             stretches = runs(order, is_reversed=is_reversed)
         if (few := self._few(wanted)) is not None:
             by = order_of_few(order, is_reversed=is_reversed)
-            return self._ids_of_few(few, wanted, by, limit, words, is_reversed=is_reversed)
+            return self._ids_of_few(*few, wanted, by, limit, words, is_reversed=is_reversed)
         if 0 < limit <= PAGE and query.root and stretches == [Run("1", _NEWEST)]:
-            found = self._among_newest(wanted, limit)
-            if len(found) == limit:
-                return found
-            found = array("q")
+            for newest in (NEWEST, NEWEST * 10):
+                page = self._among_newest(wanted, limit, newest)
+                if len(page) == limit:
+                    return page
         for run in stretches:
             some = self._ids("article", run, of_most(wanted), limit and limit - len(found))
             found.extend(some)
@@ -133,46 +136,45 @@ class Search:
             return 0
         wanted = _wanted(query, Compiler(self._store, query.root))
         if (few := self._few(wanted)) is not None:
-            return len(self._ids_of_few(few, wanted, "article.id", 0))
+            return len(self._ids_of_few(*few, wanted, "article.id", 0))
         wanted = of_most(wanted)
         row = self._store.one(f"SELECT count(*) FROM article WHERE {wanted.sql}", wanted.parameters)
         return int(row[0]) if row else 0
 
-    def _among_newest(self, wanted: Condition, limit: int) -> array[int]:
+    def _among_newest(self, wanted: Condition, limit: int, newest: int) -> array[int]:
         """Give those of the newest articles: a common word has enough of them there.
 
         All of its articles need not be found then, only those among the ids of the newest ones.
         """
         row = self._store.one(
             "SELECT min(id) AS id, min(imported_at) AS at FROM (SELECT id, imported_at FROM article"
-            f" WHERE deleted_at IS NULL ORDER BY {_NEWEST} LIMIT {NEWEST})"
+            f" WHERE deleted_at IS NULL ORDER BY {_NEWEST} LIMIT {newest})"
         )
         if row is None or row["id"] is None:
             return array("q")
-        newest = Condition("article.imported_at >= ? AND article.id >= ?", (row["at"], row["id"]))
-        some = all_of([newest, wanted])
+        recent = Condition("article.imported_at >= ? AND article.id >= ?", (row["at"], row["id"]))
+        some = all_of([recent, wanted])
         return self._ids("article", Run("1", _NEWEST), from_article(some, row["id"]), limit)
 
-    def _few(self, wanted: Condition) -> str | None:
-        """Give the ids of a few articles as JSON, among which are all that are wanted, if so."""
-        best, least = None, FEW_ARTICLES
+    def _few(self, wanted: Condition) -> tuple[list[int], Condition] | None:
+        """Give a few articles among which are all that are wanted, with what asked for them."""
+        best: tuple[list[int], Condition] | None = None
         for question in wanted.few:
-            row = self._store.one(
-                f"SELECT count(*) FROM ({question.sql} LIMIT {least + 1})", question.parameters
+            most = len(best[0]) if best else FEW_ARTICLES
+            found = self._store.ids(
+                f"WITH asked(id) AS ({question.sql}) SELECT id FROM asked LIMIT {most + 1}",
+                question.parameters,
             )
-            if row is not None and row[0] <= least:
-                best, least = question, row[0]
-            if least < ENOUGH:
-                break
-        if best is None:
-            return None
-        ids = f"WITH asked(id) AS ({best.sql}) SELECT json_group_array(DISTINCT id) FROM asked"
-        row = self._store.one(ids, best.parameters)
-        return str(row[0]) if row else None
+            if len(found) <= most:
+                best = sorted(set(found)), question
+                if len(found) < ENOUGH:
+                    break
+        return best
 
     def _ids_of_few(
         self,
-        few: str,
+        few: list[int],
+        asked: Condition,
         wanted: Condition,
         order: str,
         limit: int,
@@ -180,8 +182,12 @@ class Search:
         *,
         is_reversed: bool = False,
     ) -> array[int]:
-        """Give those of a few articles that are wanted; with `words` those first that fit best."""
-        held = of_few(wanted)
+        """Give those of a few articles that are wanted; with `words` those first that fit best.
+
+        `asked` is how these few were found.
+        """
+        is_all = among(ARTICLE, asked)  # that is known of them already
+        held = of_few(_ON_SHELF if wanted == all_of([_ON_SHELF, is_all]) else wanted)
         tables = f"{FEW}(id) AS MATERIALIZED (SELECT value FROM json_each(?))"
         if words:
             tables += f", {ranks_of_few(words)}"
@@ -190,7 +196,7 @@ class Search:
             f"WITH {tables}"
             f" SELECT article.id AS id FROM {FEW} CROSS JOIN article ON article.id = {FEW}.id"
             f" WHERE {held.sql} ORDER BY {order}" + (f" LIMIT {limit}" if limit else ""),
-            (few, *held.parameters),
+            (json.dumps(few), *held.parameters),
         )
 
     def _ids(self, table: str, run: Run, wanted: Condition, limit: int) -> array[int]:
