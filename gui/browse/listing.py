@@ -106,7 +106,10 @@ class Listing(QObject):
             lambda library: library.mixed_lists.ids(
                 query, order=order, is_reversed=is_reversed, limit=limit
             ),
-            partial(self._on_first if limit else self._on_all, query.root is None),
+            partial(
+                self._on_first if limit else self._on_all,
+                query.root is None and not query.finds_nothing,
+            ),
             self._session.tell,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QToolButton, QWidget
 
 from gui.browse.groups import TITLES
@@ -64,6 +64,8 @@ class BrowseTools(QWidget):
         self.sider.setChecked(self._settings.flag("browse/details", default=True))
         line = row(self.bar, self.groups, *self.buttons.values(), self.sider)
         line.setStretch(0, 1)
+        for part in (self.groups, *self.buttons.values(), self.sider):
+            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)  # also with a sentence below it
         line.setContentsMargins(Scale.M, Scale.M, Scale.M, Scale.S)
         self.setLayout(line)
         self.field.asked.connect(self._on_asked)

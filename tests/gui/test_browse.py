@@ -143,6 +143,10 @@ def test_filter_is_that_of_the_search_and_counts(desk: Desk) -> None:
     assert browse.count.text() == "1 of 3 annotations"
     assert desk.after(lambda: browse.tools.field.setText("zebra")) == []
     assert browse.body.currentWidget() is browse._unmatched
+    assert desk.after(lambda: browse.tools.bar.search("color:chartreuse")) == []
+    assert browse.body.currentWidget() is browse._unmatched
+    assert browse.count.text() == "0 of 3 annotations"
+    desk.qtbot.waitUntil(lambda: not browse.tools.bar.note.isHidden())
     assert desk.after(browse._clear) == [BRIDGE, DEAR, ROSE]
 
 
