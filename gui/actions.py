@@ -18,9 +18,25 @@ from gui.icons import icon
 from storage.errors import Bug
 
 Section = Literal[
-    "File", "Edit", "Annotate", "View", "Go", "Places", "Articles", "Quotes", "Entities", "Help"
+    "File",
+    "Edit",
+    "Annotate",
+    "View",
+    "Go",
+    "Places",
+    "Articles",
+    "Quotes",
+    "Entities",
+    "All annotations",
+    "Review",
+    "Help",
 ]
-LISTS: tuple[Section, ...] = ("Places", "Articles", "Quotes", "Entities")  # answer their keys
+LISTS: tuple[Section, ...] = (  # answer their keys
+    *("Places", "Articles", "Quotes", "Entities", "All annotations", "Review"),
+)
+
+ALL: Section = "All annotations"
+REVIEW: Section = "Review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +266,30 @@ COMMANDS: tuple[Command, ...] = (
             ("mark_all", "Mark its names in the article", ("Shift+M",), "highlighter", False),
             ("same", "Two that may be the same: they are", ("Y",), "check", True),
             ("different", "Two that may be the same: they are not", ("D",), "x", False),
+        )
+    ),
+    *(
+        Command(f"{of}_{name}", section, title, keys, in_menu=False, by_page=True)
+        for of, section, name, title, keys in (
+            ("all", ALL, "open", "Open in the article", ("Return",)),
+            ("all", ALL, "note", "Edit its note", ("N", "F2")),
+            ("all", ALL, "tag", "Tag", ("T",)),
+            ("all", ALL, "highlight", "Highlight", ("H",)),
+            ("all", ALL, "underline", "Underline", ("U",)),
+            ("all", ALL, "every", "Select all", ("Ctrl+A",)),
+            ("all", ALL, "copy", "Copy", ("Ctrl+C",)),
+            ("all", ALL, "cite", "Copy with citation", ("X",)),
+            ("all", ALL, "export", "Export what is selected or listed", ("Ctrl+E",)),
+            ("all", ALL, "delete", "Delete", ("Del",)),
+            ("all", ALL, "look", "As table or cards", ("V",)),
+            ("all", ALL, "group", "Group by the next", ("G",)),
+            ("all", ALL, "side", "Show details", ("F9",)),
+            ("review", REVIEW, "keep", "Keep, show again later", ("Space", "Right")),
+            ("review", REVIEW, "done", "Done, never show again", ("D",)),
+            ("review", REVIEW, "back", "Back", ("Left",)),
+            ("review", REVIEW, "note", "Edit its note", ("N", "E")),
+            ("review", REVIEW, "tag", "Tag", ("T",)),
+            ("review", REVIEW, "open", "Open in the article", ("Return",)),
         )
     ),
     Command("keys", "Help", "All keys", ("?", "F1"), "keyboard"),
