@@ -9,6 +9,7 @@ from pathlib import Path
 from storage.library import Library
 from tests.benchmarks import (
     large_actions,
+    large_annotations,
     large_lists,
     large_overview,
     large_searching,
@@ -36,6 +37,7 @@ def rows(run: Run) -> Iterator[Row]:
         large_shelf,
         large_lists,
         large_actions,
+        large_annotations,
         large_window,
     ):
         yield from part.rows(run, copies)
