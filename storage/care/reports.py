@@ -103,13 +103,16 @@ class Report:
     def sentence(self) -> str:
         """Say how the library is, in a sentence."""
         if self.is_sound:
+            articles = "1 article" if self.articles == 1 else f"{self.articles:,} articles"
+            if not self.quotations:
+                return f"All is well: {articles}."
             return (
-                f"All is well: {self.articles:,} articles, {self.quotations:,} stored quotations "
-                "stand in their texts."
+                f"All is well: {articles}, {self.quotations:,} stored quotations stand in their "
+                "texts."
             )
         number = sum(self.counts.values()) + len(self.unread)
         if self.needs_salvage:
-            return f"The file is damaged: {number:,} things were found."
+            return "The file itself is damaged."
         return f"{number:,} {'thing needs' if number == 1 else 'things need'} a look."
 
 

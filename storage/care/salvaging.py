@@ -15,6 +15,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from storage.care.copies import copies
+from storage.care.grafting import graft
 from storage.care.looking import PATIENCE_S, Progress, ShouldStop, Watch, as_text
 from storage.care.repairing import text_in_copies
 from storage.care.replacing import SIDE_FILES
@@ -22,12 +24,13 @@ from storage.care.salvaged_rows import TABLES, Salvaged, copy_table
 from storage.connecting import connect
 from storage.errors import LibraryDamaged, LibraryError, explained
 from storage.indexing.indexes import SearchIndexes
-from storage.migrations import upgrade
+from storage.migrations import SQLITE_HEADER, upgrade
 from storage.placements import Placements
 from storage.store import Store
 from storage.texts import digest
 from storage.types import ArticleId
 
+LARGEST = 1 << 40  # bytes that a header may say a file has
 HEADER = 100  # bytes; the size of a page stands at 16, how many there are at 28
 IN_PLACE_OF_A_TEXT = "salvage 1"  # the extractor of a text made of what was marked
 GAP = "\n\n[…]\n\n"
@@ -67,6 +70,7 @@ def salvage(
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".postil-salvage-", dir=target.parent) as place:
             source = _copied(damaged, Path(place))
+            _make_readable(source, damaged)
             _remove(partial)
             upgrade(partial)
             salvaged = _read(source, partial, damaged, watch)
@@ -99,9 +103,38 @@ def _copied(damaged: Path, place: Path) -> Path:
         size = int.from_bytes(header[16:18], "big")
         pages = int.from_bytes(header[28:32], "big")
         whole = (65536 if size == 1 else size) * pages
-        if source.stat().st_size < whole < 1 << 40:  # cut off: SQLite reads none of it otherwise
+        is_header = header.startswith(SQLITE_HEADER)
+        if (
+            is_header and source.stat().st_size < whole < 1 << 40
+        ):  # cut off: SQLite reads none of it otherwise
             file.truncate(whole)
     return source
+
+
+def _make_readable(source: Path, damaged: Path) -> None:
+    """Give a private copy of a damaged file a list of tables, if it has lost its own.
+
+    Raises: LibraryDamaged if that cannot be.
+    """
+    if _has_tables(source):
+        return
+    has_wal = source.with_name(f"{source.name}-wal").exists()
+    for copy in copies(damaged):
+        if copy.is_readable and graft(source, copy.path, has_wal=has_wal) and _has_tables(source):
+            return
+    raise LibraryDamaged(
+        f"Nothing can be read of {damaged}: its list of tables is damaged, and there is no copy "
+        "that has the same."
+    )
+
+
+def _has_tables(source: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as db:
+            names = {name for name, _ in db.execute("SELECT name, sql FROM sqlite_master")}
+    except sqlite3.DatabaseError:
+        return False
+    return "article_text" in names
 
 
 def _read(source: Path, partial: Path, damaged: Path, watch: Watch) -> Salvaged:
@@ -112,13 +145,6 @@ def _read(source: Path, partial: Path, damaged: Path, watch: Watch) -> Salvaged:
         closing(connect(partial, timeout_s=PATIENCE_S)) as new,
     ):
         old.row_factory = new.row_factory = sqlite3.Row
-        try:
-            old.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.DatabaseError as error:
-            raise LibraryDamaged(
-                f"Nothing can be read of {damaged}: its list of tables is damaged. Open the newest "
-                "copy."
-            ) from error
         old.text_factory = as_text
         new.execute("PRAGMA foreign_keys = OFF")
         new.execute("PRAGMA synchronous = OFF")

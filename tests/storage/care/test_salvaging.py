@@ -6,12 +6,14 @@ import pytest
 
 from storage.backup import back_up
 from storage.care.checking import check
+from storage.care.compacting import compact
+from storage.care.grafting import _list_of
 from storage.care.salvaged_rows import LEFT_OUT, TABLES
 from storage.care.salvaging import salvage
 from storage.errors import Cancelled, LibraryDamaged, LibraryError
 from storage.library import Library
 from storage.paths import backup_folder
-from tests.builders import make_library
+from tests.builders import add_article, make_imported, make_library
 from tests.library_files import assert_sound, dump, rows
 from tests.storage.care.damage import PAGE, WORDS, edit, filled_library, flip, spoil
 
@@ -105,9 +107,42 @@ def test_file_that_was_cut_off_gives_what_is_left(filled, tmp_path):
     assert check(tmp_path / "salvaged.postil").is_sound
 
 
+@pytest.mark.parametrize("first", [0, "list of tables", "all of it"])
+def test_list_of_tables_is_taken_from_a_copy(filled, tmp_path, first):
+    back_up(filled, backup_folder(filled) / "library 20260101-000000.postil")
+    with Library.open(filled) as library:  # what came after the copy comes along, too
+        add_article(library, make_imported("Newer than the copy."))
+    before = dump(filled)
+    make_library(tmp_path, "empty.postil").close()
+    if first == 0:
+        spoil(filled, 0)
+    else:
+        damage_list(filled, only_one=first == "list of tables")
+    salvaged = salvage(filled, tmp_path / "salvaged.postil")
+    assert salvaged.missing == ()
+    assert dump(tmp_path / "salvaged.postil") == before
+    assert check(tmp_path / "salvaged.postil").is_sound
+
+
+def damage_list(path, *, only_one):
+    """Spoil the pages (from 0) that hold the list of tables, but for the first."""
+    with path.open("rb") as file:
+        pages = [number for number, _ in _list_of(file, file.read(PAGE), PAGE)]
+    for page in pages[1:2] if only_one else pages:
+        spoil(path, page - 1)
+
+
+def test_copy_from_before_the_library_was_written_anew_does_not_fit(filled, tmp_path):
+    back_up(filled, backup_folder(filled) / "library 20260101-000000.postil")
+    compact(filled)
+    damage_list(filled, only_one=True)
+    with pytest.raises(LibraryDamaged, match="no copy that has the same"):
+        salvage(filled, tmp_path / "salvaged.postil")
+
+
 def test_file_without_its_beginning_gives_nothing_and_says_what_to_do(filled, tmp_path):
     spoil(filled, 0)
-    with pytest.raises(LibraryDamaged, match="Open the newest copy"):
+    with pytest.raises(LibraryDamaged, match="Nothing can be read"):
         salvage(filled, tmp_path / "salvaged.postil")
     assert not list(tmp_path.glob("salvaged*"))
 
