@@ -117,7 +117,7 @@ def _facts(export: ArticleExport) -> tuple[object, ...]:
     article = export.article
     return (
         *(article.title, article.byline, article.site, article.url, article.language),
-        *(article.published_at, article.state, article.deleted_at is None),
+        *(article.published_at, article.state, article.is_starred, article.deleted_at is None),
     )
 
 

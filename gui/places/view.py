@@ -72,7 +72,7 @@ class PlacesView(QTreeView):
 
     Signals:
         chosen: the key of a place that should be listed.
-        entered: Enter; the list should have the keyboard.
+        entered: Enter or Esc; the list should have the keyboard.
         removal_asked: the key of what the reader wants gone.
         menu_asked: a key ("" beside all rows) and the global point for its menu.
         plus_pressed: the key of a heading whose sign was pressed.
@@ -176,7 +176,7 @@ class PlacesView(QTreeView):
     def event(self, event: QEvent) -> bool:
         """Claim the tree's own keys, and letters, which go to what begins with them."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            is_own = event.key() in (*_ENTER, *_DELETE, Qt.Key.Key_F2)
+            is_own = event.key() in (*_ENTER, *_DELETE, Qt.Key.Key_F2, Qt.Key.Key_Escape)
             is_letter = event.text().isalnum() and event.modifiers() in _PLAIN
             if is_letter or (is_own and event.modifiers() in _PLAIN[:2]):
                 event.accept()
@@ -198,6 +198,8 @@ class PlacesView(QTreeView):
                 self.entered.emit()
         elif key == Qt.Key.Key_F2:
             self.edit_name(node.key)
+        elif key == Qt.Key.Key_Escape:
+            self.entered.emit()
         elif key in _DELETE:
             if node.kind in OWN:
                 self.removal_asked.emit(node.key)

@@ -204,6 +204,9 @@ def test_arrows_choose_after_a_pause_and_enter_gives_the_list_the_keyboard(windo
     focus = QApplication.focusWidget()
     assert focus is not None
     assert window.shelf.isAncestorOf(focus)
+    view.setFocus()
+    press(window, Qt.Key.Key_Escape)
+    assert not view.hasFocus()
 
 
 def test_letters_go_to_what_begins_with_them(window, qtbot):
