@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -37,6 +38,7 @@ class ShelfHeader(QWidget):
         """Start without anything listed."""
         super().__init__()
         self._listing = Listing()
+        self.fill_columns: Callable[[QMenu], object] | None = None  # adds those of a table
         self._name = QLabel("Library")
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         set_role(self._name, "heading")
@@ -103,6 +105,8 @@ class ShelfHeader(QWidget):
             action.setCheckable(True)
             action.setChecked(bool(is_reversed) == listing.is_reversed)
             ways.addAction(action)
+        if self.fill_columns is not None:
+            self.fill_columns(menu)
         for group in (orders, ways):
             group.triggered.connect(lambda action: self.order_chosen.emit(*action.data()))
 

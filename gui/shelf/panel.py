@@ -197,6 +197,7 @@ class ShelfPanel(QWidget):
         session.placed.connect(self._on_placed)
         session.search_called.connect(self._on_search_called)
         self._model.listed.connect(self._on_listed)
+        self._header.fill_columns = self._view.fill_columns
         self._header.order_chosen.connect(self._on_order_chosen)
         self._header.emptying_asked.connect(self._on_emptying_asked)
         self._footer.toggled.connect(self._show_trash)

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QMenu, QTableView, QWidget
 
 from gui.settings import Settings
 from gui.shelf.bands import Bands
@@ -146,6 +146,12 @@ class ShelfView(QTableView):
             self._table = self._made_table()
         self._table.show(on)
         self._drawer.cells = self._table.cells if on else None
+
+    def fill_columns(self, menu: QMenu) -> None:
+        """Add the columns of the table to a menu, while there is one."""
+        if self.table is not None:
+            menu.addSeparator()
+            self.table.header.column_menu(menu.addMenu("Columns"))
 
     @property
     def drawer(self) -> ShelfDelegate:
