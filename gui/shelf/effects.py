@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from gui.shelf.kept_rows import PAGE
 from gui.shelf.listing import Listing
 from gui.shelf.orders import ORDERS
 from storage.journal import Change, ChangeSet
 
+FEW_MOVED: Final = 64  # articles that are looked up one by one among all rows
 LINKS: Final = ("annotation", "article_tag", "collection_article")  # rows that name an article
 SEARCHED_TABLES: Final = (
     *("article", "article_text", "annotation", "annotation_tag", "article_tag", "tag"),
@@ -45,7 +45,7 @@ def of(changes: ChangeSet, listing: Listing) -> Effect:
     moved = [change for change in articles if _moves(change, listing)]
     counts = any(_is_membership(change) for change in moved)
     searched = not listing.is_plain and changes.touches(*SEARCHED_TABLES)
-    if moved and len(moved) <= PAGE and all(_leaves(change, listing) for change in moved):
+    if moved and len(moved) <= FEW_MOVED and all(_leaves(change, listing) for change in moved):
         return Effect(leave=tuple(c.id for c in moved), may_matter=searched)
     is_soon = searched and not listing.typed  # a place follows at once, a search of words later
     return Effect(is_other=bool(moved) or is_soon, may_matter=searched, counts=counts or is_soon)

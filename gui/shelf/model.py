@@ -24,7 +24,7 @@ from gui.session import Session
 from gui.shelf import effects
 from gui.shelf.columns import COLUMNS, TITLE
 from gui.shelf.date_groups import DateGroup, without
-from gui.shelf.kept_rows import PAGE, KeptRows
+from gui.shelf.kept_rows import KeptRows
 from gui.shelf.listing import FEW, Listed, Listing, Renewed, listed, renewed
 from gui.shelf.orders import ORDERS, order_named
 from gui.shelf.rows import Rows, row_steps
@@ -210,7 +210,7 @@ class ShelfModel(QAbstractTableModel):
         """Show these articles as they are in the library now."""
         affected = set(articles)
         self._kept.drop(affected)
-        if len(affected) > PAGE and self._ids:
+        if len(affected) > effects.FEW_MOVED and self._ids:
             self._tell_rows(0, len(self._ids) - 1)
             return
         for article in affected:

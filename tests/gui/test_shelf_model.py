@@ -18,7 +18,7 @@ from gui.library_place import deleted
 from gui.session import Session
 from gui.settings import Settings
 from gui.shelf.columns import COLUMNS
-from gui.shelf.kept_rows import KEPT
+from gui.shelf.kept_rows import KEPT, PAGE
 from gui.shelf.listing import FEW
 from gui.shelf.model import ShelfModel
 from gui.shelf.rows import row_steps
@@ -126,7 +126,7 @@ def test_rows_are_fetched_only_when_looked_at(
     model.index(0, 0).data()
     model.index(10, 0).data()
     model.index(200, 0).data()
-    assert asked == [64, 64]
+    assert asked == [PAGE, PAGE]
 
 
 def test_an_annotation_changes_one_row_and_no_other(session: Session) -> None:
