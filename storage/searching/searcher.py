@@ -86,6 +86,8 @@ class Search:
                 page = self._among_newest(wanted, limit, newest)
                 if len(page) == limit:
                     return page
+                if len(page) * 10 < limit:  # ten times as many would not do either
+                    break
         for run in stretches:
             some = self._ids("article", run, of_most(wanted), limit and limit - len(found))
             found.extend(some)
