@@ -33,6 +33,8 @@ NO_IDS: Final = Condition("SELECT 0 AS id WHERE 0")
 def all_of(conditions: Iterable[Condition]) -> Condition:
     """Join conditions that must all hold."""
     parts = list(conditions)
+    if NEVER in parts:
+        return NEVER
     few = tuple(question for part in parts for question in part.few)
     return _joined(parts, " AND ", ALWAYS)._replace(few=few)
 
@@ -46,6 +48,8 @@ def any_of(conditions: Iterable[Condition]) -> Condition:
 
 def opposite(condition: Condition) -> Condition:
     """Give what holds where a condition does not; neither may be NULL."""
+    if condition in (ALWAYS, NEVER):
+        return NEVER if condition == ALWAYS else ALWAYS
     return Condition(f"NOT ({condition.sql})", condition.parameters)
 
 

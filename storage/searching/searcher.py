@@ -73,6 +73,8 @@ class Search:
             return found
         compiler = Compiler(self._store, query.root)
         wanted = _wanted(query, compiler)
+        if wanted == NEVER:  # SQLite has no plan for an index that is named and cannot be wanted
+            return found
         words = compiler.best_in_text(query.root) if order == "relevance" else ""
         if words:
             stretches = best_runs(words, is_reversed=is_reversed)
@@ -137,6 +139,8 @@ class Search:
         if query.finds_nothing:
             return 0
         wanted = _wanted(query, Compiler(self._store, query.root))
+        if wanted == NEVER:
+            return 0
         if (few := self._few(wanted)) is not None:
             return len(self._ids_of_few(*few, wanted, "article.id", 0))
         wanted = of_most(wanted)

@@ -68,3 +68,16 @@ def test_first_page_is_the_beginning_of_all(library, typed, newest, monkeypatch)
 def test_shelf_is_in_the_order_of_a_search_that_finds_all(library, order, is_reversed):
     found = library.search.articles(library.query("-zzz"), order=order, is_reversed=is_reversed)
     assert library.search.articles(order=order, is_reversed=is_reversed) == found
+
+
+@pytest.mark.parametrize("order", ARTICLE_ORDERS)
+@pytest.mark.parametrize("typed", ["tag:nowhere", "in:nowhere", "river in:nowhere"])
+def test_place_that_is_not_there_has_nothing_in_any_order(library, typed, order):
+    query = library.query(typed)
+    assert list(library.search.articles(query, order=order)) == []
+    assert library.search.count(query) == 0
+
+
+def test_all_but_a_place_that_is_not_there_is_everything(library):
+    everything = library.search.articles(order="length")
+    assert library.search.articles(library.query("-tag:nowhere"), order="length") == everything
