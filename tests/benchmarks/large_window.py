@@ -95,9 +95,11 @@ def shown(path: str, folder: str, typed: list[str]) -> dict[str, object]:
 
     keys = _keys(typed)
     model, orders = window.shelf._model, cycle(ALWAYS)
+    tag = max(session.library.tags.all(), key=lambda one: one.articles).name
+    collection = max(session.library.collections.tree(), key=lambda one: one.total).path
     places = cycle(
         LibraryPlace(typed, typed, session.library.query(typed, is_typing=False))
-        for typed in ("is:unread", "is:starred", "tag:climate", "in:climate", "is:done", "lang:de")
+        for typed in ("is:unread", "is:starred", f"tag:{tag}", f"in:{collection}", "is:done")
     )
 
     def press() -> None:
