@@ -83,7 +83,8 @@ class Search:
         if (few := self._few(wanted)) is not None:
             by = order_of_few(order, is_reversed=is_reversed)
             return self._ids_of_few(*few, wanted, by, limit, words, is_reversed=is_reversed)
-        if 0 < limit <= PAGE and query.root and stretches == [Run("1", _NEWEST)]:
+        is_of_shelf = query.root and not asks_for_trash(query.root)
+        if 0 < limit <= PAGE and is_of_shelf and stretches == [Run("1", _NEWEST)]:
             for newest in (NEWEST, NEWEST * 10):
                 page = self._among_newest(wanted, limit, newest)
                 if len(page) == limit:

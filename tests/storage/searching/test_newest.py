@@ -24,6 +24,7 @@ SEARCHES = (
     ),
     *("note:thought", "tag:water", "is:unread river", "title:river", "river ~near wide", "water"),
     *("has:note", "-river", "kind:highlight river", "nothing", "after:2020-01-01", "is:deleted"),
+    *("is:deleted OR river", "is:deleted OR is:unread"),
 )
 
 
@@ -47,18 +48,19 @@ def library(tmp_path):
                 make_annotation(
                     made, article, f"number {number}", note="A thought.", tags=["water"]
                 )
-            if number == 7:
+            if number in (4, 7):
                 with made.transaction("Delete"):
                     made.articles.move_to_trash([article])
         yield made
 
 
-@pytest.mark.parametrize("newest", [1, 4, 2000], ids="newest {}".format)
+@pytest.mark.parametrize(("newest", "few"), [(1, 2), (4, 2), (4, 2000)])
 @pytest.mark.parametrize("typed", SEARCHES)
-def test_first_page_is_the_beginning_of_all(library, typed, newest, monkeypatch):
-    monkeypatch.setattr(searcher, "NEWEST", newest)
+def test_first_page_is_the_beginning_of_all(library, typed, newest, few, monkeypatch):
     query = library.query(typed)
     whole = library.search.articles(query)
+    monkeypatch.setattr(searcher, "NEWEST", newest)
+    monkeypatch.setattr(searcher, "FEW_ARTICLES", few)
     for limit in (1, 3, 9):
         assert library.search.articles(query, limit=limit) == whole[:limit]
 
