@@ -28,12 +28,25 @@ PAGES = 2_000  # written between two looks at whether to stop
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
-def write_into(library: Path, content: Path, label: str, now: datetime, watch: Watch) -> None:
+def newest_step(library: Path) -> int:
+    """Give the number of the newest step of a library's history. Raises: LibraryError."""
+    try:
+        with closing(connect(library, mode="ro", timeout_s=PATIENCE_S)) as db:
+            return _newest(db)
+    except sqlite3.Error as error:
+        raise explained(error, library) from error
+
+
+def write_into(
+    library: Path, content: Path, label: str, now: datetime, watch: Watch, *, known: int
+) -> None:
     """Give a sound library the content of another file of the same schema.
 
-    The steps of its history stay those of the content; every window reads all anew.
+    The steps of its history stay those of the content; every window reads all anew. `known` is the
+    newest step of what is kept elsewhere: with a later one in the library nothing is written.
     Raises: LibraryError, and nothing has changed; Cancelled likewise.
     """
+    watch.tell("Writing the library")
     patience = monotonic() + PATIENCE_S
 
     def told(status: int, remaining: int, total: int) -> None:
@@ -44,16 +57,26 @@ def write_into(library: Path, content: Path, label: str, now: datetime, watch: W
                     "Try again in a moment."
                 )
         elif remaining:  # the last step is the commit: too late to stop
+            if _newest(reader) != known:  # nobody can write any more, but somebody has
+                raise LibraryBusy(
+                    f"Something was written to the library {library} meanwhile. Nothing was "
+                    "changed. Try again."
+                )
             watch.tell("Writing the library", total - remaining, total)
 
     try:
-        with closing(connect(library, timeout_s=PATIENCE_S)) as target:
+        with (
+            closing(connect(library, timeout_s=PATIENCE_S)) as target,
+            closing(connect(library, mode="ro", timeout_s=PATIENCE_S)) as reader,
+        ):
             target.execute("PRAGMA synchronous = FULL")
-            newest = target.execute("SELECT max(seq) FROM journal").fetchone()[0] or 0
-            _tell_everyone(content, newest, label, now)
+            _tell_everyone(content, known, label, now)
             with closing(sqlite3.connect(content)) as source:
-                source.backup(target, pages=PAGES, progress=told, sleep=0.05)
+                size = source.execute("PRAGMA page_count").fetchone()[0]
+                steps = max(1, min(PAGES, size // 2))  # two at least, so that it can be left
+                source.backup(target, pages=steps, progress=told, sleep=0.05)
             use_wal(target, timeout_s=PATIENCE_S)
+            reader.close()
             target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except (sqlite3.Error, OSError) as error:
         raise explained(error, library) from error
@@ -86,13 +109,17 @@ def _tell_everyone(content: Path, newest: int, label: str, now: datetime) -> Non
     """Add the step that has every window read all anew, later than any that they have seen."""
     kind: Kind = "do"
     with closing(sqlite3.connect(content, isolation_level=None)) as db:
-        own = db.execute("SELECT max(seq) FROM journal").fetchone()[0] or 0
+        own = _newest(db)
         db.execute(
             "INSERT INTO journal (seq, at, kind, state, label, changes)"
             " VALUES (?, ?, ?, 'dropped', ?, ?)",
             (max(own, newest) + 1, to_iso(now), kind, label, FORGOTTEN),
         )
         db.execute("PRAGMA journal_mode = DELETE")
+
+
+def _newest(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT max(seq) FROM journal").fetchone()[0] or 0)
 
 
 def _sync(*paths: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from storage.backup import back_up
 from storage.care.copies import Copy, copy_at, named
 from storage.care.looking import Progress, ShouldStop, Watch
-from storage.care.replacing import SIDE_FILES, put_in_place, write_into
+from storage.care.replacing import SIDE_FILES, newest_step, put_in_place, write_into
 from storage.errors import LibraryDamaged, LibraryError, LibraryForeign
 from storage.migrations import SCHEMA, schema_of, upgrade
 from storage.store import utc_now
@@ -61,9 +61,10 @@ def restore(
         kept: Path | None = None
         if state == "sound":
             kept = named(library, "before restore", moment)
+            known = newest_step(library)  # before: what is written from now on may not be in it
             back_up(library, kept, is_checked=False)
             label = f"Restore of {restored.made_at:%Y-%m-%d}"
-            write_into(library, staged, label, moment, watch)
+            write_into(library, staged, label, moment, watch, known=known)
         elif state == "damaged":
             kept = put_in_place(library, staged, moment)
         else:

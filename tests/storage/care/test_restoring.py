@@ -155,6 +155,22 @@ def test_library_that_another_program_writes_to_is_left(filled, monkeypatch):
     assert dump(filled) == before
 
 
+def test_what_another_window_writes_meanwhile_is_not_lost(filled):
+    copy = copied(filled)
+    written = []
+
+    def told(doing, _done, _total):
+        if doing == "Writing the library" and not written:  # what was there is kept by now
+            written.append(add(filled, "Written by another window."))
+
+    with pytest.raises(LibraryBusy, match="meanwhile"):
+        restore(filled, copy, told)
+    with Library.open(filled) as library:
+        assert written[0] in library.articles.ids()
+    restore(filled, copy)
+    assert_sound(filled)
+
+
 def test_restore_can_be_stopped(filled):
     copy = copied(filled)
     add(filled, "One more.")
