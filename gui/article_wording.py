@@ -100,9 +100,7 @@ def quoted(title: str, longest: int = 48) -> str:
 
 def counted(number: int, of: int | None = None) -> str:
     """Write a number of articles, or how many of all."""
-    locale = QLocale()
-    shown = locale.toString(number)
-    return shown if of is None else f"{shown} of {locale.toString(of)}"
+    return f"{number:,}" if of is None else f"{number:,} of {of:,}"
 
 
 def articles(number: int) -> str:

@@ -71,14 +71,10 @@ class Details(QWidget):
 
     def show_row(self, row: ListedAnnotation | None) -> None:
         """Turn to an annotation, or follow a change of the one there is."""
-        if (
-            self.tags.entry.text().strip()
-            and row is not None
-            and row.annotation.id != self.annotation
-        ):
+        is_other = row is None or row.annotation.id != self.annotation
+        if is_other and self.tags.entry.text().strip():
             self.tags.entry.enter()  # still about the one before
         self.draft.show(row.annotation if row is not None else None)
-        is_other = row is None or row.annotation.id != self.annotation
         self._row = row
         if row is None:
             return

@@ -44,7 +44,7 @@ class Listing(QObject):
         self._chosen: str | None = None  # the title of the group that is listed alone
         self._unfiltered = -1  # how many there are without a filter; -1 if not known
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settling.timeout.connect(self.ask)
+        self._settling.timeout.connect(self._ask_again)
 
     @property
     def total(self) -> int:
@@ -97,6 +97,10 @@ class Listing(QObject):
             self._session.asking.forget(question)
 
     # -- inside
+
+    def _ask_again(self) -> None:
+        """Ask for all at once: a list of only the first would lose the place of the reader."""
+        self._ask(0)
 
     def _ask(self, limit: int) -> None:
         query = self._window.tools.query()

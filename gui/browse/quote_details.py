@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +29,7 @@ class QuoteDetails(QWidget):
         """Show nothing yet."""
         super().__init__()
         self._session = session
-        self._shown = 0
+        self._shown = 0  # the quote whose passage is there
         self.title = label("", "strong")
         self.source = label("", "caption")
         self.speaker = label("", "muted")
@@ -51,16 +53,16 @@ class QuoteDetails(QWidget):
         self.source.setText(" · ".join(part for part in (listed.byline, listed.site) if part))
         self.speaker.setText(f"— {speaker_name(listed.quote)}")
         if listed.id != self._shown:
-            self._shown = listed.id
             quote = listed.quote
             self._session.asking.ask(
                 "browse passage",
                 lambda library: library.surroundings.of_quote(quote),
-                self._on_around,
+                partial(self._on_around, listed.id),
                 self._session.tell,
             )
 
-    def _on_around(self, around: Surrounding) -> None:
+    def _on_around(self, quote: int, around: Surrounding) -> None:
+        self._shown = quote
         self.passage.show_passage(around, "gray", "highlight")
 
     def _on_open(self) -> None:

@@ -27,6 +27,7 @@ from gui.browse.columns import (
 )
 from gui.browse.model import BrowseModel
 from gui.browse.signs import SIZE
+from gui.id_rows import rows_among
 from gui.keyed_table import KeyedTable
 from gui.theme import Scale
 from storage.types import AnnotationId
@@ -121,8 +122,7 @@ class BrowseView(KeyedTable):
 
     def select_again(self, annotations: Sequence[int]) -> None:
         """Select those of some annotations that are listed."""
-        wanted = set(annotations)
-        rows = [row for row, id_ in enumerate(self._listed.ids) if id_ in wanted]
+        rows = rows_among(self._listed.ids, set(annotations))
         again = QItemSelection()
         for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
             together = [row for _, row in run]

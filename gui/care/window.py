@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -132,7 +133,7 @@ class CareWindow(QWidget):
         if fault is None or report is None:
             return
         library = self._session.library
-        found = [p for p in proposals(library, report) if p.annotation.uid == fault.uid]
+        found = proposals(library, replace(report, faults=(fault,)))  # of this one text only
         if not found or found[0].span is None:
             self._say("Its words stand nowhere in the text; it stays as it is.")
             return

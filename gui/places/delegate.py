@@ -6,7 +6,6 @@ from typing import Final
 
 from PySide6.QtCore import (
     QEvent,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -100,7 +99,7 @@ class PlacesDelegate(QStyledItemDelegate):
         if node.count:
             painter.setFont(self._small)
             painter.setPen(theme.color("muted"))
-            number = QLocale().toString(node.count)
+            number = f"{node.count:,}"
             painter.drawText(
                 inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, number
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -162,9 +162,8 @@ class TagsList(QTreeWidget):
         return {node.name for node in self._nodes if key_of(node.name) in found | above}
 
     def _add(self, node: TagNode) -> None:
-        locale = QLocale()
         numbers = (node.total, node.articles, node.annotations)
-        item = QTreeWidgetItem([node.label, *(locale.toString(n) if n else "" for n in numbers)])
+        item = QTreeWidgetItem([node.label, *(f"{n:,}" if n else "" for n in numbers)])
         item.setData(0, Qt.ItemDataRole.UserRole, node.name)
         item.setToolTip(0, node.name if node.depth else "")
         item.setIcon(0, tag_icon(node.color))

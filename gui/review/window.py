@@ -187,8 +187,7 @@ class ReviewWindow(QWidget):
     def _on_changed(self, changes: ChangeSet) -> None:
         if not self.isVisible():
             return
-        if changes.touches("annotation", "article"):
-            self._leave_out_gone()
+        self._leave_out_gone(changes)
         if changes.kind != "do":
             self._follow_replay(changes)
         if changes.touches("annotation", "annotation_tag", "tag", "placement", "review", "article"):
@@ -206,9 +205,22 @@ class ReviewWindow(QWidget):
                 said: Said = "kept" if review.due_at is not None else "done"
                 self.walk = self.walk.after(annotation, said)
 
-    def _leave_out_gone(self) -> None:
-        there = {row.annotation.id for row in self._rows(self.walk.ids)}
+    def _leave_out_gone(self, changes: ChangeSet) -> None:
+        if changes.everything and self.walk.ids:
+            ids = self.walk.ids
+            self._session.asking.ask(
+                "review there",
+                lambda library: {found.id for found in library.annotations.among(ids)},
+                self._on_there,
+                self._session.tell,
+            )
+        gone = {c.id for c in changes.changes if c.table == "annotation" and c.after is None}
+        if gone:
+            self.walk = self.walk.without(AnnotationId(id_) for id_ in gone)
+
+    def _on_there(self, there: set[AnnotationId]) -> None:
         self.walk = self.walk.without(id_ for id_ in self.walk.ids if id_ not in there)
+        self._show()
 
     def _on_noticed(self, notice: Notice) -> None:
         """Say here what was done here."""
@@ -236,7 +248,7 @@ class ReviewWindow(QWidget):
         self._session.settings.set_state("review", self.saveGeometry())
         self.start_page.stop()
         self.card.flush()
-        for question in ("review", "review waiting", "review passage"):
+        for question in ("review", "review waiting", "review passage", "review there"):
             self._session.asking.forget(question)
         self.notice_bar.dismiss()
 

@@ -42,11 +42,11 @@ def minutes(article: Article) -> int:
 
 def _length(article: Article, _tags: tuple[str, ...]) -> str:
     total = minutes(article)
-    return f"{total} min" if total < 100 else f"{QLocale().toString(round(total / 60))} h"
+    return f"{total} min" if total < 100 else f"{round(total / 60):,} h"
 
 
 def _annotations(article: Article, _tags: tuple[str, ...]) -> str:
-    return QLocale().toString(article.annotation_count) if article.annotation_count else ""
+    return f"{article.annotation_count:,}" if article.annotation_count else ""
 
 
 COLUMNS: Final[tuple[Column, ...]] = (

@@ -19,6 +19,8 @@ from PySide6.QtCore import (
 )
 
 from gui.article_wording import spoken, tooltip
+from gui.id_rows import FEW as FEW_CHANGED
+from gui.id_rows import rows_among
 from gui.library_place import LibraryPlace
 from gui.session import Session
 from gui.shelf import effects
@@ -176,7 +178,9 @@ class ShelfModel(QAbstractTableModel):
             self._settled.start(STARTED_MS)
 
     def stop(self) -> None:
-        """Ask for nothing more by itself until asked again."""
+        """Ask for nothing more by itself until asked again; what was to be asked is then."""
+        if self._is_asking or self._later.isActive():
+            self._is_whole = False
         self._later.stop()
         self._settled.stop()
         self._session.asking.forget(QUESTION)
@@ -210,13 +214,11 @@ class ShelfModel(QAbstractTableModel):
         """Show these articles as they are in the library now."""
         affected = set(articles)
         self._kept.drop(affected)
-        if len(affected) > effects.FEW_MOVED and self._ids:
-            self._tell_rows(0, len(self._ids) - 1)
-            return
-        for article in affected:
-            row = self.row_of(article)
-            if row >= 0:
+        if len(affected) <= FEW_CHANGED:
+            for row in rows_among(self._ids, affected):
                 self._tell_rows(row, row)
+        elif self._ids:
+            self._tell_rows(0, len(self._ids) - 1)  # views paint what is on screen
 
     # -- Qt
 
@@ -371,7 +373,7 @@ class ShelfModel(QAbstractTableModel):
 
     def _take_out(self, articles: Iterable[int]) -> None:
         """Remove a few rows without asking the library, which takes long when there are many."""
-        rows = sorted(row for i in articles if (row := self.row_of(i)) >= 0)
+        rows = rows_among(self._ids, set(articles))
         if self._total is not None:
             self._total -= len(rows)
         self._remove((row, row) for row in rows)

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QMenu, QTableView, QWidget
 
+from gui.id_rows import rows_among
 from gui.settings import Settings
 from gui.shelf.bands import Bands
 from gui.shelf.delegate import ROW_HEIGHT, ShelfDelegate
@@ -392,7 +393,8 @@ class ShelfView(QTableView):
         """
         articles, current = self._kept
         wanted = set(articles[:MOST_KEPT])
-        rows = {i: row for row, i in enumerate(self._model.ids) if i in wanted} if wanted else {}
+        ids = self._model.ids
+        rows = {ids[row]: row for row in rows_among(ids, wanted)}
         opened = self._drawer.open_article
         if not rows and opened is not None and (row := self._model.row_of(opened)) >= 0:
             rows = {opened: row}

@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 from gui.browse.columns import COLOR, MADE, PASSAGE
 from gui.browse.commands import QUOTES
 from gui.browse.groups import GroupModel
+from gui.browse.listing import FIRST
 from gui.browse.model import PAGE, BrowseModel
 from gui.browse.window import BrowseWindow
 from gui.export_dialog import ExportDialog
 from gui.many import AT_ONCE
+from storage.journal import ChangeSet
 from storage.types import Annotation, AnnotationId, ArticleId, Span
 from tests.builders import add_article, make_annotation, make_imported, make_library
 from tests.gui.windows import CONTROL, NONE, SHIFT, Hands, window_on
@@ -334,6 +336,33 @@ def test_change_elsewhere_comes_in(desk: Desk) -> None:
     make_annotation(desk.session.library, desk.bread, "Bakers")
     assert desk.after(lambda: None) == ["Bakers", BRIDGE, DEAR, ROSE]
     assert desk.here() == BRIDGE  # where the reader was
+
+
+def test_place_in_a_long_list_is_kept_when_one_comes_in_at_its_top(desk: Desk) -> None:
+    library = desk.session.library
+    text = library.texts.current(desk.river)
+    with library.transaction("Add highlights"):
+        for start in range(FIRST + 40):
+            library.annotations.add(text, Span(start % 40, start % 40 + 5))
+    desk.session.changed.emit(ChangeSet(everything=True))
+    desk.answered()
+    desk.browse.view.go_to(FIRST + 20)
+    here = desk.browse.view.current()
+    seen: list[int] = []
+    desk.browse.model.modelReset.connect(lambda: seen.append(desk.browse.model.rowCount()))
+    desk.session.act("Add highlight", lambda lib: lib.annotations.add(text, Span(0, 3)))
+    desk.answered()
+    assert desk.browse.view.current() == here
+    assert seen == [FIRST + 44]
+
+
+def test_tag_that_is_being_typed_is_kept_when_several_are_selected(desk: Desk) -> None:
+    desk.key("T")
+    QTest.keyClicks(desk.browse.details.tags.entry, "prices")
+    desk.browse.view.selectAll()
+    desk.answered()
+    assert desk.annotation(BRIDGE).tags == ("prices", "roads", "water")
+    assert desk.annotation(ROSE).tags == ("water",)
 
 
 def test_only_rows_in_view_are_read(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.review.walk import Walk
 from gui.review.window import ReviewWindow
+from storage.journal import ChangeSet
 from storage.library import Library
 from storage.types import Annotation, AnnotationId
 from tests.builders import add_article, make_annotation, make_imported, make_library
@@ -193,6 +194,16 @@ def test_what_is_deleted_meanwhile_is_left_out(desk: Desk) -> None:
     desk.session.act("Delete", lambda library: library.annotations.delete(gone))
     assert desk.here() == BRIDGE
     assert desk.review.progress.text() == "2 of 2"
+
+
+def test_what_has_gone_in_a_great_change_is_left_out(desk: Desk) -> None:
+    desk.begin()
+    gone = [desk.annotation(ROSE).id]
+    with Library.open(desk.session.library.path) as other, other.unrecorded():
+        other.annotations.delete(gone)
+    desk.session.changed.emit(ChangeSet(everything=True))
+    desk.qtbot.waitUntil(lambda: desk.here() == DEAR)
+    assert desk.review.progress.text() == "1 of 2"
 
 
 def test_nothing_to_review_is_a_sentence(tmp_path: Path, qtbot: QtBot) -> None:

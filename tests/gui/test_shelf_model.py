@@ -334,3 +334,19 @@ def test_many_scattered_changes_are_not_taken_step_by_step() -> None:
     steps = row_steps(old, array("q", range(500)))
     assert steps is not None
     assert steps.removed == ((500, 999),)
+
+
+def test_rows_that_were_asked_for_when_nobody_looked_any_more_are_asked_for_later(
+    session: Session, qtbot: QtBot
+) -> None:
+    for number in range(FEW + 10):
+        add(session.library, f"Title {number:04}")
+    model = ShelfModel(session, session)
+    with qtbot.waitSignal(model.filled):
+        model.go_on()
+    model.show_articles(order="title")
+    model.stop()
+    with qtbot.waitSignal(model.filled):
+        model.go_on()
+    assert as_read(model, session)
+    assert titles(model)[0] == "Title 0000"
