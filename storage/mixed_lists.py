@@ -30,7 +30,7 @@ _ORDERS: Final[dict[ListOrder, str]] = {
     "note": "(SELECT name FROM entity_root WHERE entity_root.id = speaker_id) COLLATE NOCASE",
 }
 _KEYS: Final[dict[Grouping, str]] = {
-    "article": "title",
+    "article": "article.id",
     "speaker": "coalesce((SELECT name FROM entity_root WHERE entity_root.id = speaker_id), '')",
     "month": "substr(coalesce(article.published_at, article.imported_at), 1, 7)",
 }
@@ -81,9 +81,10 @@ class MixedLists:
         if not lists_quotes(query):
             return self._annotations.ids(query, order=order, is_reversed=is_reversed, limit=limit)
         by = _ORDERS.get(order)
-        found = array("q", (-id_ for id_ in self._search.quotes(query, limit=0 if by else limit)))
+        few = 0 if by or is_reversed else limit
+        found = array("q", (-id_ for id_ in self._search.quotes(query, limit=few)))
         if by is None:
-            return found[::-1] if is_reversed and not limit else found
+            return found[::-1][: limit or None] if is_reversed else found
         way = "DESC" if is_reversed else "ASC"
         some = f" LIMIT {limit}" if limit else ""
         return self._store.ids(
@@ -105,16 +106,20 @@ class MixedLists:
         if by not in _KEYS:
             return [Group("", ids)]
         rows = self._store.query(
-            f"SELECT {_KEYS[by]} AS key, listed.value AS id{_LISTED} ORDER BY listed.key",
+            f"SELECT {_KEYS[by]} AS key, title, listed.value AS id{_LISTED} ORDER BY listed.key",
             (_json(ids),),
         )
-        members: dict[str, array[int]] = {}
-        for row in rows:
-            members.setdefault(row["key"], array("q")).append(row["id"])
-        titles = list(members)
-        if by != "article":
-            titles.sort(key=lambda title: (not title, title.casefold()), reverse=by == "month")
-        return [Group(title, members[title]) for title in titles]
+        groups: dict[str | int, Group] = {}
+        for row in rows:  # articles may have the same title
+            title = row["title"] if by == "article" else row["key"]
+            groups.setdefault(row["key"], Group(title, array("q"))).ids.append(row["id"])
+        if by == "article":
+            return list(groups.values())
+        return sorted(
+            groups.values(),
+            key=lambda group: (not group.title, group.title.casefold()),
+            reverse=by == "month",
+        )
 
     def _quote_rows(self, ids: Sequence[int]) -> list[ListedQuote]:
         quotes = self._quotes.among(ids)

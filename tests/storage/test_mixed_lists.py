@@ -9,7 +9,7 @@ from storage.library import Library
 from storage.mixed_lists import ListedQuote, lists_quotes
 from storage.searching.language import parse
 from tests.builders import make_annotation
-from tests.storage.found_texts import add_visit
+from tests.storage.found_texts import VISIT, add_visit
 
 HERE, LEFT = "“We are here.”", "that WHO had left in peace"
 
@@ -47,7 +47,10 @@ def test_quotes_have_every_order(quoting: Library, order: ListOrder) -> None:
     ids = quoting.mixed_lists.ids(query, order=order)
     assert sorted(said(quoting, ids)) == sorted([HERE, LEFT])
     assert quoting.mixed_lists.ids(query, order=order, limit=1) == ids[:1]
-    assert sorted(quoting.mixed_lists.ids(query, order=order, is_reversed=True)) == sorted(ids)
+    ids_reversed = quoting.mixed_lists.ids(query, order=order, is_reversed=True)
+    assert sorted(ids_reversed) == sorted(ids)
+    first = quoting.mixed_lists.ids(query, order=order, is_reversed=True, limit=1)
+    assert first == ids_reversed[:1]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +69,14 @@ def test_quotes_in_groups(quoting: Library, by: Grouping, titles: list[str]) -> 
     groups = quoting.mixed_lists.groups(ids, by)
     assert [group.title for group in groups] == titles
     assert sorted(id_ for group in groups for id_ in group.ids) == sorted(ids)
+
+
+def test_articles_of_one_title_are_groups_of_their_own(quoting: Library) -> None:
+    add_visit(quoting, f"{VISIT} Once more.", origin="/again.txt")
+    ids = quoting.mixed_lists.ids(parse("kind:quote"))
+    groups = quoting.mixed_lists.groups(ids, "article")
+    assert [group.title for group in groups] == ["Ministers meet in Geneva"] * 2
+    assert [len(group.ids) for group in groups] == [2, 2]
 
 
 def test_annotations_in_groups_as_without_quotes(quoting: Library) -> None:
