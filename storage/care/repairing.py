@@ -226,10 +226,12 @@ def _put_at_the_top(store: Store, faults: Iterable[Fault]) -> None:
 
 
 def _remove_leftovers(store: Store, faults: Iterable[Fault]) -> None:
-    tables = {kind.table for kind in LEFTOVERS}
+    """Remove what a report found left over, and what still is: the reader may have gone on."""
+    left = {kind.table: set(store.ids(kind.sql)) for kind in LEFTOVERS}
     for fault in faults:
-        if fault.table in tables:
-            store.execute_unrecorded(f"DELETE FROM {fault.table} WHERE id = ?", fault.row)
+        if fault.table in left:
+            if fault.row in left[fault.table]:
+                store.execute_unrecorded(f"DELETE FROM {fault.table} WHERE id = ?", fault.row)
         elif fault.table in MADE_FROM_TEXTS:
             parent = "entity" if fault.table == "entity_alias" else "article_text"
             column = "entity_id" if fault.table == "entity_alias" else "text_id"

@@ -46,6 +46,21 @@ def test_what_can_be_mended_is_and_the_library_is_sound(filled, statement, done)
     assert_sound(filled)
 
 
+def test_what_the_reader_uses_since_the_report_is_no_leftover(filled):
+    edit(
+        filled,
+        "INSERT INTO tag (name, name_key) VALUES ('unused', 'unused')",
+        "INSERT INTO entity (uid, kind, name) VALUES ('x', 'person', 'Nobody')",
+    )
+    report = check(filled)
+    edit(filled, "UPDATE entity SET state = 'confirmed' WHERE uid = 'x'")
+    with Library.open(filled) as library, library.transaction("Tag"):
+        library.tags.add_to_articles(library.articles.ids(), ["unused"])
+    before = dump(filled)
+    assert repair(filled, report).after.is_sound
+    assert dump(filled) == before
+
+
 def test_hundreds_of_faults_are_mended_at_once(filled):
     edit(filled, *(f"INSERT INTO tag (name, name_key) VALUES ('{n}', '{n}')" for n in range(300)))
     assert repair(filled, check(filled)).after.is_sound
