@@ -15,7 +15,6 @@ from storage.errors import Bug, NotFound
 from storage.exported import ArticleExport
 from storage.journal import Value
 from storage.placements import Placements, Standings
-from storage.search import matching_articles
 from storage.store import Store, from_iso, to_iso
 from storage.text.canonical import canonical
 from storage.text.web_keys import is_site, url_key
@@ -92,24 +91,20 @@ class Articles:
         self,
         *,
         order: ShelfOrder = "added",
-        search: str = "",
         in_trash: bool = False,
         limit: int = 0,
     ) -> array[int]:
-        """Give the ids of the shelf's articles in order; `search` keeps those with its words.
+        """Give the ids of the shelf's articles in order; `limit` 0 gives all.
 
-        Those of the trash come in the order of their deletion, the last one first. `limit` 0 gives
-        all.
+        Those of the trash come in the order of their deletion, the last one first.
         """
-        condition, parameters = matching_articles(search) if search.strip() else ("", ())
         if in_trash:
             where, by = "deleted_at IS NOT NULL", "deleted_at DESC, id DESC"
         else:
             where, by = "deleted_at IS NULL", ORDERS[order]
         return self._store.ids(
-            f"SELECT id FROM article WHERE {where}{condition} ORDER BY {by}"
-            f"{f' LIMIT {limit}' if limit else ''}",
-            parameters,
+            f"SELECT id FROM article WHERE {where} ORDER BY {by}"
+            + (f" LIMIT {limit}" if limit else "")
         )
 
     def count(self, *, in_trash: bool = False) -> int:

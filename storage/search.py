@@ -1,4 +1,4 @@
-"""Finding articles by words in title, text, highlights and notes."""
+"""Words as a list of quotes or names is narrowed by: all of them, the last one unfinished."""
 
 from __future__ import annotations
 
@@ -9,16 +9,6 @@ from storage.tags import key_of
 
 _INSIDE_WORDS = "'’"
 _QUOTED = re.compile(r'"([^"]*)"')
-
-# every word must stand somewhere in the article: its heading, its text or what was made of it
-_ONE_TERM = (
-    " AND id IN (SELECT rowid FROM article_fts WHERE article_fts MATCH ?"
-    " UNION SELECT rowid FROM text_fts WHERE text_fts MATCH ?"
-    " UNION SELECT article_id FROM annotation_fts CROSS JOIN annotation"
-    " ON annotation.id = annotation_fts.rowid WHERE annotation_fts MATCH ?"
-    " UNION SELECT article_id FROM tag JOIN annotation_tag ON tag_id = tag.id"
-    " JOIN annotation ON annotation.id = annotation_id WHERE instr(name_key, ?))"
-)
 
 
 def terms(search: str) -> list[str]:
@@ -34,18 +24,6 @@ def terms(search: str) -> list[str]:
 def fts_term(term: str, *, unfinished: bool) -> str:
     """Write a term for FTS5; an unfinished one also finds words that begin like it."""
     return f'"{term}"' + ("*" if unfinished else "")
-
-
-def matching_articles(search: str) -> tuple[str, tuple[str, ...]]:
-    """Give a condition on `article` (starting with AND) and its parameters.
-
-    A search without a single letter or digit finds nothing.
-    """
-    wanted = matches(search)
-    if not wanted:
-        return " AND 0", ()
-    parameters = [value for match, key in wanted for value in (match, match, match, key)]
-    return _ONE_TERM * len(wanted), tuple(parameters)
 
 
 def matches(search: str) -> list[tuple[str, str]]:

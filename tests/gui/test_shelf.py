@@ -279,7 +279,8 @@ def test_listed_are_the_hits_in_order(shelf: Shelf, qtbot: QtBot) -> None:
     shelf.search_for("text", qtbot)
     assert len(shelf.panel.listed_ids()) == 5
     shelf.search_for("elm", qtbot)
-    assert shelf.panel.listed_ids() == tuple(shelf.session.library.articles.ids(search="elm"))
+    library = shelf.session.library
+    assert shelf.panel.listed_ids() == tuple(library.search.articles(library.query("elm")))
 
 
 def test_a_hidden_shelf_searches_when_it_is_shown_again(shelf: Shelf, qtbot: QtBot) -> None:

@@ -58,7 +58,7 @@ def test_changed_page_is_a_new_text_of_the_same_article(library):
     assert (text.id, text.version, text.content) == (taken.text, 2, NEW)
     assert list(library.articles.ids()) == [article]
     assert library.articles.get(article).length == len(NEW)
-    assert list(library.articles.ids(search="Switzerland")) == [article]
+    assert list(library.search.articles(library.query("Switzerland"))) == [article]
     assert_sound(library.path)
 
 
