@@ -23,7 +23,7 @@ PHASE_S = 4.0
 KEY_MS = 90  # between two keys of somebody who types quickly
 FRAME_MS, STEP = 16, 60  # a wheel that turns quickly
 JUMP_MS, OTHERWISE_MS = 60, 700
-TYPED_S = 40.0  # for how long it is typed while files come in
+TYPED_S = 20.0  # for how long it is typed while files come in
 SECTIONS = {
     "idle": "nothing",
     "scroll": "scrolling the shelf",
@@ -124,8 +124,7 @@ def shown(path: str, folder: str, typed: list[str]) -> dict[str, object]:
     window.importing.stopped.connect(lambda: app.exit())
     phase("busy", press, KEY_MS, TYPED_S)
     answer["peak"] = memory_mb("VmHWM")
-    window.importing.close()
-    window.close()
+    window._close_anyway()  # files still come in, and it would ask
     return answer
 
 
