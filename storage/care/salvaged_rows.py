@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from storage.care.survivors import batches, is_interrupted
+from storage.migrations import SCHEMA
 
 # Parents first. What is found again or made again is left out: runs of finders, and the history,
 # since undo would speak of rows that are not there any more.
@@ -36,7 +37,7 @@ def copy_table(
     there, here = _columns(old, table), _columns(new, table)
     columns = [name for name in here if name in there]
     if not columns:
-        if here:
+        if here and not _is_older(old):
             salvaged.missing.append(f"The table {table} cannot be found.")
         return
     names = ", ".join(f'"{name}"' for name in columns)
@@ -96,6 +97,11 @@ def _by_parent(
             cannot_read(id_, id_)
             continue
         yield rows
+
+
+def _is_older(db: sqlite3.Connection) -> bool:
+    """Say whether a library is of an older schema, which did not have all tables."""
+    return 0 < int(db.execute("PRAGMA user_version").fetchone()[0]) < SCHEMA
 
 
 def _columns(db: sqlite3.Connection, table: str) -> dict[str, bool]:

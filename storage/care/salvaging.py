@@ -33,6 +33,7 @@ from storage.types import ArticleId
 LARGEST = 1 << 40  # bytes that a header may say a file has
 HEADER = 100  # bytes; the size of a page stands at 16, how many there are at 28
 IN_PLACE_OF_A_TEXT = "salvage 1"  # the extractor of a text made of what was marked
+LONGEST_TITLE = 80  # characters of one that is taken from a text
 GAP = "\n\n[…]\n\n"
 
 
@@ -183,8 +184,9 @@ def _settle_texts(new: sqlite3.Connection, damaged: Path, salvaged: Salvaged) ->
         salvaged.missing.append(f"{spoiled:,} texts are not quite what they were.")
     new.execute(  # an article whose row is gone is called what its text begins with
         "INSERT INTO article (id, uid, title, imported_at, source)"
-        " SELECT DISTINCT article_id, lower(hex(randomblob(16))), 'Untitled (salvaged)',"
-        " created_at, 'text' FROM article_text"
+        " SELECT article_id, lower(hex(randomblob(16))), coalesce(nullif(trim(substr(content, 1,"
+        f" min({LONGEST_TITLE}, instr(content || char(10), char(10)) - 1))), ''),"
+        " 'Untitled (salvaged)'), created_at, 'text' FROM article_text"
         " WHERE article_id NOT IN (SELECT id FROM article) GROUP BY article_id"
     )
     new.execute(  # and the newest text is read where none was

@@ -9,13 +9,14 @@ from storage.care.checking import check
 from storage.care.compacting import compact
 from storage.care.grafting import _list_of
 from storage.care.salvaged_rows import LEFT_OUT, TABLES
-from storage.care.salvaging import salvage
+from storage.care.salvaging import LONGEST_TITLE, salvage
 from storage.errors import Cancelled, LibraryDamaged, LibraryError
 from storage.library import Library
 from storage.paths import backup_folder
 from tests.builders import add_article, make_imported, make_library
 from tests.library_files import assert_sound, dump, rows
 from tests.storage.care.damage import PAGE, WORDS, edit, filled_library, flip, spoil
+from tests.storage.test_migrations import old_library
 
 
 @pytest.fixture
@@ -38,6 +39,20 @@ def test_whole_library_comes_along_whole(filled, tmp_path):
     assert rows(target, "SELECT count(*) FROM mention") == [(8,)]
     assert check(target).is_sound
     assert [file.name for file in target.parent.iterdir()] == ["salvaged.postil"]
+
+
+@pytest.mark.parametrize("schema", [1, 2, 3])
+def test_tables_that_an_older_library_never_had_are_not_missing(tmp_path, schema):
+    old_library(tmp_path / "old.postil", schema)
+    assert salvage(tmp_path / "old.postil", tmp_path / "new.postil").missing == ()
+
+
+def test_article_that_has_lost_its_row_is_called_what_its_text_begins_with(filled, tmp_path):
+    edit(filled, "DELETE FROM article WHERE id = 3")
+    salvage(filled, tmp_path / "new.postil")
+    (title,) = rows(tmp_path / "new.postil", "SELECT title FROM article WHERE id = 3")[0]
+    assert title.startswith(f"Number 2. {WORDS}")
+    assert len(title) <= LONGEST_TITLE
 
 
 @pytest.mark.parametrize("part", range(12))
