@@ -87,8 +87,10 @@ class Merging:
         return Merged(len(gone), moved, self._placements.standings(keep))
 
     def keep_apart(self, articles: Sequence[ArticleId]) -> None:
-        """Keep that articles are not the same, each pair of them."""
+        """Keep that articles are not the same, each pair. Raises: NotFound if one is gone."""
         ordered = sorted(set(articles))
+        if len(self._articles.among(ordered)) < len(ordered):
+            raise NotFound("This article is no longer in the library.")
         for place, one in enumerate(ordered):
             for other in ordered[place + 1 :]:
                 known = self._store.one(

@@ -13,6 +13,7 @@ from random import Random
 from typing import Final, Literal, get_args
 
 from storage.annotation_lists import AnnotationLists
+from storage.errors import NotFound
 from storage.exported import KeptReview
 from storage.journal import ChangeSet, Value
 from storage.searching.query import EVERYTHING, Query
@@ -119,7 +120,10 @@ class Reviews:
     # -- what the reader says
 
     def keep(self, annotation: AnnotationId) -> None:
-        """Show an annotation again later: the more often it was kept, the later."""
+        """Show an annotation again later: the more often it was kept, the later.
+
+        Raises: NotFound if it is gone.
+        """
         row = self._store.one("SELECT times FROM review WHERE annotation_id = ?", (annotation,))
         times = int(row["times"]) if row else 0
         days = INTERVALS[min(times, len(INTERVALS) - 1)]
@@ -127,7 +131,7 @@ class Reviews:
         self._write(annotation, times + 1, due)
 
     def finish(self, annotation: AnnotationId) -> None:
-        """Never show an annotation again."""
+        """Never show an annotation again. Raises: NotFound if it is gone."""
         row = self._store.one("SELECT times FROM review WHERE annotation_id = ?", (annotation,))
         self._write(annotation, int(row["times"]) if row else 1, None)
 
@@ -158,10 +162,12 @@ class Reviews:
         seen_at = seen_at or self._now()
         values: dict[str, Value] = {"times": times, "seen_at": seen_at, "due_at": due_at}
         row = self._store.one("SELECT id FROM review WHERE annotation_id = ?", (annotation,))
-        if row is None:
-            self._store.insert("review", {"annotation_id": annotation, **values})
-        else:
+        if row is not None:
             self._store.update("review", row["id"], values)
+        elif self._store.one("SELECT 1 FROM annotation WHERE id = ?", (annotation,)) is None:
+            raise NotFound("This annotation is no longer in the library.")
+        else:
+            self._store.insert("review", {"annotation_id": annotation, **values})
 
     def _due(self, query: Query) -> array[int]:
         """Give those that are due, the longest due first."""

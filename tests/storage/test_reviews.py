@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from storage.errors import ImportFailed
+from storage.errors import ImportFailed, NotFound
 from storage.exported import KeptReview
 from storage.exporters.interchange import to_json
 from storage.library import Library
@@ -135,6 +135,14 @@ def test_deleting_an_annotation_takes_its_review_along_and_undo_brings_both_back
     assert library.reviews.of(marks[0]) is None
     library.undo()
     assert library.reviews.of(marks[0]) is not None
+
+
+@pytest.mark.parametrize("say", ["keep", "finish"])
+def test_what_another_window_has_deleted_is_not_found(library, marks, say):
+    with library.transaction("Delete"):
+        library.annotations.delete(marks[:1])
+    with pytest.raises(NotFound), library.transaction("Review"):
+        getattr(library.reviews, say)(marks[0])
 
 
 def test_changes_say_of_which_annotations_they_speak(library, marks):

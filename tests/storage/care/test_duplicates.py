@@ -13,7 +13,7 @@ import pytest
 
 from storage.care.checking import check
 from storage.care.duplicates import duplicates
-from storage.errors import Cancelled, LibraryError
+from storage.errors import Cancelled, LibraryError, NotFound
 from storage.text.resemblance import LEAST_RUNS, alike, estimated, resemblance, runs, sketch
 from storage.types import Span
 from tests.benchmarks.corpus import Prose
@@ -131,6 +131,12 @@ def test_deleted_ones_and_those_kept_apart_are_left_out(library):
     library.undo()
     library.undo()
     assert rows(library.path, "SELECT * FROM article_apart") == []
+
+
+def test_an_article_that_is_gone_cannot_be_kept_apart(library):
+    article = add_article(library)
+    with pytest.raises(NotFound), library.transaction("Keep both"):
+        library.merging.keep_apart([article, 99])
 
 
 def test_it_can_be_stopped_and_refuses_what_is_no_library(library, tmp_path):
