@@ -146,7 +146,13 @@ def _merge(library: Library, groups: Sequence[DuplicateGroup], say: Say) -> None
     with library.transaction("Merge duplicates"):
         for group in groups:
             keep, *others = (ArticleId(article) for article in group.articles)
-            merged = library.merging.merge(keep, others)
+            chosen = [keep]
+            for other in others:  # not what the reader keeps apart from any of them
+                if all(library.merging.are_open([(one, other) for one in chosen])):
+                    chosen.append(other)
+            if len(chosen) == 1:
+                continue
+            merged = library.merging.merge(keep, chosen[1:])
             moved, went = moved + merged.annotations, went + merged.articles
     say(
         f"{counted(went, 'article')} moved to the trash, {counted(moved, 'annotation')} moved "

@@ -96,6 +96,16 @@ def test_salvage_and_compact_say_what_they_did(postil, filled, tmp_path):
     assert json.loads(said)["after"] <= json.loads(said)["before"]
 
 
+def test_what_the_reader_keeps_apart_is_not_merged_by_way_of_a_third(postil, filled):
+    with Library.open(filled) as library:
+        first, *_, last = sorted(library.articles.ids())
+        with library.transaction("Keep both"):
+            library.merging.keep_apart([first, last])
+    assert postil("duplicates", "--merge")[0] == 0
+    with Library.open(filled) as library:
+        assert sorted(library.articles.ids()) == [first, last]
+
+
 def test_duplicates_are_listed_and_merged_in_one_step(postil, filled):
     code, said, _ = postil("duplicates", "--least", "70")
     assert code == 0
