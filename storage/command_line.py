@@ -305,7 +305,7 @@ def _wanted_articles(library: Library, arguments: Namespace) -> list[ArticleId]:
         ids += found_in(library, query, in_trash=True)
     if not ids:
         raise NotFound("No article was found, so nothing was exported.")
-    return [ArticleId(article) for article in ids]
+    return [ArticleId(article) for article in dict.fromkeys(ids)]  # is:deleted finds them, too
 
 
 def _named(library: Library, name: str) -> ArticleId:

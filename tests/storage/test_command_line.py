@@ -556,6 +556,8 @@ def test_export_with_the_trash_has_what_is_in_it(postil, shelf):
     assert [article["title"] for article in shown] == ["Ministers meet in Geneva"]
     assert len(both) == 2
     assert postil("export", "--search", "Weather")[2].startswith("postil: No article was found")
+    gone = ("--search", "is:deleted", "--trash", "--format", "json")
+    assert len(json.loads(postil("export", *gone)[1])["articles"]) == 1
 
 
 # -- folders and archives
