@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTableView, QWidget
 
@@ -24,6 +24,15 @@ class KeyedTable(QTableView):
         """Start without keys."""
         super().__init__(parent)
         self.keys: dict[str, Callable[[], object]] = {}
+
+    def setSelectionModel(self, model: QItemSelectionModel) -> None:
+        """Select in a model; the header has one of its own, in which nothing is selected.
+
+        To paint itself it asks every selected row whether it can be selected: 2 s for 100,000.
+        """
+        super().setSelectionModel(model)
+        header = self.horizontalHeader()
+        header.setSelectionModel(QItemSelectionModel(model.model(), header))
 
     def event(self, event: QEvent) -> bool:
         """Claim the table's own keys before the window's shortcuts see them."""

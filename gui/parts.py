@@ -16,7 +16,6 @@ from gui.article_wording import counted
 from gui.many import act_on_many
 from gui.session import Notice, Session
 from gui.tasks import PATIENCE_S
-from gui.turns import take_turns
 from storage.library import Library
 from storage.types import ArticleId
 
@@ -60,7 +59,6 @@ def act_in_parts(
         telling.stop()
         telling.deleteLater()
         session.closing.disconnect(work.stop)
-        take_turns(work, busy=False)
         session.look()
 
     def done(_: None) -> None:
@@ -75,7 +73,6 @@ def act_in_parts(
         end()
         session.tell(error)
 
-    take_turns(work, busy=True)
     telling.start()
     _tell(session, label, work)
     session.tasks.run(

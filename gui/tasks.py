@@ -7,10 +7,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
-from threading import Thread
+from threading import Thread, current_thread
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from gui.turns import take_turns
 
 Result = TypeVar("Result")
 
@@ -53,12 +55,15 @@ class Answers(QObject):
 
     def _work(self, number: int) -> None:
         """Do a job, in another thread."""
+        take_turns(current_thread(), busy=True)
         try:
             result = self._jobs[number].work()
         except Exception as caught:  # every failure of a task is told in the GUI thread
             self._finish((number, None, caught))
         else:
             self._finish((number, result, None))
+        finally:
+            take_turns(current_thread(), busy=False)
 
     def _finish(self, answer: tuple[int, object, Exception | None]) -> None:
         if not self._closed:

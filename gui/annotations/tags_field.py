@@ -43,6 +43,7 @@ class TagsField(QWidget):
         super().__init__(parent)
         self._library = library
         self._chips: list[_Chip] = []
+        self._spare: list[_Chip] = []  # hidden
         self.entry = _Entry(library, self)
         self.entry.entered.connect(self.added)
         self.entry.rubbed_out.connect(self._remove_last)
@@ -71,16 +72,28 @@ class TagsField(QWidget):
         shown = [(name, colors.get(key_of(name), "")) for name in wanted]
         if shown == [(chip.name, chip.color) for chip in self._chips]:
             return
-        for chip in self._chips:
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        self._chips = [_Chip(name, color, self) for name, color in shown]
-        for place, chip in enumerate(self._chips):
-            chip.closer.clicked.connect(self._on_close)
-            self._flow.insert(place, chip)
+        while len(self._chips) > len(shown):
+            self._put_away(self._chips.pop())
+        while len(self._chips) < len(shown):
+            self._flow.insert(len(self._chips), chip := self._spare_chip())
+            self._chips.append(chip)
+        for chip, (name, color) in zip(self._chips, shown, strict=True):
+            chip.show_tag(name, color)
             chip.show()
         self.updateGeometry()
+
+    def _spare_chip(self) -> _Chip:
+        """Give one that was put away, or a new one, which takes some milliseconds."""
+        if self._spare:
+            return self._spare.pop()
+        chip = _Chip(self)
+        chip.closer.clicked.connect(self._on_close)
+        return chip
+
+    def _put_away(self, chip: _Chip) -> None:
+        self._flow.removeWidget(chip)
+        chip.hide()
+        self._spare.append(chip)
 
     def _on_close(self) -> None:
         button = self.sender()
@@ -98,27 +111,36 @@ class TagsField(QWidget):
 class _Chip(QWidget):
     """A tag with a cross, and a dot in its colour if it has one."""
 
-    def __init__(self, name: str, color: TagColor, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.name = name
-        self.color = color
-        words = QLabel()
-        set_role(words, "caption")
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        shown = words.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 150)
-        words.setText(shown)
-        if shown != name:
-            words.setToolTip(plain_tip(name))
-        self.closer = icon_button("x", f"Remove tag “{name}”", self._nothing)
+        self.name = ""
+        self.color: TagColor = ""
+        self._words = QLabel()
+        set_role(self._words, "caption")
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self.closer = icon_button("x", "Remove tag", self._nothing)
         self.closer.setIconSize(QSize(12, 12))
         self.closer.setProperty("kind", "tight")
         self.closer.setStyleSheet("padding: 0; min-width: 16px; min-height: 16px;")
         line = QHBoxLayout(self)
-        line.setContentsMargins(9 + (round(DOT) + 3 if color else 0), 0, 2, 0)
         line.setSpacing(1)
-        line.addWidget(words)
+        line.addWidget(self._words)
         line.addWidget(self.closer)
+        self._line = line
         self.setFixedHeight(CHIP_HEIGHT)
+
+    def show_tag(self, name: str, color: TagColor) -> None:
+        """Turn to a tag."""
+        self.name, self.color = name, color
+        metrics = self._words.fontMetrics()
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, 150)
+        self._words.setText(shown)
+        self._words.setToolTip(plain_tip(name) if shown != name else "")
+        said = f"Remove tag “{name}”"
+        self.closer.setToolTip(plain_tip(said))
+        self.closer.setAccessibleName(said)
+        self._line.setContentsMargins(9 + (round(DOT) + 3 if color else 0), 0, 2, 0)
+        self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the shape."""

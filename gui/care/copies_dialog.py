@@ -57,15 +57,17 @@ class CopiesDialog(QDialog):
         self.other = button("Another file…", self._choose)
         closer = button("Close", self.reject, kind="primary")
         closer.setDefault(True)
-        framed(
-            self,
-            column(
-                column(label("Copies", "title"), label(SAID, "muted"), spacing=Scale.XS),
-                column(self.nothing, self.list, spacing=Scale.S),
-                row(self.restorer, self.other, self.folder, None, closer),
-                spacing=Scale.L,
-            ),
+        middle = column(self.nothing, self.list, spacing=Scale.S)
+        middle.setStretch(1, 1)
+        middle.addStretch(0)  # while there is no list
+        content = column(
+            column(label("Copies", "title"), label(SAID, "muted"), spacing=Scale.XS),
+            middle,
+            row(self.restorer, self.other, self.folder, None, closer),
+            spacing=Scale.L,
         )
+        content.setStretch(1, 1)
+        framed(self, content)
         self.resize(SIZE)
         self.list.hide()
         self._show_state()

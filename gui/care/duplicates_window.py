@@ -167,6 +167,7 @@ class DuplicatesWindow(QWidget):
         content.addLayout(top)
         content.addWidget(ProgressLine(self.work))
         content.addWidget(splitter, 1)
+        content.addStretch(0)  # while there is no list
         if not (state := self._session.settings.state("duplicates_splitter")).isEmpty():
             splitter.restoreState(state)
 

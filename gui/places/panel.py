@@ -30,7 +30,6 @@ from gui.places.nodes import (
 from gui.places.view import PlacesView
 from gui.session import Session
 from gui.theme import Scale
-from gui.turns import take_turns
 from storage.journal import ChangeSet
 from storage.library import Library
 from storage.saved_searches import SavedSearch
@@ -39,6 +38,7 @@ from storage.types import ArticleId, SavedSearchId
 
 SOON_MS: Final = 120  # many steps a second, as of an import, are one look at the library
 CALM: Final = 4  # times as long as a look took is the next one waited for
+LATEST_MS: Final = 2_000  # also where the window itself was busy meanwhile
 QUESTION: Final = "places"
 NOTHING: Final = {
     "state": "No article is marked so.",
@@ -103,7 +103,6 @@ class PlacesPanel(QWidget):
         parts = self._stale | (self._asked if self._is_asking else frozenset())
         self._asked, self._stale, self._is_asking = parts, frozenset(), True
         self._asked_at = monotonic()
-        take_turns(self, busy=True)
         question = partial(_read, before=self._read, parts=parts)
         self._asking.ask(QUESTION, question, self._show, self._on_failed)
 
@@ -114,7 +113,6 @@ class PlacesPanel(QWidget):
         for question in (QUESTION, f"{QUESTION} found"):
             self._asking.forget(question)
         self._stale, self._is_asking = ALL_PARTS, False
-        take_turns(self, busy=False)
 
     def new_collection(self, parent: PlaceNode | None = None) -> NamePopover:
         """Ask for the name of a new collection, in another one or at the top."""
@@ -188,15 +186,13 @@ class PlacesPanel(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self._is_asking = False
-        take_turns(self, busy=False)
         self._session.tell(error)
 
     def _show(self, answer: tuple[PlacesRead, tuple[PlaceNode, ...]]) -> None:
         read, nodes = answer
         self._is_asking = False
-        take_turns(self, busy=False)
         took_ms = 1000 * (monotonic() - self._asked_at)
-        self._soon.setInterval(max(SOON_MS, round(CALM * took_ms)))
+        self._soon.setInterval(min(LATEST_MS, max(SOON_MS, round(CALM * took_ms))))
         self._read = read
         self.model.show_nodes(nodes)
         self._follow_place()

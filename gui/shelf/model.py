@@ -30,7 +30,6 @@ from gui.shelf.kept_rows import KeptRows
 from gui.shelf.listing import FEW, Listed, Listing, Renewed, listed, renewed
 from gui.shelf.orders import ORDERS, order_named
 from gui.shelf.rows import Rows, row_steps
-from gui.turns import take_turns
 from storage.articles import DateColumn
 from storage.errors import PostilError
 from storage.journal import ChangeSet
@@ -184,7 +183,7 @@ class ShelfModel(QAbstractTableModel):
         self._later.stop()
         self._settled.stop()
         self._session.asking.forget(QUESTION)
-        self._set_asking(False)
+        self._is_asking = False
 
     def row_of(self, article: int) -> int:
         """Give the row of an article, -1 when it is not listed."""
@@ -298,12 +297,12 @@ class ShelfModel(QAbstractTableModel):
 
     def _ask_first(self) -> None:
         def answered(now: Listed) -> None:
-            self._set_asking(False)
+            self._is_asking = False
             self._start_afresh(now)
             if not now.is_whole:
                 self._ask_all(False)
 
-        self._set_asking(True)
+        self._is_asking = True
         question = partial(
             listed, listing=self._listing, today=_today(), limit=FEW, total=self._total
         )
@@ -311,23 +310,18 @@ class ShelfModel(QAbstractTableModel):
 
     def _ask_all(self, afresh: bool) -> None:
         def answered(now: Renewed) -> None:
-            self._set_asking(False)
+            self._is_asking = False
             self._take(now)
 
-        self._set_asking(True)
+        self._is_asking = True
         total = self._total if self._listing.typed else None
         shown = None if afresh else self._ids[:]
         question = partial(renewed, listing=self._listing, today=_today(), shown=shown, total=total)
         self._session.asking.ask(QUESTION, question, answered, self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
-        self._set_asking(False)
+        self._is_asking = False
         self._session.tell(error)
-
-    def _set_asking(self, asking: bool) -> None:
-        """Note that all rows are asked for: the window is not to wait for that thread."""
-        self._is_asking = asking
-        take_turns(self, busy=asking)
 
     # -- rows come and go
 

@@ -1,5 +1,6 @@
 """Work off the GUI thread: what it refers to is let go where widgets live."""
 
+import sys
 import threading
 import weakref
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.tasks import LooseTasks, Tasks
+from gui.turns import BUSY_S, USUAL_S
 
 
 class Dialog:
@@ -41,3 +43,23 @@ def test_what_a_job_refers_to_ends_in_the_thread_of_the_gui(
     told.clear()
     assert len(ended) == 50
     assert set(ended) == {threading.get_ident()}
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_window_gets_its_turn_soon_while_a_job_is_at_work(
+    qapp: QApplication, qtbot: QtBot, fails: bool
+) -> None:
+    tasks = Tasks()
+    intervals: list[float] = []
+
+    def work() -> None:
+        intervals.append(sys.getswitchinterval())
+        if fails:
+            raise ValueError
+
+    told: list[object] = []
+    tasks.run(work, told.append, told.append)
+    qtbot.waitUntil(lambda: len(told) == 1)
+    tasks.close()
+    assert intervals == pytest.approx([BUSY_S])
+    assert sys.getswitchinterval() == pytest.approx(USUAL_S)
