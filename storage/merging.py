@@ -15,10 +15,11 @@ from storage.articles import Articles
 from storage.decisions import Decisions
 from storage.errors import NotFound
 from storage.indexing.indexes import SearchIndexes
+from storage.journal import Value
 from storage.placements import Placements, Standings
-from storage.store import Store
+from storage.store import Store, to_iso
 from storage.texts import Texts
-from storage.types import AnnotationId, ArticleId, TextId
+from storage.types import READING_STATES, AnnotationId, ArticleId, TextId
 
 _COPIED = {  # what belongs to a text and goes along with it, by its columns
     "block": 'ordinal, start, "end", kind, level, quote, marker, table_no, row_no, column_no',
@@ -68,9 +69,9 @@ class Merging:
     def merge(self, keep: ArticleId, others: Iterable[ArticleId]) -> Merged:
         """Move what was made of other articles to one, and them to the trash.
 
-        That is annotations with tags and notes, tags and collections of the article, its star, and
-        what was decided of names and quotes. Texts that come along stay as older texts when it is
-        undone. Raises: NotFound if one is gone.
+        That is annotations with tags and notes, tags and collections of the article, its star, how
+        far the reader was where this one is unread, and what was decided of names and quotes.
+        Texts that come along stay as older texts when it is undone. Raises: NotFound if one is gone.
         """
         current = self._texts.current_id(keep)
         if current is None:
@@ -123,7 +124,7 @@ class Merging:
         texts = {text: self._text_in(keep, text) for text in {row["text_id"] for row in rows}}
         for row in rows:
             self._placements.drop([AnnotationId(row["id"])])
-            home: dict[str, int | str | float | bytes | None] = {
+            home: dict[str, Value] = {
                 "article_id": keep,
                 "text_id": texts[row["text_id"]],
             }
@@ -179,8 +180,14 @@ class Merging:
             self._store.insert(table, {column: row["link"], "article_id": keep})
 
     def _take_over(self, keep: ArticleId, gone: Sequence[ArticleId]) -> None:
-        """Keep a star that one of them had."""
-        marks = ",".join("?" * len(gone))
-        sql = f"SELECT 1 FROM article WHERE is_starred AND id IN ({marks})"
-        if gone and self._store.one(sql, tuple(gone)) is not None:
-            self._store.update("article", keep, {"is_starred": 1})
+        """Keep a star that one of them had, and that one was read where this one was not."""
+        others = self._articles.among(gone)
+        values: dict[str, Value] = {}
+        if any(other.is_starred for other in others):
+            values["is_starred"] = 1
+        furthest = max(others, key=lambda one: READING_STATES.index(one.state), default=None)
+        if furthest is not None and self._articles.get(keep).state == "unread":
+            finished = furthest.finished_at
+            values["state"] = furthest.state
+            values["finished_at"] = to_iso(finished) if finished else None
+        self._store.update("article", keep, values)

@@ -255,6 +255,21 @@ def test_tags_collections_and_star_of_the_article_go_along(library):
     assert rows(library.path, "SELECT is_starred FROM article WHERE id = ?", keep) == [(0,)]
 
 
+@pytest.mark.parametrize(("own", "is_taken"), [("unread", True), ("reading", False)])
+def test_what_was_read_stays_read_where_the_other_was_not(library, own, is_taken):
+    keep, other, unread = (put(library, shortened(PROSE, part)) for part in (1, 0.95, 0.9))
+    with library.transaction("Read"):
+        library.articles.set_state([other], "done")
+        library.articles.set_state([keep], own)
+    finished = library.articles.get(other).finished_at
+    with library.transaction("Merge"):
+        library.merging.merge(keep, [unread, other])
+    kept = library.articles.get(keep)
+    assert (kept.state, kept.finished_at) == (("done", finished) if is_taken else (own, None))
+    library.undo()
+    assert library.articles.get(keep).state == own
+
+
 def test_three_at_once_are_one_step(library):
     articles = [put(library, shortened(PROSE, part)) for part in (1, 0.95, 0.9)]
     for article in articles:
