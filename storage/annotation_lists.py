@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
 from storage.annotations import Annotations
+from storage.id_lists import listed
 from storage.journal import Value
 from storage.searching.query import EVERYTHING, Query
 from storage.searching.searcher import Search
@@ -111,7 +111,7 @@ class AnnotationLists:
         source = f"{_LISTED}{_ARTICLE}{_PLACED}" if order == "standing" else f"{_LISTED}{_ARTICLE}"
         some = f" LIMIT {limit}" if limit else ""
         return self._store.ids(
-            f"SELECT annotation.id AS id{source} ORDER BY {by}, listed.key{some}", (_json(found),)
+            f"SELECT annotation.id AS id{source} ORDER BY {by}, listed.key{some}", (listed(found),)
         )
 
     def count(self) -> int:
@@ -127,11 +127,11 @@ class AnnotationLists:
             for row in self._store.query(
                 "SELECT article.id, title, byline, site FROM json_each(?) AS wanted"
                 " CROSS JOIN article ON article.id = wanted.value",
-                (_json({annotation.article_id for annotation in found.values()}),),
+                (listed([*{annotation.article_id for annotation in found.values()}]),),
             )
         }
-        listed = (found.get(AnnotationId(id_)) for id_ in annotations)
-        return [_listed(a, articles[a.article_id]) for a in listed if a is not None]
+        ordered = (found.get(AnnotationId(id_)) for id_ in annotations)
+        return [_listed(a, articles[a.article_id]) for a in ordered if a is not None]
 
     def groups(self, annotations: array[int], by: Grouping) -> list[Group]:
         """Sort annotations into groups, each in their order.
@@ -143,13 +143,13 @@ class AnnotationLists:
         sql = f"SELECT {_key(by)} AS key, listed.value AS id{_grouped(by)} ORDER BY listed.key"
         members: dict[Value, array[int]] = {}
         titles: dict[Value, str] = {}
-        for row in self._store.query(sql, (_json(annotations),)):
+        for row in self._store.query(sql, (listed(annotations),)):
             members.setdefault(row["key"], array("q")).append(row["id"])
         if by == "article":
             rows = self._store.query(
                 "SELECT article.id, title FROM json_each(?) AS wanted"
                 " CROSS JOIN article ON article.id = wanted.value",
-                (_json(members),),
+                (listed([key for key in members if isinstance(key, int)]),),
             )
             titles = {row["id"]: row["title"] for row in rows}
         elif by in ("tag", "speaker"):
@@ -161,7 +161,7 @@ class AnnotationLists:
         """Give those of some annotations that mark a passage, in their order."""
         ids = self._store.ids(
             f"SELECT annotation.id AS id{_LISTED} WHERE start IS NOT NULL ORDER BY listed.key",
-            (_json(annotations),),
+            (listed(annotations),),
         )
         return [AnnotationId(id_) for id_ in ids]
 
@@ -169,7 +169,7 @@ class AnnotationLists:
         """Give the articles that some annotations are of, each once, in their order."""
         ids = self._store.ids(
             f"SELECT article_id AS id{_LISTED} GROUP BY article_id ORDER BY min(listed.key)",
-            (_json(annotations),),
+            (listed(annotations),),
         )
         return [ArticleId(id_) for id_ in ids]
 
@@ -179,7 +179,7 @@ class AnnotationLists:
             f"SELECT name, count(*) AS count{_LISTED} CROSS JOIN annotation_tag"
             " ON annotation_id = annotation.id CROSS JOIN tag ON tag.id = tag_id"
             " GROUP BY tag.id ORDER BY 2 DESC, name_key",
-            (_json(annotations),),
+            (listed(annotations),),
         )
         return {row["name"]: row["count"] for row in rows}
 
@@ -235,7 +235,3 @@ def _rest(annotations: array[int], members: dict[Value, array[int]]) -> dict[Val
 
 def _listed(annotation: Annotation, article: sqlite3.Row) -> ListedAnnotation:
     return ListedAnnotation(annotation, article["title"], article["byline"], article["site"])
-
-
-def _json(ids: Iterable[object]) -> str:
-    return json.dumps(list(ids))

@@ -5,14 +5,14 @@ In such a list a quote has the negative of its id.
 
 from __future__ import annotations
 
-import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from storage.annotation_lists import AnnotationLists, Group, Grouping, ListedAnnotation, ListOrder
 from storage.finding_types import Quote
+from storage.id_lists import listed
 from storage.quotes import Quotes
 from storage.searching.query import EVERYTHING, AllOf, Choice, Node, Query
 from storage.searching.searcher import Search
@@ -89,7 +89,7 @@ class MixedLists:
         some = f" LIMIT {limit}" if limit else ""
         return self._store.ids(
             f"SELECT listed.value AS id{_LISTED} ORDER BY {by} {way}, listed.key{some}",
-            (_json(found),),
+            (listed(found),),
         )
 
     def rows(self, ids: Sequence[int]) -> list[Listed]:
@@ -107,7 +107,7 @@ class MixedLists:
             return [Group("", ids)]
         rows = self._store.query(
             f"SELECT {_KEYS[by]} AS key, title, listed.value AS id{_LISTED} ORDER BY listed.key",
-            (_json(ids),),
+            (listed(ids),),
         )
         groups: dict[str | int, Group] = {}
         for row in rows:  # articles may have the same title
@@ -128,7 +128,7 @@ class MixedLists:
             for row in self._store.query(
                 "SELECT article.id, title, byline, site FROM json_each(?) AS wanted"
                 " CROSS JOIN article ON article.id = wanted.value",
-                (_json({quote.article for quote in quotes}),),
+                (listed([*{quote.article for quote in quotes}]),),
             )
         }
         return [
@@ -143,7 +143,3 @@ def lists_quotes(query: Query) -> bool:
     root = query.root
     parts: tuple[Node, ...] = root.parts if isinstance(root, AllOf) else (root,) if root else ()
     return Choice("kind", "quote") in parts
-
-
-def _json(ids: Iterable[int]) -> str:
-    return json.dumps(list(ids))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from array import array
 from collections import Counter
@@ -15,6 +14,7 @@ from typing import Final, Literal, get_args
 from storage.annotation_lists import AnnotationLists
 from storage.errors import NotFound
 from storage.exported import KeptReview
+from storage.id_lists import listed
 from storage.journal import ChangeSet, Value
 from storage.searching.query import EVERYTHING, Query
 from storage.store import Store, from_iso, to_iso
@@ -186,7 +186,7 @@ class Reviews:
         limit = wanted * MIXED
         while True:
             oldest = self._lists.ids(query, order="made", is_reversed=True, limit=limit)
-            fresh = self._store.query(_FRESH, (json.dumps(oldest.tolist()),))
+            fresh = self._store.query(_FRESH, (listed(oldest),))
             if not limit or len(oldest) < limit or len(fresh) >= wanted:
                 break
             limit *= MIXED
