@@ -71,7 +71,8 @@ class Merging:
 
         That is annotations with tags and notes, tags and collections of the article, its star, how
         far the reader was where this one is unread, and what was decided of names and quotes.
-        Texts that come along stay as older texts when it is undone. Raises: NotFound if one is gone.
+        Texts that come along stay as older texts when it is undone.
+        Raises: NotFound if one is gone.
         """
         current = self._texts.current_id(keep)
         if current is None:
