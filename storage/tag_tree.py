@@ -123,7 +123,9 @@ class TagTree:
 
     def merge(self, names: Iterable[str], into: str) -> None:
         """Make several tags one, with those under them. Raises: Refused, as `rename`."""
-        for name in names:
+        for name in sorted(
+            names, key=lambda name: -name.count(INSIDE)
+        ):  # before those above move it
             if key_of(name) != key_of(into):
                 self.rename(name, into)
 

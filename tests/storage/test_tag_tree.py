@@ -111,6 +111,17 @@ def test_renaming_into_a_name_that_is_there_merges_and_is_said_before(tagged, ar
     assert_sound(tagged.path)
 
 
+@pytest.mark.parametrize("names", [["a", "a/b"], ["a/b", "a"]], ids="-".join)
+def test_a_tag_and_one_under_it_become_the_same_in_any_order(library, articles, names):
+    with library.transaction("Tag"):
+        library.tags.add_to_articles(articles[:1], ["a", "a/b"])
+    before = dump(library.path)
+    with library.transaction("Merge"):
+        library.tag_tree.merge(names, "c")
+    assert library.tags.of_article(articles[0]) == ("c",)
+    assert undone(library, before)
+
+
 def test_a_branch_can_move_up_over_itself(library, articles):
     with library.transaction("Tag"):
         library.tags.add_to_articles(articles[:1], ["a/b", "a/b/b"])
