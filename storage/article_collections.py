@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from storage.errors import NotFound, Refused
 from storage.store import Store
+from storage.tags import key_of
 from storage.text.canonical import canonical
 from storage.types import ArticleId, CollectionId
 
@@ -138,7 +139,9 @@ class Collections:
             )
         row = self._require(collection)
         self._refuse_taken(names[0], row["parent_id"], but=collection)
-        self._store.update("collection", collection, {"name": names[0], "name_key": _key(names[0])})
+        self._store.update(
+            "collection", collection, {"name": names[0], "name_key": key_of(names[0])}
+        )
 
     def move(
         self,
@@ -237,7 +240,7 @@ class Collections:
     def _named(self, name: str, parent: CollectionId | None) -> CollectionId | None:
         row = self._store.one(
             "SELECT id FROM collection WHERE coalesce(parent_id, 0) = ? AND name_key = ?",
-            (parent or 0, _key(name)),
+            (parent or 0, key_of(name)),
         )
         return CollectionId(row["id"]) if row else None
 
@@ -258,7 +261,7 @@ class Collections:
             {
                 "uid": uid or uuid.uuid4().hex,
                 "name": name,
-                "name_key": _key(name),
+                "name_key": key_of(name),
                 "parent_id": parent,
                 "position": last + 1,
             },
@@ -295,10 +298,10 @@ class Collections:
             while self._named(free, parent) not in (None, gone):
                 number += 1
                 free = f"{name} ({number})"
-            if _key(free) == removed["name_key"]:  # which goes, but has its name until then
+            if key_of(free) == removed["name_key"]:  # which goes, but has its name until then
                 passing = str(removed["uid"])
                 self._store.update("collection", gone, {"name": passing, "name_key": passing})
-            values = {"name": free, "name_key": _key(free), "parent_id": parent}
+            values = {"name": free, "name_key": key_of(free), "parent_id": parent}
             self._store.update("collection", one, values)
         order = self._in(parent)
         for one in inner:
@@ -317,7 +320,3 @@ def names_in(path: str) -> list[str]:
     parts = canonical(path).split(INSIDE)
     names = (unicodedata.normalize("NFC", " ".join(part.split())) for part in parts)
     return [name for name in names if name]
-
-
-def _key(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()

@@ -1,7 +1,7 @@
 -- Postil library, schema 4: order on the shelf, one search, what was read when, review of past highlights.
 
 ALTER TABLE article ADD COLUMN is_starred INTEGER NOT NULL DEFAULT 0 CHECK (is_starred IN (0, 1));
-ALTER TABLE article ADD COLUMN finished_at TEXT;   -- when the reader was done with it; NULL: unread or being read
+ALTER TABLE article ADD COLUMN finished_at TEXT;   -- when the reader was done with it; NULL: is not, or was before schema 4
 CREATE INDEX article_by_state ON article(deleted_at, state, imported_at DESC, id DESC);
 CREATE INDEX article_by_star ON article(deleted_at, imported_at DESC, id DESC) WHERE is_starred;
 CREATE INDEX article_by_site ON article(deleted_at, site COLLATE NOCASE, id);
@@ -62,7 +62,7 @@ CREATE TABLE review (                              -- where an annotation is in 
   annotation_id INTEGER NOT NULL UNIQUE REFERENCES annotation(id) ON DELETE RESTRICT,
   seen_at TEXT NOT NULL,                           -- last time
   due_at TEXT,                                     -- when to show it again; NULL: done with, never
-  times INTEGER NOT NULL CHECK (times > 0)         -- how often it was kept
+  times INTEGER NOT NULL CHECK (times > 0)         -- how often it was kept; 1 also if done with at once
 ) STRICT;
 CREATE INDEX review_due ON review(due_at) WHERE due_at IS NOT NULL;
 
