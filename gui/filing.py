@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from gui.article_wording import counted, quoted
-from gui.many import AT_ONCE, act_on_many
+from gui.many import AT_ONCE
+from gui.parts import Write, act_in_parts
 from gui.session import Notice, Session
 from storage.errors import PostilError
 from storage.library import Library
@@ -29,10 +30,10 @@ def put_in(
     if (name := _name(session, collection)) is None:
         return
 
-    def write(library: Library) -> None:
-        library.collections.put_in(articles, collection)
+    def write(library: Library, some: Articles) -> None:
+        library.collections.put_in(some, collection)
         if out_of and out_of != collection:
-            library.collections.take_out(articles, CollectionId(out_of))
+            library.collections.take_out(some, CollectionId(out_of))
 
     what = articles_named(session.library, articles)
     label, verb = ("Move to collection", "Moved") if out_of else ("Add to collection", "Added")
@@ -48,8 +49,8 @@ def take_out(session: Session, articles: Articles, collection: CollectionId) -> 
     if (name := _name(session, collection)) is None:
         return
 
-    def write(library: Library) -> None:
-        library.collections.take_out(articles, collection)
+    def write(library: Library, some: Articles) -> None:
+        library.collections.take_out(some, collection)
 
     what = articles_named(session.library, articles)
     _act(
@@ -62,8 +63,8 @@ def take_out(session: Session, articles: Articles, collection: CollectionId) -> 
 def add_tag(session: Session, articles: Articles, name: str) -> None:
     """Give articles a tag."""
 
-    def write(library: Library) -> None:
-        library.tags.add_to_articles(articles, [name])
+    def write(library: Library, some: Articles) -> None:
+        library.tags.add_to_articles(some, [name])
 
     what = articles_named(session.library, articles)
     _act(
@@ -76,8 +77,8 @@ def add_tag(session: Session, articles: Articles, name: str) -> None:
 def remove_tag(session: Session, articles: Articles, name: str) -> None:
     """Take a tag from articles."""
 
-    def write(library: Library) -> None:
-        library.tags.remove_from_articles(articles, [name])
+    def write(library: Library, some: Articles) -> None:
+        library.tags.remove_from_articles(some, [name])
 
     what = articles_named(session.library, articles)
     told = f"Took the tag “{name}” from {what}."
@@ -88,17 +89,17 @@ def _act(
     session: Session,
     label: str,
     articles: Articles,
-    write: Callable[[Library], None],
+    write: Write,
     *,
     told: str,
     nothing: str,
 ) -> None:
     """Do something to articles and say so, or that it was so before."""
     if len(articles) > AT_ONCE:
-        act_on_many(session, label, len(articles), write, told=told)
+        act_in_parts(session, label, articles, write, told=told)
         return
     before = session.library.undo_seq()
-    if not session.act(label, write):
+    if not session.act(label, lambda library: write(library, articles)):
         return
     if session.library.undo_seq() != before:
         session.announce(told)

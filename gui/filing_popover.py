@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from gui import filing
 from gui.controls import label
 from gui.icons import icon
+from gui.many import AT_ONCE, act_on_many
 from gui.own_undo import Line
 from gui.popover import Popover
 from gui.session import Session
@@ -203,8 +204,13 @@ def collections_popover(
             library.collections.put_in(articles, made)
             return library.collections.get(made).path
 
-        if names_in(name) and (path := session.make("Add to new collection", write)):
-            what = filing.articles_named(session.library, articles)
+        if not names_in(name):
+            return
+        what, label = filing.articles_named(session.library, articles), "Add to new collection"
+        if len(articles) > AT_ONCE:
+            told = f"Added {what} to “{'/'.join(names_in(name))}”."
+            act_on_many(session, label, len(articles), write, told=told)
+        elif path := session.make(label, write):
             session.announce(f"Added {what} to “{path}”.")
 
     title = f"Collections of {filing.articles_named(session.library, articles)}"

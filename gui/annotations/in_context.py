@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QColor,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextOption,
@@ -54,6 +55,11 @@ class PassageInContext(QTextEdit):
         if (surrounding, color, style) != self._shown:
             self._shown = (surrounding, color, style)
             self._write()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the beginning of the passage in view."""
+        super().resizeEvent(event)
+        self.ensureCursorVisible()
 
     def changeEvent(self, event: QEvent) -> None:
         """Write anew in another theme."""

@@ -12,7 +12,7 @@ from gui.browse.columns import COLUMNS, DATES, MADE, ORDERS, PASSAGE
 from gui.browse.wording import cell, said, sign, tip
 from gui.card_list import Index
 from gui.controls import plain_tip
-from gui.id_rows import rows_among
+from gui.id_rows import rows_among, runs
 from storage.annotation_lists import ListOrder
 from storage.library import Library
 from storage.mixed_lists import Listed
@@ -100,9 +100,9 @@ class BrowseModel(QAbstractTableModel):
         """List some annotations no more; many wait until the list is asked for anew."""
         if not 0 < len(gone) <= MOST_DROPPED:
             return
-        for row in reversed(rows_among(self._ids, set(gone))):
-            self.beginRemoveRows(QModelIndex(), row, row)
-            self._ids = self._ids[:row] + self._ids[row + 1 :]
+        for first, last in reversed(runs(rows_among(self._ids, set(gone)))):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            self._ids = self._ids[:first] + self._ids[last + 1 :]
             self._pages.clear()
             self.endRemoveRows()
 

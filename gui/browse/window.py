@@ -31,7 +31,7 @@ from storage.mixed_lists import ListedQuote, lists_quotes
 from storage.types import AnnotationId
 
 SIZE: Final = QSize(1180, 720)
-GROUPS, LIST, SIDE = 200, 640, 340  # widths at first, in pixels
+GROUPS, LIST, SIDE = 240, 600, 340  # widths at first, in pixels
 NARROW: Final = 760  # width below which the details make room for the list
 
 

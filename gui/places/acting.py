@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui import filing
 from gui.confirm import confirm
 from gui.many import AT_ONCE, act_on_many
+from gui.parts import act_in_parts
 from gui.places.nodes import STATES, PlaceNode
 from gui.session import Session
 from storage.errors import PostilError
@@ -190,13 +191,13 @@ def _mark(session: Session, articles: Articles, node: PlaceNode) -> None:
     what = filing.articles_named(session.library, articles)
     state: ReadingState | None = next((s for s in STATES if node.key == f"state {s}"), None)
 
-    def write(library: Library) -> None:
+    def write(library: Library, some: Articles) -> None:
         if state is not None:
-            library.articles.set_state(articles, state)
+            library.articles.set_state(some, state)
         elif node.kind == "starred":
-            library.articles.set_starred(articles, True)
+            library.articles.set_starred(some, True)
         else:
-            library.articles.move_to_trash(articles)
+            library.articles.move_to_trash(some)
 
     name = node.name.lower()
     label, told = {
@@ -204,7 +205,10 @@ def _mark(session: Session, articles: Articles, node: PlaceNode) -> None:
         "state": (f"Mark as {name}", f"Marked {what} as {name}."),
         "deleted": ("Delete articles", f"Deleted {what}."),
     }[node.kind]
-    _act(session, label, len(articles), write, told)
+    if len(articles) > AT_ONCE:
+        act_in_parts(session, label, articles, write, told=told)
+    elif session.act(label, lambda library: write(library, articles)):
+        session.announce(told)
 
 
 def _act(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gui.article_wording import STATES, counted, quoted
+from gui.article_wording import STATES
+from gui.filing import articles_named
 from gui.parts import act_in_parts
 from gui.session import Session
 from storage.library import Library
@@ -21,7 +22,7 @@ def set_state(session: Session, articles: Articles, state: ReadingState) -> None
         library.articles.set_state(some, state)
 
     if articles:
-        told = f"Marked {named(session.library, articles)} as {name}."
+        told = f"Marked {articles_named(session.library, articles)} as {name}."
         act_in_parts(session, f"Mark as {name}", articles, write, told=told)
 
 
@@ -32,7 +33,7 @@ def set_starred(session: Session, articles: Articles, starred: bool) -> None:
         library.articles.set_starred(some, starred)
 
     if articles:
-        what = named(session.library, articles)
+        what = articles_named(session.library, articles)
         told = f"Starred {what}." if starred else f"Took the star from {what}."
         act_in_parts(session, "Star" if starred else "Remove star", articles, write, told=told)
 
@@ -42,11 +43,3 @@ def turn_star(session: Session, articles: Articles, at: ArticleId | None) -> Non
     found = session.library.articles.among([at] if at is not None else list(articles[:1]))
     if found:
         set_starred(session, articles or (found[0].id,), not found[0].is_starred)
-
-
-def named(library: Library, articles: Articles) -> str:
-    """Name articles in a sentence: the title of one, the number of several."""
-    if len(articles) != 1:
-        return f"{counted(len(articles))} articles"
-    found = library.articles.among(articles)
-    return quoted(found[0].title) if found else "1 article"

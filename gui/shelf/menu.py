@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QMenu
 
 from gui.actions import Actions, key_text
 from gui.article_wording import STATES, counted
+from gui.filing import articles_named
 from gui.icons import icon
 from gui.many import AT_ONCE
 from gui.session import Notice, Session
-from gui.shelf.marking import named, set_starred, set_state
+from gui.shelf.marking import set_starred, set_state
 from storage.types import Article, ArticleId, ReadingState
 
 LOOKED_AT: Final = 200  # of more, the menu does not say in which state they are
@@ -30,7 +31,7 @@ def copy_links(session: Session, articles: Sequence[ArticleId]) -> None:
 
     def copied(uids: list[str]) -> None:
         QGuiApplication.clipboard().setText("\n".join(f"postil://article/{uid}" for uid in uids))
-        what = named(session.library, articles)
+        what = articles_named(session.library, articles)
         plural = "s" if len(uids) != 1 else ""
         session.noticed.emit(Notice(f"Copied the link{plural} to {what}."))
 

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 
 from gui.article_wording import spoken, tooltip
 from gui.id_rows import FEW as FEW_CHANGED
-from gui.id_rows import rows_among
+from gui.id_rows import Rows, rows_among, runs
 from gui.library_place import LibraryPlace
 from gui.session import Session
 from gui.shelf import effects
@@ -29,7 +29,7 @@ from gui.shelf.date_groups import DateGroup, without
 from gui.shelf.kept_rows import KeptRows
 from gui.shelf.listing import FEW, Listed, Listing, Renewed, listed, renewed
 from gui.shelf.orders import ORDERS, order_named
-from gui.shelf.rows import Rows, row_steps
+from gui.shelf.rows import row_steps
 from storage.articles import DateColumn
 from storage.errors import PostilError
 from storage.journal import ChangeSet
@@ -370,7 +370,7 @@ class ShelfModel(QAbstractTableModel):
         rows = rows_among(self._ids, set(articles))
         if self._total is not None:
             self._total -= len(rows)
-        self._remove((row, row) for row in rows)
+        self._remove(runs(rows))
         self._groups = without(self._groups, rows, len(self._ids))
         self.listed.emit()
 

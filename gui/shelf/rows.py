@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-MOST_STEPS: Final = 32  # beyond this a view is faster when it starts afresh
+from gui.id_rows import Rows, runs
 
-Rows = tuple[int, int]  # first and last, both included
+MOST_STEPS: Final = 32  # beyond this a view is faster when it starts afresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,8 @@ def row_steps(old: array[int], new: array[int]) -> RowSteps | None:
     gone, come = set(before) - set(after), set(after) - set(before)
     if [i for i in before if i not in gone] != [i for i in after if i not in come]:
         return None
-    removed = _runs(head + n for n, i in enumerate(before) if i in gone)
-    inserted = _runs(head + n for n, i in enumerate(after) if i in come)
+    removed = runs(head + n for n, i in enumerate(before) if i in gone)
+    inserted = runs(head + n for n, i in enumerate(after) if i in come)
     if len(removed) + len(inserted) > MOST_STEPS:
         return None
     return RowSteps(removed, inserted)
@@ -55,14 +54,3 @@ def _equal_start(one: array[int], other: array[int]) -> int:
 
 def _whole(first: int, count: int) -> tuple[Rows, ...]:
     return ((first, first + count - 1),) if count else ()
-
-
-def _runs(rows: Iterable[int]) -> tuple[Rows, ...]:
-    """Join neighbouring rows."""
-    runs: list[Rows] = []
-    for row in rows:
-        if runs and runs[-1][1] == row - 1:
-            runs[-1] = (runs[-1][0], row)
-        else:
-            runs.append((row, row))
-    return tuple(runs)

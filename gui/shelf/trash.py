@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from gui.article_wording import counted
 from gui.confirm import confirm
+from gui.filing import articles_named
 from gui.many import AT_ONCE
 from gui.parts import Write, act_in_parts
 from gui.session import Notice, Session
-from gui.shelf.marking import named
 from gui.tasks import PATIENCE_S
 from storage.library import Library
 from storage.types import ArticleId
@@ -41,7 +41,7 @@ def purge(session: Session, articles: Sequence[ArticleId], parent: QWidget) -> N
     """Remove articles from the trash for good, when the reader is sure; in the worker."""
     if not articles:
         return
-    what = named(session.library, articles)
+    what = articles_named(session.library, articles)
     whose = "Its text" if len(articles) == 1 else "Their texts"
     text = (
         f"{whose}, highlights and notes leave the library. This cannot be undone, "
@@ -73,7 +73,10 @@ def _act(
     """Do something to articles and say so, with Undo."""
     if not articles:
         return
-    label, told = f"{verb} {_subject(articles)}", f"{past} {named(session.library, articles)}."
+    label, told = (
+        f"{verb} {_subject(articles)}",
+        f"{past} {articles_named(session.library, articles)}.",
+    )
     if len(articles) > AT_ONCE:
         act_in_parts(session, label, articles, write, told=told)
     elif session.act(label, lambda library: write(library, articles)):

@@ -150,3 +150,16 @@ def test_without_an_article_the_reader_is_told(window, qtbot):
     window._session.selection = ()
     window.actions_["tag_article"].trigger()
     assert hands.told() == "Select an article first."
+
+
+def test_many_go_into_a_new_collection_beside_the_window_in_one_step(window, library, qtbot):
+    many = [add_article(library, make_imported(f"More {n}", title=f"More {n}")) for n in range(60)]
+    session, before = window._session, dump(library.path)
+    popover = shown(collections_popover(session, many, window), qtbot)
+    popover.named.emit("Water")
+    qtbot.waitUntil(lambda: library.undo_label() == "Add to new collection")
+    made = next(one for one in library.collections.all() if one.name == "Water")
+    assert library.collections.of_articles(many) == {made.id: 60}
+    popover.close()
+    session.undo()
+    qtbot.waitUntil(lambda: dump(library.path) == before)
