@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, get_args
 
-from storage.found import SURE
 from storage.id_lists import listed
+from storage.indexing.folding import folded
 from storage.overview.spans import Span, Step, spans, step_of
 from storage.searching import days as written_days
 from storage.searching.choices import EXPLAINED, LANGUAGES
@@ -23,6 +23,7 @@ from storage.searching.query import Dated, Query, both
 from storage.searching.searcher import Search
 from storage.searching.writing import quoted
 from storage.store import Store
+from storage.tags import INSIDE
 from storage.types import COLORS, ColorKey
 
 Measure = Literal["added", "read", "finished", "marked"]
@@ -179,7 +180,7 @@ class Overview:
                 bars = self._named(subject, sql, *among.parameters)
             case "speaker":
                 sql = _SPEAKERS.format(among.texts)
-                bars = self._named(subject, sql, *among.parameters, SURE)
+                bars = self._named(subject, sql, *among.parameters)
             case "mentions":
                 along = " INDEXED BY mention_entity" if among.is_many else ""
                 sql = _MENTIONED.format(along, among.texts)
@@ -210,7 +211,7 @@ class Overview:
         found = {row["first"]: row["count"] for row in rows}
         return tuple(found.get(span.since, 0) for span in covered)
 
-    def _named(self, subject: Subject, sql: str, *parameters: str | float) -> list[Bar]:
+    def _named(self, subject: Subject, sql: str, *parameters: str) -> list[Bar]:
         rows = self._store.query(
             f"SELECT name, sum(count) AS count FROM ({sql}) GROUP BY name ORDER BY 2 DESC, 1",
             parameters,
@@ -260,15 +261,33 @@ class Overview:
         ]
 
     def _by_tag(self, among: _Among) -> list[Bar]:
-        """Count the articles of each tag, with those under it, as a search for it does."""
+        """Count the articles of each tag, with those under it, as a search for it does.
+
+        That finds a name also as a later part of another: "storm" in "climate/storm".
+        """
         rows = self._store.query(_TAGGED.format(among.sql), among.parameters * 2)
-        found: dict[str, set[int]] = defaultdict(set)
+        tagged: dict[str, set[int]] = defaultdict(set)
         for row in rows:
-            parts = row["name"].split("/")
-            for end in range(1, len(parts) + 1):
-                found["/".join(parts[:end])].add(row["article_id"])
-        frequent = sorted(found.items(), key=lambda one: (-len(one[1]), one[0].casefold()))
-        return [Bar(name, len(articles), f"tag:{quoted(name)}") for name, articles in frequent]
+            tagged[row["name"]].add(row["article_id"])
+        names: dict[str, str] = {}
+        for name in sorted(tagged):
+            for above in _runs_from(name.split(INSIDE), 0):
+                names.setdefault(folded(above), above)
+        found: dict[str, set[int]] = defaultdict(set)
+        for name, articles in tagged.items():
+            parts = name.split(INSIDE)
+            for key in {
+                folded(run) for start in range(len(parts)) for run in _runs_from(parts, start)
+            }:
+                if key in names:
+                    found[key] |= articles
+        bars = [Bar(names[k], len(some), f"tag:{quoted(names[k])}") for k, some in found.items()]
+        return sorted(bars, key=lambda bar: (-bar.count, bar.name.casefold()))
+
+
+def _runs_from(parts: Sequence[str], start: int) -> list[str]:
+    """Give the paths that begin with one part: "b" and "b/c" of a, b, c."""
+    return [INSIDE.join(parts[start:end]) for end in range(start + 1, len(parts) + 1)]
 
 
 _TAGGED: Final = (
@@ -280,11 +299,10 @@ _ROOT: Final = (
     "JOIN entity AS part ON part.id = {0} JOIN entity AS root"
     " ON root.id = coalesce(part.merged_into, part.id) AND root.state <> 'rejected'"
 )
-_SPEAKERS: Final = (  # of whom it is sure, or the reader has said so
+_SPEAKERS: Final = (
     "SELECT root.id, root.name AS name, count(DISTINCT text_id) AS count FROM quote "
     + _ROOT.format("speaker_id")
     + " WHERE text_id {0} AND quote.state <> 'rejected'"
-    " AND (is_speaker_confirmed OR quote.state = 'confirmed' OR speaker_confidence >= ?)"
     " GROUP BY root.id"
 )
 _MENTIONED: Final = (
