@@ -27,14 +27,16 @@ Section = Literal[
     "Articles",
     "Quotes",
     "Entities",
+    "Search",
     "All annotations",
     "Review",
     "Help",
 ]
 LISTS: tuple[Section, ...] = (  # answer their keys
-    *("Places", "Articles", "Quotes", "Entities", "All annotations", "Review"),
+    *("Places", "Articles", "Quotes", "Entities", "Search", "All annotations", "Review"),
 )
 
+SEARCH: Section = "Search"
 ALL: Section = "All annotations"
 REVIEW: Section = "Review"
 
@@ -271,6 +273,10 @@ COMMANDS: tuple[Command, ...] = (
     *(
         Command(f"{of}_{name}", section, title, keys, in_menu=False, by_page=True)
         for of, section, name, title, keys in (
+            ("search", SEARCH, "list", "Go to the list", ("Down",)),
+            ("search", SEARCH, "complete", "Complete a word", ("Tab",)),
+            ("search", SEARCH, "leave", "Clear, go to the list", ("Esc",)),
+            ("search", SEARCH, "help", "How to search", ("F1",)),
             ("all", ALL, "open", "Open in the article", ("Return",)),
             ("all", ALL, "note", "Edit its note", ("N", "F2")),
             ("all", ALL, "tag", "Tag", ("T",)),

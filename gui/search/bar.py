@@ -38,6 +38,7 @@ class SearchBar(QWidget):
         self.note = label("", "caption")
         self.note.hide()
         help_action = QAction(icon("circle-help"), "How to search", self.field)
+        help_action.setToolTip("How to search (F1)")
         help_action.triggered.connect(self.show_help)
         self.field.addAction(help_action, QLineEdit.ActionPosition.TrailingPosition)
         column = QVBoxLayout(self)
@@ -54,6 +55,7 @@ class SearchBar(QWidget):
         self.field.textChanged.connect(self._on_changed)
         self.field.entered.connect(self.remember)
         self.field.recent_asked.connect(self._offer_recent)
+        self.field.help_asked.connect(self.show_help)
         self.field.closed.connect(self._close)
 
     def remember(self) -> None:

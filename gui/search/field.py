@@ -18,7 +18,7 @@ LONG_PAUSE_MS: Final = 400  # a word of one Latin letter is found nearly everywh
 OWN_KEYS: Final = frozenset(
     (
         *(Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Up),
-        *(Qt.Key.Key_Tab, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp),
+        *(Qt.Key.Key_Tab, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_F1),
     )
 )
 
@@ -33,6 +33,7 @@ class SearchField(Line):
         entered: Enter, after `asked`.
         left: Esc or Down; the list should have the keyboard.
         recent_asked: Down in the empty field; what was searched for lately is wanted.
+        help_asked: F1; the reader wants to know how to search.
         closed: nothing should hang below the field any more.
     """
 
@@ -40,6 +41,7 @@ class SearchField(Line):
     entered = Signal()
     left = Signal()
     recent_asked = Signal()
+    help_asked = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -110,6 +112,8 @@ class SearchField(Line):
         if key == Qt.Key.Key_Escape:
             self.clear_now()
             self.left.emit()
+        elif key == Qt.Key.Key_F1:
+            self.help_asked.emit()
         elif key == Qt.Key.Key_Down and not self.text():
             self.recent_asked.emit()
         elif key == Qt.Key.Key_Down:

@@ -161,6 +161,20 @@ def test_recent_searches_are_kept_once_and_not_for_ever(session: Session) -> Non
     assert recent_searches(session.settings) == []
 
 
+def test_help_comes_by_key_while_something_is_typed_and_gives_the_keyboard_back(
+    typing: Typing,
+) -> None:
+    typing.type("tag:")
+    typing.press(Qt.Key.Key_F1)
+    card = typing.bar._card
+    assert card is not None
+    assert card.isVisible()
+    typing.qtbot.keyClick(card, Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    assert typing.field.text() == "tag:"
+    assert typing.field.hasFocus()
+
+
 def test_an_example_of_the_help_is_searched_for(typing: Typing) -> None:
     typing.bar.show_help()
     card = typing.bar._card
