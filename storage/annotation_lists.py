@@ -165,6 +165,15 @@ class AnnotationLists:
         )
         return [AnnotationId(id_) for id_ in ids]
 
+    def still_there(self, annotations: Sequence[int]) -> list[AnnotationId]:
+        """Give those of some annotations that are not deleted with their article, in order."""
+        ids = self._store.ids(
+            f"SELECT annotation.id AS id{_LISTED}{_ARTICLE} WHERE deleted_at IS NULL"
+            " ORDER BY listed.key",
+            (listed(annotations),),
+        )
+        return [AnnotationId(id_) for id_ in ids]
+
     def articles_of(self, annotations: Sequence[int]) -> list[ArticleId]:
         """Give the articles that some annotations are of, each once, in their order."""
         ids = self._store.ids(

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gui.browse.staying import changed_among, with_those_kept
 from gui.session import Session
 from storage.annotation_lists import Group
 from storage.journal import Change, ChangeSet
+from storage.library import Library
 
 if TYPE_CHECKING:
     from gui.browse.window import BrowseWindow
@@ -41,6 +43,7 @@ class Listing(QObject):
         self._window = window
         self._found: array[int] = array("q")  # all that the filter lets through
         self._groups: list[Group] = []
+        self._kept: set[int] = set()  # changed while listed: they stay, also if they match no more
         self._chosen: str | None = None  # the title of the group that is listed alone
         self._unfiltered = -1  # how many there are without a filter; -1 if not known
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -57,8 +60,9 @@ class Listing(QObject):
         return self._settling.isActive()
 
     def ask(self) -> None:
-        """Look for what is wanted now."""
+        """Look for what is wanted now; what was only kept goes."""
         self._settling.stop()
+        self._kept.clear()
         self._ask(FIRST)
 
     def regroup(self) -> None:
@@ -74,10 +78,15 @@ class Listing(QObject):
         self._show(group.ids if group is not None else self._found)
 
     def follow(self, changes: ChangeSet) -> None:
-        """Show at once what has changed, then look what belongs into the list now."""
+        """Show at once what has changed, then look what belongs into the list now.
+
+        Rows that were changed stay until `ask`: who recolours what is red goes on with it.
+        """
         if not changes.touches(*TABLES, "color_name"):
             return
         gone = [c.id for c in changes.changes if c.table == "annotation" and c.after is None]
+        self._kept |= changed_among(self._window.view.at_hand(), self._found, changes)
+        self._kept.difference_update(gone)
         self._window.model.drop(gone)
         self._window.model.refresh()
         if not self._stays_as_it_is(changes):
@@ -105,11 +114,16 @@ class Listing(QObject):
     def _ask(self, limit: int) -> None:
         query = self._window.tools.query()
         order, is_reversed = self._window.model.order
+        before, kept = self._found, frozenset(self._kept)
+
+        def found(library: Library) -> array[int]:
+            ids = library.mixed_lists.ids(query, order=order, is_reversed=is_reversed, limit=limit)
+            there = set(library.annotation_lists.still_there(list(kept))) if kept else kept
+            return with_those_kept(ids, before, there)
+
         self._session.asking.ask(
             "browse",
-            lambda library: library.mixed_lists.ids(
-                query, order=order, is_reversed=is_reversed, limit=limit
-            ),
+            found,
             partial(
                 self._on_first if limit else self._on_all,
                 query.root is None and not query.finds_nothing,

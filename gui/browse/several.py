@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 from gui.annotations.swatches import Palette
 from gui.annotations.tags_field import TagsField
 from gui.browse import acting
-from gui.controls import button, column, icon_button, label, row
+from gui.controls import button, column, icon_button, label, plain_tip, row
 from gui.session import Session
 from gui.theme import Scale
 from storage.types import ColorKey, Style
 
 MOST_TAGS: Final = 12  # chips; those that most of them carry
+MOST_NAMED: Final = 40  # of the others, in their tip
 EXPORT_KEY: Final = "Ctrl+E"
 
 
@@ -46,6 +47,8 @@ class Several(QWidget):
         self.palette_row.show_names(session.library.legend.names())
         self.tags = TagsField(session.library)
         self.tags.entry.setAccessibleName("Add tag to all selected")
+        self.more = label("", "caption")
+        self.more.hide()
         self.copier = button("Copy", self._on_copy)
         self.copier.setToolTip("Copy as Markdown (Ctrl+C)")
         self.citer = button("Copy with citation", self._on_cite)
@@ -57,6 +60,7 @@ class Several(QWidget):
             self.hint,
             self.palette_row,
             self.tags,
+            self.more,
             row(self.copier, self.citer, None),
             row(self.exporter, None, self.deleter),
             None,
@@ -74,12 +78,14 @@ class Several(QWidget):
         """Turn to several annotations."""
         self.title.setText(f"{len(ids):,} selected")
         self.palette_row.show_state(None, None)
+        if ids != self._ids:
+            self._show_tags({})  # those of others would be removed from these
         self._ids = ids
         self.setEnabled(not ids or ids[0] > 0)  # quotes are changed in their ledger
         self._session.asking.ask(
             "browse tags",
             lambda library: library.annotation_lists.tags_of(ids),
-            self._on_tags,
+            self._show_tags,
             self._session.tell,
         )
 
@@ -89,8 +95,12 @@ class Several(QWidget):
 
     # -- inside
 
-    def _on_tags(self, counts: dict[str, int]) -> None:
+    def _show_tags(self, counts: dict[str, int]) -> None:
         self.tags.show_tags(sorted(list(counts)[:MOST_TAGS], key=str.casefold))
+        rest = list(counts)[MOST_TAGS:]
+        self.more.setText(f"+{len(rest):,} more")
+        self.more.setToolTip(plain_tip(", ".join(sorted(rest[:MOST_NAMED], key=str.casefold))))
+        self.more.setVisible(bool(rest))
 
     def _on_dismiss(self) -> None:
         self.dismissed.emit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from gui.browse.commands import QUOTES
 from gui.browse.groups import GroupModel
 from gui.browse.listing import FIRST
 from gui.browse.model import PAGE, BrowseModel
+from gui.browse.staying import with_those_kept
 from gui.browse.window import BrowseWindow
 from gui.export_dialog import ExportDialog
 from gui.many import AT_ONCE
@@ -264,6 +266,54 @@ def test_many_are_changed_beside_the_window_in_one_step(desk: Desk) -> None:
     desk.press("z", CONTROL)
     desk.answered()
     assert len(desk.listed()) == AT_ONCE + 3
+
+
+def test_rows_changed_here_stay_until_the_filter_is_asked_again(desk: Desk) -> None:
+    browse = desk.browse
+    desk.after(lambda: browse.tools.bar.search("color:red"))
+    desk.after(browse.view.focus)
+    desk.key("a", CONTROL)
+    assert desk.after(lambda: desk.key("4")) == [ROSE]
+    assert desk.annotation(ROSE).color == "blue"
+    assert browse.view.hasFocus()
+    assert list(browse.view.selected_ids()) == [desk.annotation(ROSE).id]
+    assert desk.after(browse.listing.ask) == []
+    assert desk.after(lambda: desk.session.undo()) == [ROSE]
+
+
+def test_rows_kept_have_their_place() -> None:
+    now, before = array("q", [9, 5, 4, 1]), array("q", [7, 5, 3, 2, 1])
+    assert list(with_those_kept(now, before, {2, 3, 7})) == [7, 9, 5, 3, 2, 4, 1]
+    assert with_those_kept(now, before, {5}) is now
+
+
+def test_many_changed_in_one_step_stay(desk: Desk) -> None:
+    library, browse = desk.session.library, desk.browse
+    ids = [make_annotation(library, desk.river, ROSE, color="red") for _ in range(AT_ONCE + 1)]
+    desk.session.changed.emit(ChangeSet(everything=True))
+    desk.after(lambda: browse.tools.bar.search("color:red"))
+    browse.view.focus()
+    desk.key("a", CONTROL)
+    with desk.qtbot.waitSignal(desk.session.changed):
+        desk.key("3")
+    desk.answered()
+    assert browse.view.selection_size() == len(ids) + 1
+    assert set(browse.view.selected_ids()) >= set(ids)
+
+
+def test_tags_of_others_are_gone_at_once_and_the_rest_is_counted(desk: Desk) -> None:
+    library, browse = desk.session.library, desk.browse
+    names = [f"tag {number:02}" for number in range(15)]
+    ids = [make_annotation(library, desk.river, ROSE, tags=names) for _ in range(2)]
+    browse.several.show_ids(array("q", ids))
+    desk.answered()
+    assert browse.several.tags.tags() == names[:12]
+    assert browse.several.more.text() == "+3 more"
+    assert not browse.several.more.isHidden()
+    browse.several.show_ids(array("q", [desk.annotation(DEAR).id, *ids]))
+    assert browse.several.tags.tags() == []
+    desk.answered()
+    assert browse.several.tags.tags() == names[:12]
 
 
 def test_enter_opens_the_article_at_the_passage(desk: Desk) -> None:
