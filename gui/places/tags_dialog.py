@@ -193,7 +193,7 @@ class TagsDialog(QDialog):
     def _show_uses(self) -> None:
         names = self._names()
         if len(names) == 1:
-            self._session.search_called.emit(f"tag:{quoted(names[0])}")
+            self._session.search_called.emit(f"tag:{quoted(names[0], is_whole=True)}")
 
     def _delete(self) -> None:
         acting.delete_tags(self._session, self._names())

@@ -9,7 +9,8 @@ from storage.annotations import Annotations
 from storage.finding_types import Mention, Quote
 from storage.quotes import SELECT as QUOTES
 from storage.quotes import quote_of
-from storage.searching.compiled import Compiled, fitting, is_tag
+from storage.searching.compiled import Compiled, fitting
+from storage.searching.names import is_at
 from storage.searching.places import Find, Finds, Sign, all_of, best_places, finds_in, signs_in
 from storage.searching.query import InField
 from storage.searching.weighing import Facts, weight
@@ -63,7 +64,11 @@ def annotated(asked: Compiled, annotations: Annotations, article: Article) -> It
         fits = (
             fitting(asked.fields, frozenset(in_exact), "text", "highlight")
             | fitting(asked.fields, frozenset(in_note), "note")
-            | {leaf for leaf in asked.names("tag") if any(is_tag(leaf, tag) for tag in one.tags)}
+            | {
+                leaf
+                for leaf in asked.names("tag")
+                if any(is_at(tag, leaf.words) for tag in one.tags)
+            }
         )
         for kind, finds in (("highlight", in_exact), ("note", in_note)):
             is_first = kind == ("highlight" if exact else "note")

@@ -9,7 +9,6 @@ from storage.searching.patterns import Pattern, pattern_of
 from storage.searching.places import Sign, Sought
 from storage.searching.query import Choice, InField, Near, Node, Query, Words
 from storage.searching.weighing import leaves
-from storage.tags import key_of
 
 IN_PASSAGES = ("text", "highlight", "quote", "note")  # fields whose words are looked for
 
@@ -64,13 +63,6 @@ def compiled(query: Query, pattern: Callable[[Words], Pattern] = pattern_of) -> 
 def fitting(fields: tuple[InField, ...], signs: frozenset[Sign], *names: str) -> frozenset[InField]:
     """Give the parts of a search whose words are among the signs, for fields of these names."""
     return frozenset(leaf for leaf in fields if leaf.field in names and leaf.words in signs)
-
-
-def is_tag(leaf: InField, tag: str) -> bool:
-    """Say whether a tag is the one that `tag:` names, or one under it."""
-    wanted, key = key_of(leaf.words.text), key_of(tag)
-    is_open = leaf.words.is_prefix or leaf.words.is_unfinished
-    return key == wanted or key.startswith(wanted if is_open else f"{wanted}/")
 
 
 def _words_of(fields: tuple[InField, ...], *names: str) -> list[Words]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from storage.indexing.folding import tokens
 from storage.indexing.words import Forms
 from storage.searching.conditions import NO_IDS, Condition
-from storage.searching.names import having, is_host, is_named, paths
+from storage.searching.names import having, is_at, is_host, is_within, paths
 from storage.searching.query import Near, Words
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Known:
 
     def tags_named(self, words: Words) -> Condition:
         """Ask for the tags of a name, with those under them."""
-        return _ids([id_ for id_, name in self._tags if is_named(name, words)])
+        return _ids([id_ for id_, name in self._tags if is_at(name, words)])
 
     def tags_with(self, words: Words | Near) -> Condition:
         """Ask for the tags that have words in their name."""
@@ -62,10 +62,14 @@ class Known:
         return _ids([id_ for id_, name in self._tags if all(test(name) for test in tests)])
 
     def collections_named(self, words: Words) -> Condition:
-        """Ask for the collections of a name or path, with those in them."""
+        """Ask for the collections of a path, with those in them.
+
+        Where none has it from the top, it is the name, or the end of the path, of any.
+        """
         rows = self._store.query("SELECT id, name, parent_id FROM collection")
         known = paths((row["id"], row["name"], row["parent_id"]) for row in rows)
-        return _ids([id_ for id_, path in known.items() if is_named(path, words)])
+        at_top = [id_ for id_, path in known.items() if is_at(path, words)]
+        return _ids(at_top or [id_ for id_, path in known.items() if is_within(path, words)])
 
     def articles_at(self, words: Words) -> Condition:
         """Ask for the articles whose address begins like words or has them in its host."""

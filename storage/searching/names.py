@@ -12,20 +12,19 @@ from storage.searching.expressions import may_go_on
 from storage.searching.query import Words
 
 
-def is_named(name: str, words: Words) -> bool:
-    """Say whether words are a name or some of its parts between "/" that follow one another.
+def is_at(path: str, words: Words) -> bool:
+    """Say whether words are a path from its top, or what it is in.
 
-    "climate" and "storm" are both "climate/storm"; case, diacritics and white space do not count.
-    The last part may go on where the words may.
+    "climate" is "climate" and "climate/storm", not "law/climate"; case, diacritics and white
+    space do not count. The last part may go on where the words may.
     """
-    own, wanted = _parts(name), _parts(words.text)
-    for first in range(len(own) - len(wanted) + 1 if wanted else 0):
-        some = own[first : first + len(wanted)]
-        if some == wanted:
-            return True
-        if _is_open(words) and some[:-1] == wanted[:-1] and some[-1].startswith(wanted[-1]):
-            return True
-    return False
+    return _begins_at(_parts(path), words)
+
+
+def is_within(path: str, words: Words) -> bool:
+    """Say the same of a path that may also begin further inside: "storm" is "climate/storm"."""
+    own = _parts(path)
+    return any(_begins_at(own[first:], words) for first in range(len(own)))
 
 
 def paths(rows: Iterable[tuple[int, str, int | None]]) -> dict[int, str]:
@@ -70,6 +69,14 @@ def _stands_in(own: list[str], choices: list[list[str]], is_open: bool) -> bool:
         ):
             return True
     return False
+
+
+def _begins_at(own: list[str], words: Words) -> bool:
+    wanted = _parts(words.text)
+    some = own[: len(wanted)]
+    if not wanted or len(some) < len(wanted) or some[:-1] != wanted[:-1]:
+        return False
+    return some[-1] == wanted[-1] or (_is_open(words) and some[-1].startswith(wanted[-1]))
 
 
 def _is_open(words: Words) -> bool:

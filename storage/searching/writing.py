@@ -34,10 +34,13 @@ def unparse(query: Query | Node | None) -> str:
     return "" if root is None else _written(root)
 
 
-def quoted(name: str) -> str:
-    """Write a name as the value of a field: in quotation marks where it needs some."""
+def quoted(name: str, *, is_whole: bool = False) -> str:
+    """Write a name as the value of a field: in quotation marks where it needs some.
+
+    `is_whole`: always in some, so that even in a field it is not read as one being typed.
+    """
     plain = " ".join(name.split())
-    if _BARE.fullmatch(plain):
+    if not is_whole and _BARE.fullmatch(plain):
         return plain
     for opening, closing in ('""', "«»", "「」", "『』"):
         if not set(plain) & (set(DOUBLE_MARKS) if opening == '"' else {closing}):

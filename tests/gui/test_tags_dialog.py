@@ -125,7 +125,7 @@ def test_uses_are_searched_on_the_shelf(dialog, window):
     asked = []
     window._session.search_called.connect(asked.append)
     QTest.keyClick(dialog.list, KEY.Key_Return)
-    assert asked == ["tag:politics/votes"]
+    assert asked == ['tag:"politics/votes"']
 
 
 def test_without_tags_it_says_how_to_make_one(library, tmp_path, qtbot):

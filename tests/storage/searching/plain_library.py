@@ -52,6 +52,7 @@ class Article:
     tags: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    all_collections: tuple[str, ...] = ()  # paths of those of the library
 
     @property
     def all_tags(self) -> list[str]:
@@ -130,6 +131,7 @@ def read(library: Library) -> list[Article]:
                     )
                 ),
                 days,
+                tuple(collections.values()),
             )
         )
     return found

@@ -89,19 +89,19 @@ def _near(near: Near, text: str) -> bool:
 
 
 def is_name(words: Words, name: str) -> bool:
-    """Say whether words are a part of a path."""
-    own = [" ".join(folded(p).split()) for p in name.split("/")]
-    wanted = [" ".join(folded(p).split()) for p in words.text.split("/") if p.strip()]
+    """Say whether words are a path or what it is under."""
+    own = "/".join(" ".join(folded(p).split()) for p in name.split("/")) + "/"
+    wanted = "/".join(" ".join(folded(p).split()) for p in words.text.split("/") if p.strip())
     open_ = words.is_prefix or words.is_unfinished
-    return any(
-        own[n : n + len(wanted)] == wanted
-        or (
-            open_
-            and own[n : n + len(wanted) - 1] == wanted[:-1]
-            and own[n + len(wanted) - 1].startswith(wanted[-1])
-        )
-        for n in range(len(own) - len(wanted) + 1 if wanted else 0)
-    )
+    return bool(wanted) and own.startswith(wanted if open_ else wanted + "/")
+
+
+def is_collection(words: Words, path: str, all_paths: tuple[str, ...]) -> bool:
+    """Say whether words are a path; if they are none from the top, one that begins inside."""
+    if any(is_name(words, one) for one in all_paths):
+        return is_name(words, path)
+    parts = path.split("/")
+    return any(is_name(words, "/".join(parts[n:])) for n in range(len(parts)))
 
 
 def exactly(words: Words) -> Words:
@@ -271,7 +271,9 @@ def _of_article(article: Article, node: Node) -> bool:
         case InField("tag", words):
             return any(is_name(words, tag) for tag in article.all_tags)
         case InField("in", words):
-            return any(is_name(words, path) for path in article.collections)
+            return any(
+                is_collection(words, path, article.all_collections) for path in article.collections
+            )
         case InField("mentions", words):
             return any(is_called(entity, words) for entity in article.entities)
         case Choice("is" | "has" | "lang"):

@@ -39,7 +39,7 @@ PLAIN = (
 LETTERS = ("東京", "京都", "東京都", "手机", "ภาษาไทย", "서울에서")
 SOUGHT = ("zurich", "CAFE", "minist", "ken", "s", "京", "ภาษา", "서울", "studies", "nobody", "a")
 NAMES = ("Ana Ruiz", "World Health Organization", "東京大学")
-TAGS = ("climate", "climate/storm", "Ostafrika", "京都")
+TAGS = ("climate", "climate/storm", "storm/climate", "climates", "Ostafrika", "京都")
 SITES = ("example.org", "News of Zürich", "")
 ARTICLES = 24
 DAYS = ("2024-03-01", "2025-01-15", "2025-12-31")
@@ -89,7 +89,9 @@ def _add(library: Library, rng: random.Random, number: int) -> None:
         if rng.random() < 0.4:
             library.tags.add_to_articles([article], [rng.choice(TAGS)])
         if rng.random() < 0.4:
-            folder = library.collections.ensure(rng.choice(("Work", "Work/Peru storm", "Home")))
+            folder = library.collections.ensure(
+                rng.choice(("Work", "Work/Peru storm", "Home/Work", "Home"))
+            )
             assert folder is not None
             library.collections.put_in([article], folder)
         if rng.random() < 0.5:
