@@ -13,7 +13,6 @@ from datetime import date
 from typing import Final, Literal, get_args
 
 from storage.id_lists import listed
-from storage.indexing.folding import folded
 from storage.overview.spans import Span, Step, spans, step_of
 from storage.searching import days as written_days
 from storage.searching.choices import EXPLAINED, LANGUAGES
@@ -261,33 +260,15 @@ class Overview:
         ]
 
     def _by_tag(self, among: _Among) -> list[Bar]:
-        """Count the articles of each tag, with those under it, as a search for it does.
-
-        That finds a name also as a later part of another: "storm" in "climate/storm".
-        """
+        """Count the articles of each tag, with those under it, as a search for it does."""
         rows = self._store.query(_TAGGED.format(among.sql), among.parameters * 2)
-        tagged: dict[str, set[int]] = defaultdict(set)
-        for row in rows:
-            tagged[row["name"]].add(row["article_id"])
-        names: dict[str, str] = {}
-        for name in sorted(tagged):
-            for above in _runs_from(name.split(INSIDE), 0):
-                names.setdefault(folded(above), above)
         found: dict[str, set[int]] = defaultdict(set)
-        for name, articles in tagged.items():
-            parts = name.split(INSIDE)
-            for key in {
-                folded(run) for start in range(len(parts)) for run in _runs_from(parts, start)
-            }:
-                if key in names:
-                    found[key] |= articles
-        bars = [Bar(names[k], len(some), f"tag:{quoted(names[k])}") for k, some in found.items()]
-        return sorted(bars, key=lambda bar: (-bar.count, bar.name.casefold()))
-
-
-def _runs_from(parts: Sequence[str], start: int) -> list[str]:
-    """Give the paths that begin with one part: "b" and "b/c" of a, b, c."""
-    return [INSIDE.join(parts[start:end]) for end in range(start + 1, len(parts) + 1)]
+        for row in rows:
+            parts = row["name"].split(INSIDE)
+            for end in range(1, len(parts) + 1):
+                found[INSIDE.join(parts[:end])].add(row["article_id"])
+        frequent = sorted(found.items(), key=lambda one: (-len(one[1]), one[0].casefold()))
+        return [Bar(name, len(articles), f"tag:{quoted(name)}") for name, articles in frequent]
 
 
 _TAGGED: Final = (
