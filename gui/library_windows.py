@@ -40,6 +40,12 @@ class LibraryWindows(QObject):
         self._duplicates: DuplicatesWindow | None = None
         session.entity_called.connect(self._on_entity_called)
 
+    def flush(self) -> bool:
+        """Save what is being typed in them; False if the library does not take all of it yet."""
+        typed_in = (self._annotations, self._review)
+        saved = [window.flush() for window in typed_in if window is not None]
+        return all(saved)
+
     @property
     def ledger(self) -> LedgerWindow:
         """The quote ledger."""

@@ -433,7 +433,8 @@ class MainWindow(QMainWindow):
         self._table.leave()
         if (typed_in := self.focusWidget()) is not None:
             typed_in.clearFocus()  # a title that is being edited is saved, too
-        if not self.panel.flush() and not self._closes_anyway:
+        is_saved = self._windows.flush() and self.panel.flush()
+        if not is_saved and not self._closes_anyway:
             event.ignore()
             said = "The note is not saved yet: another program is writing to the library."
             self._session.noticed.emit(

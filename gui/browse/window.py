@@ -84,6 +84,10 @@ class BrowseWindow(QWidget):
         (self.body.currentWidget() or self).setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         self.listing.ask()
 
+    def flush(self) -> bool:
+        """Save what is being typed; False if the library does not take the note yet."""
+        return self.details.flush()
+
     # -- building
 
     def _build(self) -> None:

@@ -82,6 +82,10 @@ class ReviewWindow(QWidget):
         else:
             self._show_start()
 
+    def flush(self) -> bool:
+        """Save what is being typed; False if the library does not take the note yet."""
+        return self.card.flush()
+
     # -- what the reader does
 
     def begin(self) -> None:

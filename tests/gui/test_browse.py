@@ -23,6 +23,7 @@ from gui.browse.window import BrowseWindow
 from gui.export_dialog import ExportDialog
 from gui.many import AT_ONCE
 from storage.journal import ChangeSet
+from storage.library import Library
 from storage.types import Annotation, AnnotationId, ArticleId, Span
 from tests.builders import add_article, make_annotation, make_imported, make_library
 from tests.gui.windows import CONTROL, NONE, SHIFT, Hands, window_on
@@ -414,6 +415,19 @@ def test_tag_that_is_being_typed_is_kept_when_several_are_selected(desk: Desk) -
     assert not desk.browse.view.horizontalHeader().selectionModel().hasSelection()
     assert desk.annotation(BRIDGE).tags == ("prices", "roads", "water")
     assert desk.annotation(ROSE).tags == ("water",)
+
+
+def test_main_window_stays_while_a_note_that_is_written_here_is_not_saved(desk: Desk) -> None:
+    note, path = desk.annotation(BRIDGE).id, desk.session.library.path
+    desk.key("N")
+    with Library.open(path) as other, other.unrecorded():
+        QTest.keyClicks(desk.browse.details.note, "precious")
+        desk.window.close()
+        assert desk.window.isVisible()
+    desk.window.close()
+    assert not desk.window.isVisible()
+    with Library.open(path) as again:
+        assert again.annotations.get(note).note == "precious"
 
 
 def test_only_rows_in_view_are_read(desk: Desk) -> None:

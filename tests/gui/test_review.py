@@ -206,6 +206,20 @@ def test_what_has_gone_in_a_great_change_is_left_out(desk: Desk) -> None:
     assert desk.review.progress.text() == "1 of 2"
 
 
+def test_main_window_stays_while_a_note_that_is_written_here_is_not_saved(desk: Desk) -> None:
+    desk.begin()
+    note, path = desk.annotation(ROSE).id, desk.session.library.path
+    desk.key(KEY.Key_N)
+    with Library.open(path) as other, other.unrecorded():
+        QTest.keyClicks(desk.review.card.note, "precious")
+        desk.window.close()
+        assert desk.window.isVisible()
+    desk.window.close()
+    assert not desk.window.isVisible()
+    with Library.open(path) as again:
+        assert "precious" in again.annotations.get(note).note
+
+
 def test_nothing_to_review_is_a_sentence(tmp_path: Path, qtbot: QtBot) -> None:
     with window_on(make_library(tmp_path), tmp_path, qtbot) as window:
         desk = Desk(window, qtbot)
