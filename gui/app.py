@@ -66,7 +66,7 @@ def run(library_path: Path, things: Sequence[str]) -> int:
     keepers = ExitStack()
     QTimer.singleShot(FINDING_MS, window, lambda: keepers.callback(_keep_locked(library.path)))
     QTimer.singleShot(SETTLED_MS, window, calm_collector)
-    QTimer.singleShot(CARE_MS, window, lambda: _take_care(session))
+    QTimer.singleShot(CARE_MS, window, lambda: _take_care(session, window))
     QTimer.singleShot(CARE_MS, window, window.watch)
     code = app.exec()
     unhook()
@@ -177,10 +177,14 @@ def calm_collector() -> None:
     gc.enable()
 
 
-def _take_care(session: Session) -> None:
-    """Make the copy of the day, in the worker."""
+def _take_care(session: Session, window: MainWindow) -> None:
+    """Look whether the library is whole, and make the copy of the day, both beside the window.
+
+    At each start: a copy of today says nothing of what happened to the file since then.
+    """
     from storage.backup import back_up_if_due
 
+    window.look_whether_whole()
     path = session.library.path
     session.tasks.run(lambda: back_up_if_due(path, datetime.now(UTC)), lambda _: None, session.tell)
 

@@ -14,6 +14,7 @@ from storage.finding_types import EntityId
 
 if TYPE_CHECKING:
     from gui.browse.window import BrowseWindow
+    from gui.care.damage import Damage
     from gui.care.duplicates_window import DuplicatesWindow
     from gui.care.window import CareWindow
     from gui.entities.window import EntityWindow
@@ -38,6 +39,8 @@ class LibraryWindows(QObject):
         self._overview: OverviewWindow | None = None
         self._care: CareWindow | None = None
         self._duplicates: DuplicatesWindow | None = None
+        self._damage: Damage | None = None
+        session.damaged.connect(self._on_damaged)
         session.entity_called.connect(self._on_entity_called)
 
     def flush(self) -> bool:
@@ -100,6 +103,7 @@ class LibraryWindows(QObject):
             self._care.shown_in_text.connect(self._come_to_front)
             self._care.duplicates_called.connect(self.open_duplicates)
             self._care.move_called.connect(self._move)
+            self._care.found_whole.connect(self.damage.forget)
         return self._care
 
     @property
@@ -115,6 +119,20 @@ class LibraryWindows(QObject):
     def open_care(self) -> None:
         """Show how the library is."""
         self.care.open()
+        if self.damage.is_known:
+            self.care.show_damage()
+
+    @property
+    def damage(self) -> Damage:
+        """The look whether the library is whole, and the notice where it is not."""
+        if self._damage is None:
+            from gui.care.damage import Damage
+
+            self._damage = Damage(self._session, self._window, self.open_care)
+        return self._damage
+
+    def _on_damaged(self) -> None:
+        self.damage.warn()
 
     def open_duplicates(self) -> None:
         """Look for articles that are the same or nearly so."""

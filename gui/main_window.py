@@ -225,6 +225,10 @@ class MainWindow(QMainWindow):
         """Begin to watch the folders that the reader has listed, if any."""
         self._files.watch()
 
+    def look_whether_whole(self) -> None:
+        """Look beside the window whether the library is whole, and warn if it is not."""
+        self._windows.damage.look()
+
     def open_addresses(self, addresses: Sequence[str]) -> None:
         """Fetch pages of the web and add them as articles; a single one is opened."""
         self._files.open_addresses(addresses)

@@ -75,15 +75,24 @@ class NoticeBar(QFrame):
     """
 
     def __init__(
-        self, host: QWidget, *, shortest_ms: int = SHORTEST_MS, ms_per_letter: int = MS_PER_LETTER
+        self,
+        host: QWidget,
+        *,
+        shortest_ms: int = SHORTEST_MS,
+        ms_per_letter: int = MS_PER_LETTER,
+        is_above: bool = False,
     ) -> None:
-        """Wait, hidden, over a host widget; a splitter is none, it would make a pane of it."""
+        """Wait, hidden, over a host widget; a splitter is none, it would make a pane of it.
+
+        One that `is_above` floats at the top, clear of the passing messages.
+        """
         super().__init__(host)
         self._host = host
         self.setProperty("role", "notice")
         self.notice: Notice | None = None
         self._shortest_ms = shortest_ms
         self._ms_per_letter = ms_per_letter
+        self._is_above = is_above
         self._before: QWidget | None = None  # where the focus goes when the bar that has it closes
         self._icon = QLabel(self)
         self._words = label("")
@@ -203,8 +212,11 @@ class NoticeBar(QFrame):
         self.adjustSize()
         left = (host.width() - self.width()) // 2
         center = host.centralWidget() if isinstance(host, QMainWindow) else None
-        foot = center.geometry().bottom() + 1 if center is not None else host.height()
-        self.move(max(0, left), max(0, foot - self.height() - Scale.XL))
+        place = center.geometry() if center is not None else host.rect()
+        top = place.bottom() + 1 - self.height() - Scale.XL
+        if self._is_above:
+            top = place.top() + Scale.XL
+        self.move(max(0, left), max(0, top))
 
 
 @dataclass(frozen=True, slots=True)

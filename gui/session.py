@@ -21,8 +21,15 @@ from gui.library_place import WHOLE_LIBRARY, LibraryPlace
 from gui.settings import Settings
 from gui.shown_findings import ShownFindings
 from gui.tasks import Tasks
-from gui.undoing import redone, restored_by, trashed, undone
-from storage.errors import LibraryBusy, LibraryError, NotFound, PostilError, SearchIndexDamaged
+from gui.undoing import rebuild_search, redone, restored_by, trashed, undone
+from storage.errors import (
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryError,
+    NotFound,
+    PostilError,
+    SearchIndexDamaged,
+)
 from storage.journal import ChangeSet, together
 from storage.library import Library
 from storage.types import (
@@ -82,6 +89,7 @@ class Session(QObject):
         placed: the shelf lists another part of the library now; see `place`.
         search_called: what to search for on the shelf, as if it was typed there.
         noticed: a Notice for the message bar.
+        damaged: the file of the library was found to be damaged.
     """
 
     changed = Signal(object)
@@ -104,6 +112,7 @@ class Session(QObject):
     placed = Signal()
     search_called = Signal(str)
     noticed = Signal(object)
+    damaged = Signal()
 
     def __init__(self, library: Library, settings: Settings, parent: QObject | None = None) -> None:
         """Work on an open library."""
@@ -164,6 +173,8 @@ class Session(QObject):
         """Say why something failed; what is no matter for the reader goes to the report window."""
         if isinstance(error, SearchIndexDamaged):
             self.noticed.emit(Notice(str(error), "warning", "Repair search", self._repair_search))
+        elif isinstance(error, LibraryDamaged):
+            self.damaged.emit()
         elif isinstance(error, PostilError):
             self.noticed.emit(Notice(str(error), "warning"))
         else:
@@ -175,9 +186,8 @@ class Session(QObject):
         With `only`, that step or none.
         """
         if only and self.library.undo_seq() != only:
-            self.noticed.emit(
-                Notice("Something else was done since; the Edit menu undoes that first.")
-            )
+            said = "Something else was done since; the Edit menu undoes that first."
+            self.noticed.emit(Notice(said))
             return
         if self.library.undo_is_long():
             self._replay_beside(partial(undone, only=only), "Undone", self.library.undo_label())
@@ -372,7 +382,7 @@ class Session(QObject):
         path = self.library.path
         self.noticed.emit(Notice("Repairing the search…"))
         self.tasks.run(
-            partial(_rebuild_search, path),
+            partial(rebuild_search, path),
             lambda _: self.noticed.emit(Notice("The search works again.", "success")),
             self.tell,
         )
@@ -385,9 +395,8 @@ class Session(QObject):
             self.tell(error)
             return
         if shown.deleted_at is not None:
-            self.noticed.emit(
-                Notice(f"“{shown.title}” was deleted. Restore it under “Deleted” to read it.")
-            )
+            said = f"“{shown.title}” was deleted. Restore it under “Deleted” to read it."
+            self.noticed.emit(Notice(said))
             return
         self.leaving.emit()
         self.focus_on(None)
@@ -488,8 +497,3 @@ class Session(QObject):
             return
         if self.article.deleted_at is not None:
             self.close_article()
-
-
-def _rebuild_search(path: Path) -> None:
-    with Library.open(path, create=False) as library:
-        library.rebuild_search()

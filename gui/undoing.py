@@ -1,4 +1,4 @@
-"""Undo and redo: what a step did to articles; long ones in the worker.
+"""Undo and redo: what a step did to articles; long ones, and other long work, in the worker.
 
 A step is long where it changed more than fits into the time of a frame.
 """
@@ -25,6 +25,12 @@ def redone(path: Path) -> None:
     """Do the last undone action of a library again."""
     with Library.open(path, create=False, busy_timeout_s=PATIENCE_S) as library:
         library.redo()
+
+
+def rebuild_search(path: Path) -> None:
+    """Make the search indexes of a library anew."""
+    with Library.open(path, create=False) as library:
+        library.rebuild_search()
 
 
 def trashed(library: Library, done: ChangeSet) -> str:

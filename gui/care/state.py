@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 from gui.session import Session
 from gui.tasks import Tasks
@@ -15,6 +16,8 @@ from storage.care.copies import copies, inside
 from storage.care.looking import size_of
 from storage.care.reports import Report
 from storage.store import from_iso
+
+Result = TypeVar("Result")
 
 NEVER = "never"
 
@@ -34,10 +37,18 @@ class CareState:
         path, last = self._session.library.path, self._last_check()
         self._tasks.run(lambda: {**state_of(path), "Last check": last}, done, self._session.tell)
 
+    def ask_about(self, question: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        """Find something else out beside the window, and call back with it."""
+        self._tasks.run(question, done, self._session.tell)
+
     def keep(self, report: Report) -> None:
         """Remember that the library was checked, and how it was."""
         told = json.dumps([report.checked_at, report.sentence()])
         self._session.settings.set_text(self._key, told)
+
+    def forget(self) -> None:
+        """Know of no check: the library has another content now."""
+        self._session.settings.set_text(self._key, "")
 
     def close(self) -> None:
         """Ask nothing more."""

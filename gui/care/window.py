@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from gui.care.fault_list import FaultList
 from gui.care.progress_line import ProgressLine
-from gui.care.state import CareState, said_of
+from gui.care.state import CareState, on_day, said_of
 from gui.care.work import CareWork
 from gui.confirm import confirm
 from gui.controls import button, column, divider, framed, label, row
 from gui.notices import NoticeBar
 from gui.session import Notice, Session
 from gui.theme import Scale
+from storage.care.copies import Copy
 from storage.care.reports import Fault, Report
 from storage.errors import LibraryError, PostilError
 from storage.journal import ChangeSet
@@ -32,6 +33,8 @@ ASKED: Final = (
     "A check reads the whole library and changes nothing: whether the file is whole, every "
     "highlight stands in its text, and everything can be found."
 )
+DAMAGED: Final = "The file of this library is damaged."
+FOUND_IN_USE: Final = "Part of the file could not be read, or does not hold together."
 
 
 class CareWindow(QWidget):
@@ -41,11 +44,13 @@ class CareWindow(QWidget):
         shown_in_text: an article was opened; its window should come to the front.
         duplicates_called: the reader wants to see the duplicates.
         move_called: a folder that the library should move to.
+        found_whole: the library was checked or restored, and its file is whole.
     """
 
     shown_in_text = Signal()
     duplicates_called = Signal()
     move_called = Signal(object)
+    found_whole = Signal()
 
     def __init__(self, session: Session) -> None:
         """Wait for `open`."""
@@ -65,7 +70,7 @@ class CareWindow(QWidget):
         self.checker = button("Check now", self.check, kind="primary")
         self.repairer = button("Repair", self.repair, kind="primary")
         self.placer = button("Put it where its words are", self.put_right)
-        self.restorer = button("Open a copy…", self.show_copies)
+        self.restorer = button("Restore a copy…", self.show_copies)
         self.salvager = button("Salvage what can be read…", self.salvage)
         self.actions_ = {
             "back_up": button("Back up now", self.back_up),
@@ -95,6 +100,19 @@ class CareWindow(QWidget):
         self.activateWindow()
         self._refresh()
         self.checker.setFocus()
+
+    def show_damage(self) -> None:
+        """Say that the file is damaged, as it was found in use, and which copy is whole."""
+        from storage.care.wholeness import newest_whole
+
+        path = self._session.library.path
+        if self.report is None or not self.report.needs_salvage:
+            now = datetime.now(UTC).isoformat(timespec="seconds")
+            self._show_report(Report(str(path), now, unread=(FOUND_IN_USE,)))
+        if not self.work.is_busy:
+            self.verdict.setText(f"{DAMAGED} Looking for the newest copy that is whole…")
+            self._state.ask_about(lambda: newest_whole(path), self._show_whole)
+        self.restorer.setFocus()
 
     # -- what can be done
 
@@ -147,7 +165,7 @@ class CareWindow(QWidget):
 
     def back_up(self) -> None:
         """Make a copy in the folder beside the library."""
-        from storage.care.copies import Copy, back_up_now
+        from storage.care.copies import back_up_now
 
         path = self._session.library.path
 
@@ -183,8 +201,8 @@ class CareWindow(QWidget):
 
         def on_restored(restored: Restored) -> None:
             self._read_anew()
-            self.report = None
-            self._refresh()
+            self._forget_report()
+            self.found_whole.emit()
             self._say(restored.sentence(), "success")
 
         session.close_article()
@@ -282,13 +300,43 @@ class CareWindow(QWidget):
         self.list.setVisible(report is not None and not report.is_sound)
 
     def _on_checked(self, report: Report) -> None:
-        self.report = report
         self._state.keep(report)
+        self._show_report(report)
+        if report.needs_salvage:
+            self._session.damaged.emit()
+            self.show_damage()
+        else:
+            self.found_whole.emit()
+
+    def _show_report(self, report: Report) -> None:
+        self.report = report
         self.list.show_report(report)
         self.verdict.setText(said_of(report))
         self._refresh()
         if not report.is_sound:
             self.list.setFocus()
+
+    def _forget_report(self) -> None:
+        """Say nothing any more of what another content of the library was found to be."""
+        self.report = None
+        self._state.forget()
+        self.list.clear()
+        self.verdict.setText(ASKED)
+        self._refresh()
+
+    def _show_whole(self, copy: Copy | None) -> None:
+        if self.report is None or not self.report.needs_salvage:  # it was restored meanwhile
+            return
+        if copy is None:
+            said = "There is no copy that is whole: salvage what can be read into a new library."
+        else:
+            said = (
+                f"The newest copy that is whole is from {on_day(copy.made_at)}, with "
+                f"{copy.articles or 0:,} articles and {copy.annotations or 0:,} annotations. "
+                "Restore it, or salvage what can be read into a new library; the damaged file is "
+                "kept as it is. “Check now” says more of what is damaged."
+            )
+        self.verdict.setText(f"{DAMAGED} {said}")
 
     def _read_anew(self) -> None:
         """Let every view of this window read all anew, as after another's great change."""

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from storage.care.looking import Progress, ShouldStop
 from storage.errors import Bug, Cancelled, LibraryError
 
-Job = Literal["check", "duplicates"]
+Job = Literal["check", "duplicates", "whole"]
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE_S = 10.0  # for the process to end once it is told to

@@ -14,6 +14,7 @@ from storage.care.checking import check
 from storage.care.duplicates import duplicates
 from storage.care.looking import Progress, ShouldStop
 from storage.care.reports import as_json
+from storage.care.wholeness import is_whole
 from storage.errors import PostilError
 
 NICENESS = 10  # others go first
@@ -42,6 +43,8 @@ def main(job: str, path: Path) -> None:
 def _done(job: str, path: Path, progress: Progress, should_stop: ShouldStop) -> object:
     if job == "check":
         return as_json(check(path, progress, should_stop))
+    if job == "whole":
+        return is_whole(path, should_stop)
     return [asdict(group) for group in duplicates(path, progress, should_stop)]
 
 
