@@ -28,6 +28,7 @@ from storage.annotation_lists import ListedAnnotation
 from storage.finding_types import Quote
 from storage.journal import ChangeSet
 from storage.mixed_lists import ListedQuote, lists_quotes
+from storage.searching.tree import waits_for_letters
 from storage.types import AnnotationId
 
 SIZE: Final = QSize(1180, 720)
@@ -98,9 +99,10 @@ class BrowseWindow(QWidget):
             [("Select some words in an article, then press", "H")],
         )
         self._unmatched = Blank("list-filter", "No annotation matches the filter", below=clear)
+        self._begun = Blank("search", "Type one more letter")
         self._unread = QWidget()  # until the first answer: neither rows nor "no annotations"
         self.body = QStackedWidget()
-        for page in (self._unread, self.view, self._bare, self._unmatched):
+        for page in (self._unread, self.view, self._bare, self._unmatched, self._begun):
             self.body.addWidget(page)
         self.side = QStackedWidget()
         self._nothing = QWidget()
@@ -185,7 +187,9 @@ class BrowseWindow(QWidget):
             of = f"{listed:,} of " if listed != total else ""
             self.count.setText(f"{of}{acting.counted(total)}")
         self.exporter.setEnabled(listed > 0 and not has_quotes)
-        nothing = self._unmatched if total else self._bare
+        is_begun = waits_for_letters(self.tools.query().root)
+        unmatched = self._begun if is_begun else self._unmatched
+        nothing = unmatched if total else self._bare
         was_unread = self.body.currentWidget() is self._unread
         self.body.setCurrentWidget(self.view if listed else nothing)
         if was_unread and not self.tools.field.text():

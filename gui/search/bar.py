@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 OFFER_MS: Final = 120  # after the last letter
 PROBLEM_MS: Final = 900  # nobody is corrected in the middle of a word
+MOST_PROBLEMS: Final = 2  # sentences below the field; the rest of them comes when these go
 FEWEST: Final = 2  # letters of a field's name before it is offered
 
 
@@ -170,7 +171,7 @@ class SearchBar(QWidget):
     def _tell_problem(self) -> None:
         self._checking.stop()
         problems = self._session.library.query(self.field.text()).problems
-        self.note.setText(problems[0].sentence if problems else "")
+        self.note.setText("\n".join(one.sentence for one in problems[:MOST_PROBLEMS]))
         self.note.setVisible(bool(problems))
 
     def _close(self) -> None:

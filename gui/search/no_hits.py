@@ -14,8 +14,10 @@ from gui.empty_state import EmptyState, Message
 from gui.theme import Scale
 from storage.library import Library
 from storage.searching.query import AllOf, Not, Query
+from storage.searching.tree import waits_for_letters
 from storage.searching.writing import unparse
 
+ONE_MORE: Final = ("Type one more letter", "A letter alone is found only where it is a word.")
 MOST: Final = 5  # parts that are looked for by themselves
 
 
@@ -75,7 +77,10 @@ class NoHits(QWidget):
         text = "No article has all of this." if several else "No article has this."
         if query.finds_nothing:
             text = "There is no word in it to search for."
-        self._state.show_message(Message("search", "No article found", text))
+        title = "No article found"
+        if waits_for_letters(query.root):
+            title, text = ONE_MORE
+        self._state.show_message(Message("search", title, text))
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Offer to search for a part alone; the same ones again stay as they are."""

@@ -125,10 +125,10 @@ class OffersPopup(QFrame):
         self.taken.emit(offer)
 
     def _place(self) -> None:
-        """Hang below the field, inside the window."""
+        """Hang below the field, as wide as that: what stands beside it stays to be seen."""
         window, field = self._field.window(), self._field
         corner = field.mapTo(window, QPoint(0, field.height() + Scale.XS))
-        wanted = max(self._list.sizeHintForColumn(0) + 2 * EDGE + Scale.L, NARROWEST, field.width())
+        wanted = max(NARROWEST, field.width())
         width = min(wanted, WIDEST, window.width() - corner.x() - Scale.S)
         height = min(len(self._offers), MOST) * Scale.ROW + 2 * EDGE + 2
         self.setGeometry(QRect(corner, QSize(width, height)))

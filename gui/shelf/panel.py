@@ -32,6 +32,7 @@ from storage.errors import PostilError
 from storage.types import READING_STATES, ArticleId
 
 if TYPE_CHECKING:
+    from storage.library import Library
     from storage.searching.searcher import ArticleOrder
 
 TABLE_FROM: Final = 620  # width in pixels
@@ -277,9 +278,7 @@ class ShelfPanel(QWidget):
         self._field.say_where(f"Search {_where(place)}")
         self._footer.show_trash(place.is_deleted, self._count_deleted())
         total = counted(0, model.total) if model.total is not None else counted(0)
-        self._no_hit.show_message(
-            Message("search", f"{total} shown", "No article has all these words.")
-        )
+        self._no_hit.show_message(_no_hit(model.listing, total, self._session.library))
         if found:
             page: QWidget = self._view
         elif typed:
@@ -439,6 +438,14 @@ def _where(place: LibraryPlace) -> str:
     if place.is_deleted:
         return "what was deleted"
     return "the library" if place.query is None else quoted(place.name, 24)
+
+
+def _no_hit(listing: Listing, total: str, library: Library) -> Message:
+    from storage.searching.tree import waits_for_letters
+
+    if waits_for_letters(listing.query(library).root):
+        return Message("search", "Type one more letter", "")
+    return Message("search", f"{total} shown", "No article has all these words.")
 
 
 def _nothing_in(place: LibraryPlace) -> Message:

@@ -47,6 +47,7 @@ class PassageSearch(QObject):
         self._session = session
         self._pages = pages
         self.listing = Listing()
+        self._is_asking = False  # for anything; a sign alone asks for nothing, as on a terminal
         self.results: ResultsPanel | None = None
         self.modes = ModeBar(is_passages=session.settings.flag(PASSAGES, default=True))
         self.modes.hide()
@@ -57,7 +58,7 @@ class PassageSearch(QObject):
     def is_on(self) -> bool:
         """Whether passages are shown, or will be as soon as they are found."""
         place = self.listing.place
-        return bool(self.listing.typed) and not place.is_deleted and self.modes.is_passages
+        return self._is_asking and not place.is_deleted and self.modes.is_passages
 
     @property
     def ids(self) -> Sequence[int]:
@@ -68,7 +69,9 @@ class PassageSearch(QObject):
         """Show a listing as passages; False leaves it to the list of articles."""
         was_on = self.is_on
         self.listing = listing
-        self.modes.setVisible(bool(listing.typed) and not listing.place.is_deleted)
+        typed = self._session.library.query(listing.typed)
+        self._is_asking = typed.root is not None or typed.finds_nothing
+        self.modes.setVisible(self._is_asking and not listing.place.is_deleted)
         self.modes.show_count(None)
         if self.is_on:
             self._made().show_search(

@@ -112,9 +112,9 @@ class Completer:
 
 def _fields(typed: str) -> Iterator[Completion]:
     begun = typed.casefold()
-    found = [f for f in FIELDS if any(n.startswith(begun) for n in (f.name, *f.aliases))]
-    for field in sorted(found, key=lambda field: not field.name.startswith(begun)):
-        yield Completion(f"{field.name}:", f"{field.name}:", field.explanation)
+    for field in FIELDS:  # a plain word begins many of their other names, such as "imported"
+        if field.name.startswith(begun):
+            yield Completion(f"{field.name}:", f"{field.name}:", field.explanation)
 
 
 def _choices(field: OneOf, typed: str) -> Iterator[Completion]:

@@ -100,6 +100,16 @@ def asks_for_trash(node: Node | None) -> bool:
     return False
 
 
+def waits_for_letters(node: Node | None) -> bool:
+    """Say whether a search ends with one letter of a word that is being typed."""
+    match node:
+        case Words(is_unfinished=True):
+            return len(node.text) == 1 and not has_unspaced(node.text)
+        case AllOf(parts) | AnyOf(parts):
+            return waits_for_letters(parts[-1])
+    return False
+
+
 def without_distance(near: Near) -> AllOf | None:
     """Give what words near each other mean where there are no words between to be counted."""
     if not any(has_unspaced(part.text) for part in near.parts):

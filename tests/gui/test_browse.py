@@ -148,6 +148,8 @@ def test_filter_is_that_of_the_search_and_counts(desk: Desk) -> None:
     assert browse.count.text() == "1 of 3 annotations"
     assert desk.after(lambda: browse.tools.field.setText("zebra")) == []
     assert browse.body.currentWidget() is browse._unmatched
+    assert desk.after(lambda: browse.tools.field.setText("z")) == []
+    assert browse.body.currentWidget() is browse._begun
     assert desk.after(lambda: browse.tools.bar.search("color:chartreuse")) == []
     assert browse.body.currentWidget() is browse._unmatched
     assert browse.count.text() == "0 of 3 annotations"

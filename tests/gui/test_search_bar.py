@@ -139,6 +139,22 @@ def test_a_problem_is_told_after_a_pause_and_goes_when_it_is_mended(typing: Typi
     assert typing.bar.note.isHidden()
 
 
+def test_both_of_two_problems_are_told(typing: Typing) -> None:
+    typing.type("is:foo has:bar ")
+    typing.qtbot.waitUntil(typing.bar.note.isVisible)
+    said = typing.bar.note.text()
+    assert "foo" in said
+    assert "bar" in said
+
+
+def test_offers_are_no_wider_than_the_field(typing: Typing) -> None:
+    typing.field.setFixedWidth(270)
+    typing.type("spea")
+    typing.qtbot.waitUntil(lambda: typing.bar.offered() == ["speaker:"])
+    assert typing.bar._popup is not None
+    assert typing.bar._popup.width() == typing.field.width()
+
+
 def test_recent_searches_are_offered_in_the_empty_field(typing: Typing, session: Session) -> None:
     typing.type("kenya peru")
     typing.press(KEY.Key_Return)

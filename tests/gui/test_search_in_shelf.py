@@ -199,6 +199,23 @@ def test_no_hits_say_which_of_the_words_are_there(search: Search) -> None:
     assert search.rows()[0] == "Rain in Kenya"
 
 
+def test_signs_alone_ask_for_nothing_and_the_shelf_stays(search: Search) -> None:
+    search.type("kenya")
+    search.field.setText('"')
+    shelf = search.shelf
+    search.qtbot.waitUntil(lambda: shelf._pages.currentWidget() is shelf._view)
+    search.qtbot.waitUntil(lambda: len(shelf._model.ids) == search.session.library.articles.count())
+    assert shelf._passages.modes.isHidden()
+
+
+def test_one_letter_waits_for_another(search: Search) -> None:
+    search.type("z")
+    search.qtbot.waitUntil(search.panel.no_hits.isVisible)
+    assert search.panel.no_hits.said().startswith("Type one more letter")
+    search.field.setText("zz")
+    search.qtbot.waitUntil(lambda: search.panel.no_hits.said().startswith("No article found"))
+
+
 def test_results_follow_the_library_and_keep_what_is_selected(search: Search) -> None:
     search.type("rain")
     search.press(KEY.Key_Down, KEY.Key_Down)
