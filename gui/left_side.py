@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from gui.places.panel import PlacesPanel
 
 BESIDE_FROM: Final = 560  # width from which places stand beside the list
-PLACES_WIDTH, PLACES_HEIGHT = 210, 236  # at first, in pixels
-LIST_NEEDS: Final = 330  # height of the shelf with three articles
+PLACES_WIDTH: Final = 210  # at first, in pixels
+PLACES_SHARE: Final = 0.45  # of the height, at first
+LIST_NEEDS: Final = 290  # height of the shelf with two articles and a half
 SETTLED_MS: Final = 80  # the window is painted and the shelf is asked for before
 PLACES_NEED: Final = 96  # less height shows nothing of use
 
@@ -156,8 +157,8 @@ class LeftSide(QWidget):
         state = self._session.settings.state(self._name())
         if state.isEmpty() or not self._splitter.restoreState(state):
             is_beside = self._splitter.orientation() == Qt.Orientation.Horizontal
-            first = PLACES_WIDTH if is_beside else PLACES_HEIGHT
             whole = self.width() if is_beside else self.height()
+            first = PLACES_WIDTH if is_beside else round(PLACES_SHARE * whole)
             self._splitter.setSizes([first, max(1, whole - first)])
         self._splitter.setHandleWidth(1)
 

@@ -135,12 +135,10 @@ def places_of(read: PlacesRead) -> tuple[PlaceNode, ...]:
     )
     untagged = PlaceNode("untagged", "untagged", "Without a tag", "tag", "-is:tagged")
     return (
-        PlaceNode(LIBRARY_KEY, "shelf", "All articles", "library", "", counts.shelf),
-        *(
-            PlaceNode(f"state {s}", "state", name, icon, f"is:{s}", counts.states.get(s, 0))
-            for s, (name, icon) in STATES.items()
+        PlaceNode(
+            *(LIBRARY_KEY, "shelf", "All articles", "library", "", counts.shelf),
+            inner=_by_state(counts),
         ),
-        PlaceNode("starred", "starred", "Starred", "star", "is:starred", counts.starred),
         _heading("collections", "Collections", (*collections, *([unfiled] if collections else []))),
         _heading("tags", "Tags", (*tags, *([untagged] if tags else []))),
         _heading("searches", "Saved searches", tuple(_search(s, read) for s in read.searches)),
@@ -151,6 +149,16 @@ def places_of(read: PlacesRead) -> tuple[PlaceNode, ...]:
 def all_of(nodes: Sequence[PlaceNode]) -> list[PlaceNode]:
     """Give nodes with all inside them, each before what is in it."""
     return [one for node in nodes for one in (node, *all_of(node.inner))]
+
+
+def _by_state(counts: PlaceCounts) -> tuple[PlaceNode, ...]:
+    return (
+        *(
+            PlaceNode(f"state {s}", "state", name, icon, f"is:{s}", counts.states.get(s, 0))
+            for s, (name, icon) in STATES.items()
+        ),
+        PlaceNode("starred", "starred", "Starred", "star", "is:starred", counts.starred),
+    )
 
 
 def _heading(kind: Kind, name: str, inner: tuple[PlaceNode, ...]) -> PlaceNode:

@@ -26,7 +26,10 @@ from storage.types import TagColor
 
 SOON_MS = 120
 QUESTION = "all tags"
-HEAD = "A name with “/” stands under another tag: “politics/elections”."
+HEAD = (
+    "A name with “/” stands under another tag: “politics/elections”. "
+    "“Articles” counts those of the tags below, too; the other numbers are of the tag alone."
+)
 NOTHING = "There is no tag yet. T tags an annotation, Shift+T an article."
 
 
@@ -139,6 +142,9 @@ class TagsDialog(QDialog):
         first = self.list.topLevelItem(0)
         if self.list.currentItem() is None and first is not None:
             self.list.setCurrentItem(first)
+        current = self.list.currentItem()
+        if current is not None and not self.list.selectedItems():
+            current.setSelected(True)  # so that the next key has a subject
 
     def _on_called(self, what: str) -> None:
         {

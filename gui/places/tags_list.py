@@ -16,6 +16,12 @@ from storage.tag_tree import TagNode
 from storage.tags import INSIDE, key_of
 
 COLUMNS: Final = ("Tag", "Articles", "Whole articles", "Annotations")
+TIPS: Final = (
+    "",
+    "Articles with this tag or one below it, on the whole article or on an annotation",
+    "Articles that have this very tag themselves",
+    "Annotations that have this very tag",
+)
 WIDTHS: Final = (86, 116, 106)  # of the numbers
 _KEYS: Final = {
     Qt.Key.Key_F2: "rename",
@@ -55,6 +61,8 @@ class TagsList(QTreeWidget):
         self.setIconSize(QSize(Scale.ICON_S, Scale.ICON_S))
         self.setIndentation(Scale.L)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for column, tip in enumerate(TIPS):
+            self.headerItem().setToolTip(column, tip)
         header = self.header()
         header.setSectionsMovable(False)
         header.setStretchLastSection(False)

@@ -33,7 +33,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyleOptionViewItem, QTreeView, QWidget
 
 from gui.icons import pixmap
-from gui.library_place import ARTICLES_MIME
+from gui.library_place import ARTICLES_MIME, LIBRARY_KEY
 from gui.places.delegate import ABOVE, PLUS, RIGHT, PlacesDelegate, has_plus
 from gui.places.drops import (
     PLACE_MIME,
@@ -51,6 +51,7 @@ from gui.theme import Scale, current_theme
 
 INDENT: Final = 16
 PAUSE_MS: Final = 160  # after an arrow: who goes on passes by without listing anything
+SCROLLS_AT: Final = 8  # pixels from an edge, in a drag: less than half a row
 EXPAND_MS: Final = 600  # a drag waits so long over a closed row
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DELETE: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -91,10 +92,10 @@ class PlacesView(QTreeView):
     opened = Signal()
 
     def __init__(self, model: PlacesModel, parent: QWidget | None = None) -> None:
-        """Show a model with the headings open."""
+        """Show a model with the shelf and the headings open."""
         super().__init__(parent)
         self._model = model
-        self._open = {"collections", "tags", "searches"}
+        self._open = {LIBRARY_KEY, "collections", "tags", "searches"}
         self._drop: Drop | None = None
         self._shows_ring = False
         self._kept: tuple[str, int] = ("", 0)
@@ -108,6 +109,7 @@ class PlacesView(QTreeView):
         self.setIndentation(INDENT)
         self.setExpandsOnDoubleClick(False)
         self.setAutoExpandDelay(EXPAND_MS)
+        self.setAutoScrollMargin(SCROLLS_AT)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -16,7 +16,7 @@ from gui.library_place import ARTICLES_MIME
 from gui.main_window import MainWindow
 from gui.places.drops import Drop, data_of
 from gui.places.model import PlacesModel
-from gui.places.nodes import PlaceNode, all_of, parts_in, places_of, read_places
+from gui.places.nodes import ALL_PARTS, PlaceNode, all_of, parts_in, places_of, read_places
 from gui.places.panel import PlacesPanel
 from storage.library import Library
 from tests.builders import add_article, make_imported
@@ -157,14 +157,31 @@ def test_the_model_is_one(full, qtbot):
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     nodes = places_of(read_places(full))
     model.show_nodes(nodes)
+    assert model.rowCount(model.index_of(nodes[0].key)) == 5
     model.show_count("deleted", 7)
     assert model.node(model.index_of("deleted")).count == 7
-    model.show_nodes(nodes[:3])
+    states = nodes[0].inner[:3]
+    model.show_nodes(states)
     with qtbot.assertNotEmitted(model.modelReset):
-        model.show_nodes([nodes[0], PlaceNode(nodes[1].key, "state", "Other", "circle"), nodes[2]])
+        other = PlaceNode(states[1].key, "state", "Other", "circle")
+        model.show_nodes([states[0], other, states[2]])
     assert model.data(model.index(1, 0)) == "Other"
     model.show_nodes(())
     tester.deleteLater()
+
+
+def test_the_states_are_folded_and_stay_so(window, qtbot):
+    view, whole = window.left.places.view, window.left.places.model.index_of("library")
+    assert view.isExpanded(whole)
+    view.collapse(whole)
+    assert "library" not in window._session.settings.text("open_places").split("\n")
+    window.left.places.model.show_nodes(())
+    window.left.places._stale = ALL_PARTS
+    window.left.places.read_again()
+    qtbot.waitUntil(lambda: not window.left.places.is_asking)
+    index = window.left.places.model.index_of("library")
+    assert index.isValid()
+    assert not view.isExpanded(index)
 
 
 def test_each_place_finds_what_its_number_says(full):

@@ -62,6 +62,13 @@ def test_filter_keeps_what_is_above(dialog):
     assert dialog.list.shown() == ALL
 
 
+def test_down_from_the_filter_selects_what_keys_are_about(dialog):
+    QTest.keyClicks(dialog.field, "vote")
+    dialog.field.left.emit()
+    assert [node.name for node in dialog.list.selected()] == ["politics"]
+    assert dialog.rename.isEnabled()
+
+
 def test_renaming_by_key(dialog, window, qtbot):
     before = dump(window._session.library.path)
     dialog.list.select("politics")
