@@ -152,6 +152,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("shelf", "View", "Library", ("F8",), "panel-left", checkable=True),
     Command("places", "View", "Places", ("F7",), "folder", checkable=True),
     Command("library_table", "View", "Library as a table", ("Shift+F8",), "table-2", True),
+    Command("sort", "View", "Sort the library by…", ("Ctrl+Shift+B",), "arrow-up-down"),
     Command("panel", "View", "Side panel", ("F9",), "panel-right", checkable=True),
     Command("show_notes", "View", "Annotations", ("Ctrl+1",), "highlighter"),
     Command("show_quotes", "View", "Quotes", ("Ctrl+2",), "quote"),

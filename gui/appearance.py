@@ -79,7 +79,15 @@ class Appearance(QObject):
     def _on_system_theme(self) -> None:
         app, wanted = QApplication.instance(), self._settings.effective_theme()
         if isinstance(app, QApplication) and current_theme().name != wanted:
-            apply_theme(app, load_theme(wanted))
+            shown = [w for w in app.topLevelWidgets() if w.isVisible() and w.updatesEnabled()]
+            for window in shown:
+                window.setUpdatesEnabled(False)  # no old ink on new paper
+            try:
+                apply_theme(app, load_theme(wanted))
+                self._reader.dress_now()
+            finally:
+                for window in shown:
+                    window.setUpdatesEnabled(True)
         self._show_state()
 
     def _show_state(self) -> None:

@@ -194,7 +194,8 @@ class MainWindow(QMainWindow):
             "previous_mark": partial(reader.step, -1),
             "next_overlap": reader.next_overlap,
             "color_names": self._name_colors,
-            "shelf": partial(self._toggle, "shelf", self.left),
+            "shelf": self._toggle_shelf,
+            "sort": self._sort,
             "panel": partial(self._toggle, "panel", self.side),
             **{f"show_{tab}": partial(self._show_tab, tab) for tab in TABS},
             "all_annotations": self._windows.open_annotations,
@@ -307,6 +308,20 @@ class MainWindow(QMainWindow):
         shown = self.actions_[name].isChecked()
         part.setVisible(shown)
         self._session.settings.set_flag(name, shown)
+
+    def _toggle_shelf(self, _checked: bool = False) -> None:
+        """Show the shelf with the keyboard in its list, or hide it and go on at the page."""
+        focus = QApplication.focusWidget()
+        had_keyboard = focus is None or self.left.isAncestorOf(focus)
+        self._toggle("shelf", self.left)
+        if self.left.isVisible():
+            self.shelf.focus_list()
+        elif had_keyboard:
+            self.reader.page.setFocus()
+
+    def _sort(self, _checked: bool = False) -> None:
+        self._show_part("shelf", self.left)
+        self.shelf.open_sort_menu()
 
     def _show_part(self, name: str, part: QWidget) -> None:
         self.actions_[name].setChecked(True)

@@ -132,6 +132,7 @@ class Session(QObject):
         self.history = History()
         self.pointed_at: Span | None = None  # the quote or mention that a panel speaks of
         self._newest_run = library.findings.newest()
+        self._deleted: ArticleId | None = None  # was on screen when it went to the trash
         self._heard: deque[ChangeSet] = deque()  # committed, not yet told to the views
         self._holds_back = False
         self._is_unreadable = False
@@ -448,6 +449,8 @@ class Session(QObject):
             self.focus_on(alive[0].id, reveal=True)
         elif self.article is None and (restored := restored_by(self.library, done)) is not None:
             self.open(restored)
+        else:
+            self._reopen()
 
     def _replay_beside(self, replay: Callable[[Path], None], verb: str, label: str) -> None:
         """Undo or redo in the worker what changed more than fits into the time of a frame."""
@@ -455,9 +458,17 @@ class Session(QObject):
         def tell(_done: None) -> None:
             self.look()
             self.noticed.emit(Notice(f"{verb}: {label}"))
+            self._reopen()
 
         self.noticed.emit(Notice(f"{label} is being {verb.lower()}…"))
         self.tasks.run(partial(replay, self.library.path), tell, self.tell, is_lasting=True)
+
+    def _reopen(self) -> None:
+        """Show again what went to the trash while it was read, if it is back with others."""
+        if self.article is None and self._deleted is not None:
+            found = self.library.articles.among([self._deleted])
+            if found and found[0].deleted_at is None:
+                self.open(found[0].id)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self.article is not None and changes.touches("article"):
@@ -496,4 +507,5 @@ class Session(QObject):
             self.close_article()
             return
         if self.article.deleted_at is not None:
+            self._deleted = article
             self.close_article()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QMenu, QStackedLayout, QToolTip, QVBoxLayout, QWidget
 
 from gui.actions import Actions
+from gui.article_wording import reading_time
 from gui.reader.annotating import Annotator
 from gui.reader.empty import EmptyPage
 from gui.reader.find_bar import FindBar
@@ -30,7 +31,6 @@ from storage.journal import ChangeSet
 from storage.text.pictures_in_text import in_words, without
 from storage.types import UNSURE, Annotation, Article, ColorKey, Span
 
-CHARACTERS_A_MINUTE = 1300  # about 230 words, as readers of English do
 MENU = (
     "highlight",
     "underline",
@@ -411,6 +411,12 @@ class ReaderPane(QFrame):
             lambda library: library.articles.remember_place(article.id, position, progress)
         )
 
+    def dress_now(self) -> None:
+        """Set the page in the colours of a new theme at once, if that is still to be done."""
+        if self._dressing.isActive():
+            self._dressing.stop()
+            self.set_anew()
+
     def changeEvent(self, event: QEvent) -> None:
         """Set the page in the colours of the new theme."""
         super().changeEvent(event)
@@ -421,12 +427,11 @@ class ReaderPane(QFrame):
 def caption(article: Article) -> str:
     """Say where an article is from, when, and how long it takes to read."""
     day = article.published_at
-    minutes = max(1, round(article.length / CHARACTERS_A_MINUTE))
     parts = (
         article.byline,
         article.site or Path(article.origin).name,
         QLocale().toString(QDate(day.year, day.month, day.day)) if day else "",
-        f"{minutes} min" if minutes < 100 else f"{minutes / 60:.0f} h",
+        reading_time(article),
     )
     return "  ·  ".join(part for part in parts if part)
 

@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale
 
-from gui.article_wording import STATES, short_date, source_of
+from gui.article_wording import STATES, reading_time, short_date, source_of
 from storage.types import Article
 
 if TYPE_CHECKING:
     from storage.searching.searcher import ArticleOrder
-
-LETTERS_A_WORD: Final = 6  # with the space after it, in running English
-WORDS_A_MINUTE: Final = 238  # silent reading of English non-fiction; Brysbaert 2019
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +32,8 @@ class Column:
     is_shown: bool = True
 
 
-def minutes(article: Article) -> int:
-    """Say how many minutes an article takes to read, at least one."""
-    return max(1, round(article.length / LETTERS_A_WORD / WORDS_A_MINUTE))
-
-
 def _length(article: Article, _tags: tuple[str, ...]) -> str:
-    total = minutes(article)
-    return f"{total} min" if total < 100 else f"{round(total / 60):,} h"
+    return reading_time(article)
 
 
 def _annotations(article: Article, _tags: tuple[str, ...]) -> str:

@@ -82,6 +82,14 @@ class ShelfHeader(QWidget):
         """Give the name and the number as they stand there."""
         return f"{self._name.text()} {self._count.text()}".strip()
 
+    def open_sort_menu(self) -> None:
+        """Open the menu of orders below its button, where there is one."""
+        if self._sort.isHidden():
+            return
+        menu = self._sort.menu()
+        menu.popup(self._sort.mapToGlobal(self._sort.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
     def sort_menu(self) -> QMenu:
         """Give the menu of orders, with the present one checked."""
         self._fill_menu()

@@ -96,6 +96,10 @@ class ShelfPanel(QWidget):
         target = self._view if len(self._model.ids) else self._field
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def open_sort_menu(self) -> None:
+        """Let the reader choose an order; the trash has only one."""
+        self._header.open_sort_menu()
+
     def step_hit(self, delta: int) -> None:
         """Open the next passage that the search has found, or with -1 the one before."""
         if self._passages.results is not None and self._passages.is_on:

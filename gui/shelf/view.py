@@ -94,6 +94,7 @@ class ShelfView(QTableView):
         self._when_filled: Callable[[], object] | None = None
         self._kept: tuple[tuple[ArticleId, ...], ArticleId | None] = ((), None)
         self._click_is_plain = False
+        self._was_empty = False
         self._had_selection = False
         self.setProperty("kind", "drawn")
         self.setAccessibleName("Articles")
@@ -129,8 +130,10 @@ class ShelfView(QTableView):
         model.modelReset.connect(self._restore)
         model.rowsRemoved.connect(self._bands.on_removed)
         model.rowsInserted.connect(self._bands.on_inserted)
+        model.rowsInserted.connect(self._on_rows_inserted)
         model.rowsRemoved.connect(self._on_rows_removed)
         model.listed.connect(self._show_groups)
+        model.listed.connect(self._on_listed)
         model.filled.connect(self._on_filled)
         self._show_groups()
 
@@ -382,6 +385,15 @@ class ShelfView(QTableView):
         ids = self._model.ids
         if ids and self._had_selection and not self.selectionModel().hasSelection():
             self.go_to(ids[min(first, len(ids) - 1)])
+
+    def _on_rows_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
+        self._was_empty = self._was_empty or last - first + 1 == self._model.rowCount()
+
+    def _on_listed(self) -> None:
+        """Show a list that was empty from its first row, as after everything was deleted."""
+        was_empty, self._was_empty = self._was_empty, False
+        if was_empty:
+            self.scrollToTop()
 
     def _keep(self) -> None:
         self._kept = (self.selected_ids(), self.current_id())

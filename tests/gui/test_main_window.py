@@ -33,6 +33,9 @@ from gui.main_window import MainWindow
 from gui.outline_popover import OutlinePopover
 from gui.paste_dialog import PasteDialog
 from gui.popover import Popover
+from gui.settings import ThemeChoice
+from gui.shelf.orders import ALWAYS
+from gui.theme import current_theme
 from storage.library import Library
 from storage.types import ArticleId, Span
 from tests.builders import add_article, make_annotation, make_imported, make_library
@@ -344,6 +347,49 @@ def test_f6_goes_round_the_visible_parts(hands: Hands) -> None:
     hands.page.setFocus()
     hands.press(KEY.Key_F6, SHIFT)
     assert at() is window.panel
+
+
+def test_f8_gives_the_list_the_keyboard_and_the_page_has_it_back(hands: Hands) -> None:
+    window = hands.window
+    hands.page.setFocus()
+    hands.press(KEY.Key_F8)
+    assert not window.left.isVisible()
+    assert hands.page.hasFocus()
+    hands.press(KEY.Key_F8)
+    assert window.shelf._view.hasFocus()
+    hands.press(KEY.Key_F8)
+    assert hands.page.hasFocus()
+
+
+def test_page_has_its_ink_as_soon_as_the_theme_is_another(hands: Hands) -> None:
+    window = hands.window
+    before = current_theme().name
+    other: ThemeChoice = "light" if before == "dark" else "dark"
+    try:
+        window._appearance._choose_theme(other)
+        assert current_theme().name == other
+        assert not window.reader._dressing.isActive()
+        assert window.updatesEnabled()
+    finally:
+        window._appearance._choose_theme(before)
+
+
+def test_order_is_chosen_by_keys(hands: Hands) -> None:
+    window = hands.window
+    hands.press("b", CONTROL | SHIFT)
+    menu = window.shelf._header._sort.menu()
+    assert menu.isVisible()
+    QTest.keyClick(menu, KEY.Key_Down)
+    QTest.keyClick(menu, KEY.Key_Return)
+    assert not menu.isVisible()
+    assert window.shelf._model.listing.order == ALWAYS[1]
+
+
+def test_button_of_the_order_is_reached_by_tab(hands: Hands) -> None:
+    shelf = hands.window.shelf
+    shelf.focus_search()
+    QTest.keyClick(shelf._field, KEY.Key_Backtab, SHIFT)
+    assert shelf._header._sort.hasFocus()
 
 
 def test_parts_never_lie_over_each_other(hands: Hands) -> None:

@@ -643,6 +643,23 @@ def test_many_are_done_with_in_one_step_beside_the_window(session: Session, qtbo
     assert session.library.articles.get(ArticleId(1)).state == "unread"
 
 
+def test_all_that_was_deleted_comes_back_with_what_was_open(session: Session, qtbot: QtBot) -> None:
+    with session.library.transaction("Import"):
+        for n in range(120):
+            session.library.articles.take(make_imported(f"Text {n}", title=f"Article {n}"))
+    shelf = make_shelf(session, qtbot)
+    session.open(ArticleId(20))
+    shelf.view.selectAll()
+    qtbot.keyClick(shelf.view, KEY.Key_Delete)
+    qtbot.waitUntil(lambda: shelf.titles() == [])
+    assert shelf.opened() is None
+    session.undo()
+    qtbot.waitUntil(lambda: len(shelf.titles()) == 120)
+    qtbot.waitUntil(lambda: session.article is not None and session.article.id == 20)
+    at = shelf.view.visualRect(shelf.view.currentIndex())
+    assert shelf.view.viewport().rect().intersects(at)
+
+
 def test_links_of_many_come_in_the_order_of_the_list(shelf: Shelf) -> None:
     articles = shelf.session.library.articles
     ids = [*shelf.panel.listed_ids()]

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from gui.article_wording import minutes
 from gui.main_window import MainWindow
-from gui.shelf.columns import COLUMNS, KEYS, STAR, TITLE, minutes
+from gui.shelf.columns import COLUMNS, KEYS, STAR, TITLE
 from storage.library import Library
 from storage.types import ArticleId
 from tests.builders import add_article, make_imported
