@@ -208,7 +208,7 @@ def _ask_for_another(path: Path, sentence: str) -> Path | None:
     from gui.confirm import confirm
 
     title = "The library could not be opened"
-    if not confirm(None, title, sentence, "Choose another library…", kind="primary"):
+    if not confirm(None, title, sentence, "Choose another library…", kind=""):
         return None
     return _chosen(path)
 

@@ -27,7 +27,7 @@ class Confirmation(QDialog):
         sign.setFixedWidth(Scale.XL)
         heading = label(title, "heading")
         self.action = button(action, self.accept, kind=kind)
-        self.cancel = button("Cancel", self.reject)
+        self.cancel = button("Cancel", self.reject, kind="primary")
         self.cancel.setDefault(True)
         content = column(
             row(sign, column(heading, label(text)), spacing=Scale.M),
@@ -43,7 +43,7 @@ class Confirmation(QDialog):
 def confirm(
     parent: QWidget | None, title: str, text: str, action: str, *, kind: str = "danger"
 ) -> bool:
-    """Ask, and say whether the reader wants it; a step that harms nothing has `kind` "primary"."""
+    """Ask, and say whether the reader wants it; a step that harms nothing has `kind` ""."""
     dialog = Confirmation(parent, title, text, action, kind=kind)
     try:
         return dialog.exec() == QDialog.DialogCode.Accepted

@@ -53,7 +53,11 @@ def fitted(dialog: QWidget, width: int) -> None:
     """Make a dialog as high as its words need at a width; Qt guesses too high where they wrap."""
     inside = dialog.layout()
     if inside is not None:
-        dialog.setFixedSize(width, inside.totalHeightForWidth(width))
+        inside.invalidate()
+        inside.activate()  # the layouts inside forget what they measured before
+        wraps = inside.hasHeightForWidth()
+        height = inside.totalHeightForWidth(width) if wraps else inside.totalSizeHint().height()
+        dialog.setFixedSize(width, height)
 
 
 def cast_shadow(popup: QWidget) -> None:

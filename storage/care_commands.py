@@ -33,6 +33,7 @@ def verify(arguments: Namespace, say: Say) -> tuple[object, int]:
     progress = _progress(arguments)
     report = check(arguments.library, progress)
     told: dict[str, object] = {}
+    advice = _advice(report)
     if arguments.repair and not report.is_sound:
         from storage.care.repairing import repair
 
@@ -43,7 +44,10 @@ def verify(arguments: Namespace, say: Say) -> tuple[object, int]:
         report = repaired.after
         if report.is_sound:
             return as_json(report) | told, SOUND
+        advice = _what_is_left(report)
     _say_report(report, say)
+    if advice:
+        say(f"\n{advice}")
     _say_proposals(arguments.library, report, say)
     code = SOUND if report.is_sound else DAMAGED if report.needs_salvage else UNSOUND
     return as_json(report) | told, code
@@ -171,10 +175,30 @@ def _say_report(report: Report, say: Say) -> None:
             say(f"  {one_line(fault.sentence)}")
         if number > len(shown):
             say(f"  … and {number - len(shown):,} more")
+
+
+def _advice(report: Report) -> str:
+    """Say what can be done about a report; "" if nothing need be or can be."""
     if report.needs_salvage:
-        say("\n“postil restore” opens a copy again, “postil salvage FILE” reads what can be read.")
-    elif report.repairs:
-        say("\n“postil verify --repair” mends what can be mended without loss, after a copy.")
+        return "“postil restore” opens a copy again, “postil salvage FILE” reads what can be read."
+    if report.repairs:
+        return "“postil verify --repair” mends what can be mended without loss, after a copy."
+    return ""
+
+
+def _what_is_left(report: Report) -> str:
+    """Say why a repair left what it left."""
+    if report.needs_salvage:
+        return _advice(report)
+    texts = sum(fault.repair == "text" and fault.table == "article_text" for fault in report.faults)
+    if not texts:
+        return "This is what no repair mends by itself; “Library care” in a window shows each."
+    what = "1 text" if texts == 1 else f"{texts:,} texts"
+    return (
+        f"{what} could not be repaired: no copy in {backup_folder(Path(report.library))} has "
+        f"{'it' if texts == 1 else 'them'} whole. Nothing was changed there. With a copy from "
+        "elsewhere in that folder another repair can mend it."
+    )
 
 
 def _say_proposals(path: Path, report: Report, say: Say) -> None:

@@ -147,7 +147,7 @@ def explained(
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return LibraryReadOnly(
             f"Postil may not write to {where}. Nothing was changed. Make the file and its folder "
-            "writable, or choose another place with --library."
+            "writable, or choose another library."
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return LibraryDamaged(

@@ -152,7 +152,4 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _foreign(path: Path) -> str:
-    return (
-        f"{path} is not a Postil library, so it was left as it is. Choose another file with "
-        "--library."
-    )
+    return f"{path} is not a Postil library, so it was left as it is. Choose another library."

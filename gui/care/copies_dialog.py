@@ -153,7 +153,7 @@ class CopiesDialog(QDialog):
             f"The library becomes what it was {on_day(copy.made_at)}: {copy.articles:,} "
             f"articles, {copy.annotations:,} annotations. What it is now is kept as a copy."
         )
-        if confirm(self, "Restore this copy", asked, "Restore", kind="primary"):
+        if confirm(self, "Restore this copy", asked, "Restore", kind=""):
             self.chosen = copy.path
             self.accept()
 

@@ -31,6 +31,7 @@ from storage.types import ArticleId
 SIZE: Final = QSize(1080, 700)
 LIST: Final = 300  # width of the list at first, in pixels
 SETTLE_MS: Final = 80  # who leafs through the list compares nothing in between
+REST: Final = 3  # item of the layout: the room that is left while there is no list
 MOST: Final = 1_000  # pairs that are listed at once
 ASKED: Final = "Compares addresses, titles with days and the words of all articles on the shelf."
 
@@ -167,7 +168,8 @@ class DuplicatesWindow(QWidget):
         content.addLayout(top)
         content.addWidget(ProgressLine(self.work))
         content.addWidget(splitter, 1)
-        content.addStretch(0)  # while there is no list
+        content.addStretch(0)
+        self._content = content
         if not (state := self._session.settings.state("duplicates_splitter")).isEmpty():
             splitter.restoreState(state)
 
@@ -279,6 +281,7 @@ class DuplicatesWindow(QWidget):
     def _show_state(self) -> None:
         self.finder.setEnabled(not self.work.is_busy)
         self._splitter.setVisible(bool(self.shown))
+        self._content.setStretch(REST, 0 if self.shown else 1)
 
     def _open(self, side: str) -> None:
         if (pair := self.pair()) is not None:

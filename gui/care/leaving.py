@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QFile
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from gui.care.progress_line import ProgressLine
 from gui.care.work import CareWork, Work
 from gui.confirm import confirm
-from gui.controls import button, column, framed, label, row
+from gui.controls import button, column, fitted, framed, label, row
 from gui.launching import start_another
 from gui.theme import Scale
 from storage.care.moving import Moved, move
@@ -42,7 +43,6 @@ class WorkDialog(QDialog):
                 spacing=Scale.L,
             ),
         )
-        self.setMinimumWidth(WIDTH)
         self.work.began.connect(partial(self._show, is_busy=True))
         self.work.ended.connect(partial(self._show, is_busy=False))
         self.result_: object = None
@@ -53,6 +53,17 @@ class WorkDialog(QDialog):
         self.exec()
         return self.result_
 
+    def say(self, words: str) -> None:
+        """Say something, in as much height as it needs."""
+        self.words.setText(words)
+        self.words.show()
+        fitted(self, WIDTH)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the words need, now that their font is known."""
+        super().showEvent(event)
+        fitted(self, WIDTH)
+
     def done(self, result: int) -> None:
         """Close; work that is under way is stopped first."""
         self.work.close()
@@ -62,8 +73,8 @@ class WorkDialog(QDialog):
         self.closer.setVisible(not is_busy)
         self.words.setVisible(not is_busy and bool(self.words.text()))
         if not is_busy and not self.words.text():
-            self.words.setText("It was stopped. Nothing was changed.")
-            self.words.show()
+            self.say("It was stopped. Nothing was changed.")
+        fitted(self, WIDTH)
 
     def _on_done(self, made: object) -> None:
         self.result_ = made
@@ -72,7 +83,7 @@ class WorkDialog(QDialog):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, PostilError):
             raise error
-        self.words.setText(str(error))
+        self.say(str(error))
 
 
 def move_and_open(library: Path, folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from gui.care.work import CareWork
 from gui.controls import button, column, label, row
@@ -24,6 +24,7 @@ class ProgressLine(QWidget):
         inside = row(column(self.words, self.bar, spacing=Scale.XS), self.stopper, spacing=Scale.L)
         inside.setStretch(0, 1)
         self.setLayout(inside)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
         work.began.connect(self._begin)
         work.progressed.connect(self._show)

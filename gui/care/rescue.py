@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Final, Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from gui.care.leaving import WorkDialog
 from gui.care.state import on_day
-from gui.controls import button, column, divider, framed, label, row
+from gui.controls import button, column, divider, fitted, framed, label, row
 from gui.icons import pixmap
 from gui.theme import Scale
 from storage.care.copies import Copy, newest_good
@@ -43,7 +44,6 @@ class RescueDialog(QDialog):
         self.buttons = {}
         for choice, title, cost in _ways(library, copy):
             self.buttons[choice] = button(title, partial(self._choose, choice))
-            self.buttons[choice].setFixedWidth(200)
             line = row(self.buttons[choice], label(cost, "muted"), spacing=Scale.L)
             line.setStretch(1, 1)
             ways.addLayout(line)
@@ -54,9 +54,16 @@ class RescueDialog(QDialog):
             self,
             column(heading, divider(), ways, row(None, self.quitter), spacing=Scale.L),
         )
-        self.setFixedWidth(WIDTH)
         self.setAccessibleDescription(sentence)
         first.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the words need, now that their font is known."""
+        super().showEvent(event)
+        width = max(each.sizeHint().width() for each in self.buttons.values())
+        for each in self.buttons.values():
+            each.setFixedWidth(width)
+        fitted(self, WIDTH)
 
     @classmethod
     def ask(cls, library: Path, sentence: str) -> Choice:
@@ -97,7 +104,7 @@ def _tell_salvaged(made: Salvage) -> None:
     dialog = WorkDialog("What could be read")
     where = f"It is in the new library {made.path}, which opens now."
     said = [made.sentence(), *made.missing, where]
-    dialog.words.setText("\n\n".join(said))
+    dialog.say("\n\n".join(said))
     dialog.exec()
     dialog.deleteLater()
 

@@ -244,7 +244,7 @@ class CareWindow(QWidget):
             f"Postil closes its window, copies the library to {name}, checks the copy and opens it "
             "there. The library where it is now stays until you delete it."
         )
-        if confirm(self, "Move the library", asked, "Move", kind="primary"):
+        if confirm(self, "Move the library", asked, "Move", kind=""):
             self.move_called.emit(Path(name))
 
     # -- inside

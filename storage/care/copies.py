@@ -14,6 +14,10 @@ from storage.care.looking import reader_of
 from storage.migrations import APPLICATION_ID
 from storage.paths import backup_folder
 
+ANNOTATIONS = (  # of articles on the shelf, as "All annotations" lists them
+    "SELECT count(*) FROM annotation JOIN article ON article.id = article_id"
+    " WHERE deleted_at IS NULL"
+)
 DATED = "%Y-%m-%d %H%M%S"  # in the names of copies that no rotation removes
 
 
@@ -56,7 +60,7 @@ def copy_at(path: Path) -> Copy:
             schema = db.execute("PRAGMA user_version").fetchone()[0]
             shelf = "SELECT count(*) FROM article WHERE deleted_at IS NULL"
             articles = db.execute(shelf).fetchone()[0]
-            annotations = db.execute("SELECT count(*) FROM annotation").fetchone()[0]
+            annotations = db.execute(ANNOTATIONS).fetchone()[0]
     except sqlite3.Error:
         return Copy(path, made, status.st_size)
     return Copy(path, made, status.st_size, schema, articles, annotations)
@@ -68,7 +72,7 @@ def inside(library: Path) -> tuple[int, int] | None:
         with closing(reader_of(library)) as db:
             shelf = "SELECT count(*) FROM article WHERE deleted_at IS NULL"
             articles = db.execute(shelf).fetchone()[0]
-            return articles, db.execute("SELECT count(*) FROM annotation").fetchone()[0]
+            return articles, db.execute(ANNOTATIONS).fetchone()[0]
     except sqlite3.Error:
         return None
 

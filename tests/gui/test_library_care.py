@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QFile, Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui import app
 from gui.care.copies_dialog import CopiesDialog
 from gui.care.duplicates_window import DuplicatesWindow
 from gui.care.leaving import WorkDialog
+from gui.care.progress_line import ProgressLine
 from gui.care.rescue import RescueDialog, rescued
 from gui.care.window import CareWindow
 from gui.main_window import MainWindow
@@ -70,6 +71,12 @@ def test_state_is_said_and_a_check_finds_all_well(window, care, qtbot):
     assert care.list.isHidden()
     assert care.repairer.isHidden()
     qtbot.waitUntil(lambda: care.facts["Last check"].text().startswith("today"))
+
+
+def test_annotations_of_what_is_in_the_trash_are_not_counted(window, care, qtbot):
+    window._session.act("Delete", lambda library: library.articles.move_to_trash([ArticleId(1)]))
+    care.open()
+    qtbot.waitUntil(lambda: care.facts["In it"].text() == "2 articles, 2 annotations")
 
 
 def test_what_is_wrong_is_listed_and_repaired(window, care, qtbot):
@@ -195,6 +202,17 @@ def duplicates(window: MainWindow, qtbot: QtBot) -> DuplicatesWindow:
     return made
 
 
+def test_progress_stands_under_the_heading_while_there_is_no_list(window, qtbot):
+    made = window._windows.duplicates
+    qtbot.addWidget(made)
+    made.show()
+    made.work.began.emit()
+    line = made.findChild(ProgressLine)
+    qtbot.waitUntil(lambda: line.isVisible() and line.height() < 60)
+    assert line.geometry().bottom() < 200
+    assert line.words.geometry().bottom() + 20 > line.bar.geometry().top()
+
+
 def test_pair_is_shown_side_by_side(duplicates, qtbot):
     pair = duplicates.pair()
     assert (pair.left, pair.right) == (4, 5)
@@ -257,6 +275,24 @@ def test_ways_out_are_offered_with_what_they_cost(damaged, qtbot):
     assert list(dialog.buttons) == ["copy", "salvage", "another"]
     dialog.buttons["salvage"].click()
     assert dialog.choice == "salvage"
+
+
+@pytest.mark.parametrize("pixels", [13, 22])
+def test_words_of_the_dialogs_at_the_start_are_not_clipped(damaged, qtbot, pixels):
+    rescue = RescueDialog(damaged, "Part of the library is damaged. " * 6, newest_good(damaged))
+    work = WorkDialog("Reading what can be read")
+    work.say("\n\n".join(["Three articles and their notes could be read, and are there. " * 3] * 3))
+    for dialog in (rescue, work):
+        qtbot.addWidget(dialog)
+        dialog.setStyleSheet(f"QLabel, QPushButton {{ font-size: {pixels}px; }}")
+        dialog.show()
+        labels = [each for each in dialog.findChildren(QLabel) if each.isVisible()]
+        qtbot.waitUntil(
+            lambda labels=labels: all(
+                each.height() >= each.heightForWidth(each.width()) for each in labels
+            )
+        )
+        assert all(dialog.rect().contains(each.geometry()) for each in labels)
 
 
 def test_newest_copy_is_opened_and_the_damaged_file_is_kept(damaged, qtbot, monkeypatch):

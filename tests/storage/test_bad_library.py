@@ -67,9 +67,9 @@ BAD = {
     "picture": (lambda p: p.write_bytes(b"\x89PNG\r\n\x1a\n"), LibraryForeign, "was left as it is"),
     "one byte": (lambda p: p.write_bytes(b"S"), LibraryForeign, "not a Postil library"),
     "folder": (lambda p: p.mkdir(), LibraryForeign, "not a Postil library"),
-    "foreign": (_foreign, LibraryForeign, "Choose another file"),
-    "foreign with a mark": (_foreign_with_a_mark, LibraryForeign, "Choose another file"),
-    "foreign with WAL": (_foreign_in_use, LibraryForeign, "Choose another file"),
+    "foreign": (_foreign, LibraryForeign, "Choose another library"),
+    "foreign with a mark": (_foreign_with_a_mark, LibraryForeign, "Choose another library"),
+    "foreign with WAL": (_foreign_in_use, LibraryForeign, "Choose another library"),
     "newer": (_newer, LibraryTooNew, "made by a newer Postil"),
     "header only": (lambda p: p.write_bytes(b"SQLite format 3\0"), LibraryDamaged, "is damaged"),
     "noise after the header": (

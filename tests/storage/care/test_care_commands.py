@@ -48,6 +48,15 @@ def test_repair_says_what_it_did_and_gives_zero_when_all_is_well_after_it(postil
     assert "A copy as it was before: " in said
 
 
+def test_text_that_no_copy_has_whole_is_said_and_no_repair_is_advised_again(postil, filled):
+    flip(filled, "Number 0. " + WORDS, letter=14)
+    code, said, _ = postil("verify", "--repair")
+    assert code == 3
+    assert "1 text could not be repaired: no copy in" in said
+    assert "verify --repair" not in said
+    assert "verify --repair" in postil("verify")[1]
+
+
 def test_damaged_file_gives_four_and_the_ways_out(postil, filled):
     spoil(filled, 120, 140)
     code, said, _ = postil("verify")
