@@ -105,7 +105,13 @@ def _of_export(parser: argparse.ArgumentParser) -> None:
         help="its number, its uid, or a part of its title that no other has",
     )
     parser.add_argument("--all", action="store_true", help="every article of the library")
-    parser.add_argument("--search", default="", metavar="QUERY", help="articles that it finds")
+    parser.add_argument(
+        *("--search",),
+        default="",
+        metavar="QUERY",
+        help="articles that it finds; with color:, note:, highlight:, tag:, kind:highlight or "
+        "kind:note in it only the annotations that it finds",
+    )
     parser.add_argument(
         "--trash",
         action="store_true",

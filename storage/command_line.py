@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from storage.library import Library
 from storage.paths import backup_folder
 from storage.printing import counted, one_line, table
 from storage.store import to_iso
-from storage.types import COLORS, AnnotationFilter, Article, ArticleId, ColorKey
+from storage.types import COLORS, AnnotationFilter, AnnotationId, Article, ArticleId, ColorKey
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -96,8 +97,8 @@ def _export(arguments: Namespace) -> int:
 
     form = FORMATS[arguments.format]
     with _library(arguments) as library:
-        wanted = _filter(library, arguments)
-        ids = _wanted_articles(library, arguments)
+        ids, among = _wanted_articles(library, arguments)
+        wanted = replace(_filter(library, arguments), among=among)
         exports = library.export(
             ids,
             wanted,
@@ -294,18 +295,22 @@ ACTS: dict[str, Callable[[Namespace], int]] = {
 # -- which articles, which annotations
 
 
-def _wanted_articles(library: Library, arguments: Namespace) -> list[ArticleId]:
-    from storage.search_commands import asked, found_in
+def _wanted_articles(
+    library: Library, arguments: Namespace
+) -> tuple[list[ArticleId], frozenset[AnnotationId] | None]:
+    """Give the articles, and which of their annotations a search speaks of; None: of all."""
+    from storage.search_commands import annotations_in, asked, found_in
 
     if arguments.articles:
-        return list(dict.fromkeys(_named(library, name) for name in arguments.articles))
+        return list(dict.fromkeys(_named(library, name) for name in arguments.articles)), None
     query = asked(library, arguments.search, _complain)
     ids = [*found_in(library, query)]
     if arguments.trash:
         ids += found_in(library, query, in_trash=True)
     if not ids:
         raise NotFound("No article was found, so nothing was exported.")
-    return [ArticleId(article) for article in dict.fromkeys(ids)]  # is:deleted finds them, too
+    among = annotations_in(library, query, in_trash=arguments.trash)
+    return [ArticleId(one) for one in dict.fromkeys(ids)], among  # is:deleted finds them, too
 
 
 def _named(library: Library, name: str) -> ArticleId:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from storage.library import Library
 from storage.printing import counted, one_line
-from storage.searching.query import Choice, Query, both
+from storage.searching.query import Choice, InField, Node, Query, both
+from storage.searching.tree import level_of
 from storage.types import Annotation, AnnotationId, Article, Span
 
 if TYPE_CHECKING:
@@ -40,6 +41,32 @@ def found_in(
     """Give the ids of the articles that a search finds, on the shelf or in the trash."""
     wanted = both(query, TRASH) if in_trash else query
     return library.search.articles(wanted, order=order, is_reversed=is_reversed)
+
+
+def annotations_in(
+    library: Library, query: Query, *, in_trash: bool = False
+) -> frozenset[AnnotationId] | None:
+    """Give the annotations that a search finds; None where it does not speak of any.
+
+    `in_trash`: also those of articles that were deleted.
+    """
+    from storage.searching.weighing import leaves
+
+    if not any(map(_is_of_annotations, leaves(query.root))):
+        return None
+    found = [*library.search.annotations(query)]
+    if in_trash:
+        found += library.search.annotations(both(query, TRASH))
+    return frozenset(map(AnnotationId, found))
+
+
+def _is_of_annotations(part: Node) -> bool:
+    match part:
+        case InField(field="tag"):
+            return True
+        case InField() | Choice():
+            return level_of(part) == "annotation"
+    return False
 
 
 def printed(results: Sequence[FoundArticle], total: int) -> Iterator[str]:

@@ -311,7 +311,8 @@ class AnnotationFilter:
     def is_empty(self) -> bool:
         """Whether it lets everything through."""
         words = self.text.strip()
-        return not (self.colors or self.tags or words or self.needs_a_look or self.among)
+        is_open = self.among is None
+        return is_open and not (self.colors or self.tags or words or self.needs_a_look)
 
     def admits(self, annotation: Annotation) -> bool:
         """Say whether the annotation passes."""

@@ -16,6 +16,7 @@ from storage.command_arguments import FORMAT_KEYS
 from storage.command_line import COMMANDS, run
 from storage.errors import ExportFailed
 from storage.exporters.catalogue import FORMATS, safe_name, suggested_name, write
+from storage.library import Library
 from storage.printing import one_line, table, width
 from tests.builders import add_article, make_annotation, make_export, make_imported, make_library
 from tests.library_files import ROOT, assert_sound
@@ -181,6 +182,31 @@ def test_search_tells_a_mistake_and_searches_for_the_rest(postil):
     assert err.startswith("postil: There is no colour “pnk”. Colours are yellow, red,")
     assert postil("list", "color:pnk")[:2] == (1, "No articles.\n")
     assert postil("export", "--search", "is:redd rain")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("search", "exported"),
+    [
+        ("color:red", {"Ana Ruiz"}),
+        ("color:red OR color:blue", {"Ana Ruiz", "Kenya"}),
+        ("kenya color:blue", {"Kenya"}),
+        ("kind:note check", 1),
+        ('tag:"to do"', 1),
+        ("tag:urgent", {"Kenya"}),  # of the article, so it is of all in it
+        ("-color:red", 1),  # no annotation is spoken of: all of an article without a red one
+        ("is:unread", 3),
+    ],
+)
+def test_only_annotations_that_a_search_speaks_of_are_exported(postil, shelf, search, exported):
+    with Library.open(shelf) as library, library.transaction("Tag"):
+        library.tags.add_to_articles([2], ["urgent"])
+    code, out, _ = postil("export", f"--search={search}", "--format", "csv")
+    rows = [row for row in csv.DictReader(io.StringIO(out)) if row["type"] == "annotation"]
+    assert code == 0
+    if isinstance(exported, int):
+        assert len(rows) == exported, out
+    else:
+        assert exported == {row["quotation"] for row in rows}, out
 
 
 def test_search_as_json_says_where_the_words_stand(postil):
