@@ -84,7 +84,7 @@ def _copy(library: Path, partial: Path, *, is_checked: bool) -> None:
         verdict = copy.execute("PRAGMA quick_check(1)").fetchone()[0] if is_checked else "ok"
     if verdict != "ok":
         raise LibraryDamaged(
-            f"The library {library} is damaged ({verdict}), so no copy was made of it. "
+            f"The library {library} is damaged, so no copy was made of it. "
             "The copies made before are untouched."
         )
 

@@ -24,7 +24,7 @@ from gui.session import Notice, Session
 from gui.theme import Scale
 from storage.care.copies import Copy
 from storage.care.reports import Fault, Report
-from storage.errors import LibraryError, PostilError
+from storage.errors import LibraryDamaged, LibraryError, PostilError
 from storage.journal import ChangeSet
 from storage.types import AnnotationId, ArticleId
 
@@ -355,6 +355,9 @@ class CareWindow(QWidget):
     def _tell(self, error: Exception) -> None:
         if not isinstance(error, PostilError):
             raise error
+        if isinstance(error, LibraryDamaged):
+            self._session.damaged.emit()
+            self.show_damage()
         self._say(str(error), "warning")
 
     def _say(

@@ -93,6 +93,16 @@ def test_closed_notice_comes_back_with_the_next_change(window, qtbot):
     assert bar.isVisible()
 
 
+def test_backing_up_a_damaged_library_says_so_in_plain_words(window, qtbot):
+    care = window._windows.care
+    care.back_up()
+    qtbot.waitUntil(lambda: not care.work.is_busy, timeout=LONG_MS)
+    assert "is damaged, so no copy was made" in care.notice_bar.text()
+    assert "***" not in care.notice_bar.text()
+    assert care.restorer.isVisibleTo(care)
+    assert window._windows.damage.is_known
+
+
 def test_library_care_opens_with_the_verdict_and_restoring_ends_it(
     window, path, qtbot, monkeypatch
 ):
