@@ -73,7 +73,7 @@ def printed(results: Sequence[FoundArticle], total: int) -> Iterator[str]:
     """Give lines for a terminal: articles with the passages that were found in them."""
     for found in results:
         title = _marked(found.article.title, found.title_marks)
-        yield f"{found.article.id}  {title}"
+        yield f"{found.article.id}  {title}{_tagged(found.tags)}"
         for passage in found.passages:
             yield f"    {_label(passage)}{_marked(passage.excerpt, passage.marks)}"
         if found.more:
@@ -131,7 +131,12 @@ def _label(passage: FoundPassage) -> str:
     if passage.kind == "text":
         return ""
     what = passage.color or passage.kind if passage.kind == "highlight" else passage.kind
-    return f"* {what}{f', {one_line(passage.said_by)}' if passage.said_by else ''}: "
+    who = f", {one_line(passage.said_by)}" if passage.said_by else ""
+    return f"* {what}{who}{_tagged(passage.tags)}: "
+
+
+def _tagged(tags: Sequence[str]) -> str:
+    return "".join(f" #{one_line(tag)}" for tag in tags)
 
 
 def _marked(text: str, marks: Sequence[Span]) -> str:

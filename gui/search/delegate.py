@@ -23,7 +23,7 @@ from gui.ring import paint_ring
 from gui.search.lettering import Letterings
 from gui.search.model import ROW_ROLE
 from gui.search.rows import Key, ResultRow
-from gui.search.wording import KIND_SIGNS, more, speaker
+from gui.search.wording import KIND_SIGNS, foot, hashed, more
 from gui.theme import Scale, Theme, current_theme
 from storage.searching.results import FoundPassage
 
@@ -67,8 +67,8 @@ class ResultsDelegate(QStyledItemDelegate):
             return CAPTION + 2 * PADDING + 2
         if row.passage is None:
             return ABOVE + self._title(row) + CAPTION + 2 * PADDING + 2
-        foot = CAPTION if speaker(row.passage) else 0
-        return self._high(row.passage) + foot + 2 * PADDING
+        below = CAPTION if foot(row.passage) else 0
+        return self._high(row.passage) + below + 2 * PADDING
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give the height of a row."""
@@ -160,6 +160,11 @@ class ResultsDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("muted"))
         right = self._paint_signs(painter, line, row, theme)
         date = f" · {date_of(article)}"
+        if row.found.tags:
+            tags = self._small_metrics.elidedText(
+                hashed(row.found.tags), Qt.TextElideMode.ElideRight, line.width() / 2
+            )
+            date += f" · {tags}"
         room = right - line.left() - self._small_metrics.horizontalAdvance(date)
         source = self._small_metrics.elidedText(
             source_of(article), Qt.TextElideMode.ElideRight, room
@@ -202,11 +207,13 @@ class ResultsDelegate(QStyledItemDelegate):
         )
         painter.setPen(theme.color("text"))
         words.draw(painter, QPointF(left, top))
-        if who := speaker(passage):
+        if said_below := foot(passage):
             painter.setFont(self._small)
             painter.setPen(theme.color("muted"))
             line = QRectF(left, top + self._high(passage), self._room(PLACE_LEFT), CAPTION)
-            said = self._small_metrics.elidedText(who, Qt.TextElideMode.ElideRight, line.width())
+            said = self._small_metrics.elidedText(
+                said_below, Qt.TextElideMode.ElideRight, line.width()
+            )
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, said)
 
     def _paint_sign(

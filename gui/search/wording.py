@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from gui.article_wording import counted
@@ -39,6 +39,16 @@ def speaker(passage: FoundPassage) -> str:
     return passage.said_by or ("Speaker unknown" if passage.kind == "quote" else "")
 
 
+def foot(passage: FoundPassage) -> str:
+    """Say below a passage who said it, or by which tags it was found; "" for neither."""
+    return speaker(passage) or hashed(passage.tags)
+
+
+def hashed(tags: Sequence[str]) -> str:
+    """Write tags as one speaks of them: "#climate #law"."""
+    return " ".join(f"#{tag}" for tag in tags)
+
+
 def spoken(row: ResultRow) -> str:
     """Say a row in words, for readers who hear it."""
     passage = row.passage
@@ -46,7 +56,7 @@ def spoken(row: ResultRow) -> str:
         if row.more:
             return more(row.more)
         places = len(row.found.passages) + row.found.more
-        said = spoken_article(row.found.article)
+        said = ", ".join((spoken_article(row.found.article), *_tagged(row.found.tags)))
         return f"{said}, {places} place{'s' if places > 1 else ''}" if places else said
     what = _SPOKEN[passage.kind]
     if passage.kind == "entity" and passage.entity is not None:
@@ -55,4 +65,8 @@ def spoken(row: ResultRow) -> str:
         what += f", {passage.color}"
     if passage.kind == "quote":
         what += f", {speaker(passage)}"
-    return f"{what}: {passage.excerpt}"
+    return f"{', '.join((what, *_tagged(passage.tags)))}: {passage.excerpt}"
+
+
+def _tagged(tags: Sequence[str]) -> tuple[str, ...]:
+    return (f"tagged {' and '.join(tags)}",) if tags else ()

@@ -9,7 +9,7 @@ from storage.annotations import Annotations
 from storage.finding_types import Mention, Quote
 from storage.quotes import SELECT as QUOTES
 from storage.quotes import quote_of
-from storage.searching.compiled import Compiled, fitting
+from storage.searching.compiled import Compiled, fitting, found_tags
 from storage.searching.names import is_at
 from storage.searching.places import Find, Finds, Sign, all_of, best_places, finds_in, signs_in
 from storage.searching.query import InField
@@ -26,7 +26,7 @@ class Candidate:
     """A place with what it is worth: an annotation, a quote, a name, or else a stretch of text.
 
     `finds` are offsets into the words of the annotation (of a note as `plain_note` gives it), or
-    else into the text.
+    else into the text. `tags` are those of the annotation by which it was found.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class Candidate:
     annotation: Annotation | None = None
     quote: Quote | None = None
     mention: Mention | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span | None:
@@ -70,13 +71,14 @@ def annotated(asked: Compiled, annotations: Annotations, article: Article) -> It
                 if any(is_at(tag, leaf.words) for tag in one.tags)
             }
         )
+        tags = found_tags(asked, one.tags)
         for kind, finds in (("highlight", in_exact), ("note", in_note)):
             is_first = kind == ("highlight" if exact else "note")
             is_bare = is_first and not (in_exact or in_note)  # found by its colour or a tag
             is_there = exact if kind == "highlight" else one.note
             if is_there and (finds or is_bare or kind in asked.kinds):
                 worth = weight(asked.root, Facts(kind, signs, one.color, fits))
-                yield Candidate(kind, worth, all_of(finds), annotation=one)
+                yield Candidate(kind, worth, all_of(finds), annotation=one, tags=tags)
 
 
 def quoted(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from storage.searching.names import is_at
 from storage.searching.patterns import Pattern, pattern_of
 from storage.searching.places import Sign, Sought
 from storage.searching.query import Choice, InField, Near, Node, Query, Words
@@ -63,6 +64,16 @@ def compiled(query: Query, pattern: Callable[[Words], Pattern] = pattern_of) -> 
 def fitting(fields: tuple[InField, ...], signs: frozenset[Sign], *names: str) -> frozenset[InField]:
     """Give the parts of a search whose words are among the signs, for fields of these names."""
     return frozenset(leaf for leaf in fields if leaf.field in names and leaf.words in signs)
+
+
+def found_tags(asked: Compiled, tags: Iterable[str]) -> tuple[str, ...]:
+    """Give those of some tags that a search names, or in which its words stand."""
+    leaves = asked.names("tag")
+    return tuple(
+        tag
+        for tag in tags
+        if any(is_at(tag, leaf.words) for leaf in leaves) or asked.words.in_words(tag)
+    )
 
 
 def _words_of(fields: tuple[InField, ...], *names: str) -> list[Words]:

@@ -13,12 +13,13 @@ from storage.found import EntityKind
 from storage.indexing.words import WordForms
 from storage.search import fts_term
 from storage.searching.candidates import Candidate, annotated, mentioned, quoted, written
-from storage.searching.compiled import Compiled, compiled
+from storage.searching.compiled import Compiled, compiled, found_tags
 from storage.searching.excerpting import excerpt
 from storage.searching.patterns import pattern_of
 from storage.searching.places import Finds, all_of
 from storage.searching.query import InField, Query
 from storage.store import Store
+from storage.tags import Tags
 from storage.text.plain_notes import plain_note
 from storage.types import (
     AnnotationId,
@@ -44,7 +45,8 @@ class FoundPassage:
 
     `marks` are the words found, as spans of `excerpt`. `span` is where to open the text that is
     read now; None for what has no place in it (a note on the whole article). `color` and `style`
-    are those of the annotation, `entity` is the kind of a name.
+    are those of the annotation, `entity` is the kind of a name,
+    `tags` are those of the annotation by which it was found.
     """
 
     kind: PassageKind
@@ -57,6 +59,7 @@ class FoundPassage:
     color: ColorKey | None = None
     style: Style = "highlight"
     entity: EntityKind | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,14 @@ class FoundArticle:
     """An article with the places that a search finds in it, its annotations and quotes first.
 
     `title_marks` are the words found in the title. `more` counts passages that are left out.
+    `tags` are the article's own by which it was found.
     """
 
     article: Article
     title_marks: tuple[Span, ...]
     passages: tuple[FoundPassage, ...]
     more: int
+    tags: tuple[str, ...] = ()
 
 
 class Results:
@@ -81,6 +86,7 @@ class Results:
         self._articles = articles
         self._annotations = annotations
         self._forms = WordForms(store)
+        self._tags = Tags(store)
 
     def of(
         self, query: Query, articles: Sequence[int], *, passages: int = PASSAGES
@@ -157,7 +163,8 @@ class Results:
         candidates = self._candidates(asked, names, article, text, content)
         shown = candidates[wanted]
         passages = tuple(self._passage(candidate, text, content) for candidate in shown)
-        return FoundArticle(article, title, passages, len(candidates) - len(shown))
+        tags = found_tags(asked, self._tags.of_article(article.id))
+        return FoundArticle(article, title, passages, len(candidates) - len(shown), tags)
 
     def _candidates(
         self,
@@ -201,7 +208,12 @@ class Results:
             )
             kind: PassageKind = "highlight" if place.kind == "highlight" else "note"
             color = one.color if one.passage is not None else None
-            return FoundPassage(kind, words, marks, one.span, one.id, color=color, style=one.style)
+            return FoundPassage(
+                *(kind, words, marks, one.span, one.id),
+                color=color,
+                style=one.style,
+                tags=place.tags,
+            )
         if place.quote is not None:
             quote = place.quote
             at = quote.span.start

@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage.search_commands import printed
 from storage.searching.query import AllOf, AnyOf, Choice, InField, Near, Not, Query, Words
 from storage.types import Span
 from tests.builders import add_article, make_annotation, make_imported
@@ -110,6 +111,19 @@ def test_words_stand_anywhere_in_an_annotation_its_tags_included(library, articl
     assert [(p.kind, p.excerpt) for p in found.passages] == [
         ("highlight", "The rain in Kenya"),
     ]
+
+
+def test_tags_say_why_something_was_found(library, article):
+    make_annotation(library, article, "The rain in Kenya", tags=["company/harbour", "other"])
+    with library.transaction("Tag"):
+        library.tags.add_to_articles([article], ["Harbour", "press"])
+    (found,) = library.results.of(query(words("harbour")), [article])
+    assert found.tags == ("Harbour",)
+    assert [one.tags for one in found.passages] == [("company/harbour",)]
+    (found,) = library.results.of(query(InField("tag", words("company"))), [article])
+    assert found.tags == ()
+    assert [one.tags for one in found.passages] == [("company/harbour",)]
+    assert list(printed([found], 1))[1] == "    * yellow #company/harbour: The rain in Kenya"
 
 
 @pytest.mark.parametrize("tag", ["water", "water/rain"])
