@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui.library_place import WHOLE_LIBRARY, LibraryPlace
+from gui.search.model import ROW_ROLE
 from gui.search.results_panel import ResultsPanel
 from gui.search.rows import ResultRow
+from gui.search.wording import foot
 from storage.library import Library
 from storage.types import ArticleId, Span
 from tests.builders import add_article, make_annotation, make_imported
@@ -197,6 +199,23 @@ def test_no_hits_say_which_of_the_words_are_there(search: Search) -> None:
     search.settle()
     assert search.field.text() == "kenya"
     assert search.rows()[0] == "Rain in Kenya"
+
+
+def test_tags_by_which_something_was_found_are_said(search: Search, rain: ArticleId) -> None:
+    library = search.session.library
+    make_annotation(library, rain, "The rain was late", tags=["company/harbour"])
+    with library.transaction("Tag"):
+        library.tags.add_to_articles([rain], ["harbour/works"])
+    search.type("harbour")
+    model = search.panel.model
+    said = [
+        str(model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+        for row in range(model.rowCount())
+    ]
+    assert ", tagged harbour/works" in said[0]
+    assert said[1] == "Highlight, yellow, tagged company/harbour: The rain was late"
+    passage = search.panel.model.index(1, 0).data(ROW_ROLE).passage
+    assert foot(passage) == "#company/harbour"
 
 
 def test_signs_alone_ask_for_nothing_and_the_shelf_stays(search: Search) -> None:
