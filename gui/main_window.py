@@ -195,7 +195,6 @@ class MainWindow(QMainWindow):
             "next_overlap": reader.next_overlap,
             "color_names": self._name_colors,
             "shelf": self._toggle_shelf,
-            "sort": self._sort,
             "panel": partial(self._toggle, "panel", self.side),
             **{f"show_{tab}": partial(self._show_tab, tab) for tab in TABS},
             "all_annotations": self._windows.open_annotations,
@@ -311,17 +310,12 @@ class MainWindow(QMainWindow):
 
     def _toggle_shelf(self, _checked: bool = False) -> None:
         """Show the shelf with the keyboard in its list, or hide it and go on at the page."""
-        focus = QApplication.focusWidget()
-        had_keyboard = focus is None or self.left.isAncestorOf(focus)
+        had_keyboard = self.left.isAncestorOf(QApplication.focusWidget() or self)
         self._toggle("shelf", self.left)
         if self.left.isVisible():
             self.shelf.focus_list()
         elif had_keyboard:
             self.reader.page.setFocus()
-
-    def _sort(self, _checked: bool = False) -> None:
-        self._show_part("shelf", self.left)
-        self.shelf.open_sort_menu()
 
     def _show_part(self, name: str, part: QWidget) -> None:
         self.actions_[name].setChecked(True)

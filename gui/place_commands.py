@@ -1,4 +1,4 @@
-"""The commands that put articles somewhere, and lead to the places of the library."""
+"""The commands that put articles somewhere or in order, and lead to the places."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class PlaceCommands:
             "new_collection": lambda: self._left.places.new_collection(),
             "tag_article": lambda: self.tag_articles(),
             "manage_tags": lambda: self.manage_tags(),
+            "sort": lambda: self._sort(),
         }
 
     def collect(self) -> None:
@@ -57,6 +58,11 @@ class PlaceCommands:
         from gui.places.tags_dialog import TagsDialog
 
         TagsDialog.ask(self._session, self._window)
+
+    def _sort(self) -> None:
+        if not self._left.isVisible():
+            self._actions["shelf"].trigger()
+        self._left.shelf.open_sort_menu()
 
     def _toggle(self) -> None:
         if not self._left.isVisible():

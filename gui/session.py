@@ -21,12 +21,11 @@ from gui.library_place import WHOLE_LIBRARY, LibraryPlace
 from gui.settings import Settings
 from gui.shown_findings import ShownFindings
 from gui.tasks import Tasks
-from gui.undoing import rebuild_search, redone, restored_by, trashed, undone
+from gui.undoing import is_back, rebuild_search, redone, restored_by, trashed, undone
 from storage.errors import (
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
-    NotFound,
     PostilError,
     SearchIndexDamaged,
 )
@@ -447,10 +446,8 @@ class Session(QObject):
             self._show_annotation(alive[0])
         elif len(alive) == 1:
             self.focus_on(alive[0].id, reveal=True)
-        elif self.article is None and (restored := restored_by(self.library, done)) is not None:
-            self.open(restored)
-        else:
-            self._reopen()
+        elif self.article is None and (back := restored_by(self.library, done, self._deleted)):
+            self.open(back)
 
     def _replay_beside(self, replay: Callable[[Path], None], verb: str, label: str) -> None:
         """Undo or redo in the worker what changed more than fits into the time of a frame."""
@@ -458,17 +455,11 @@ class Session(QObject):
         def tell(_done: None) -> None:
             self.look()
             self.noticed.emit(Notice(f"{verb}: {label}"))
-            self._reopen()
+            if self.article is None and self._deleted and is_back(self.library, self._deleted):
+                self.open(self._deleted)
 
         self.noticed.emit(Notice(f"{label} is being {verb.lower()}…"))
         self.tasks.run(partial(replay, self.library.path), tell, self.tell, is_lasting=True)
-
-    def _reopen(self) -> None:
-        """Show again what went to the trash while it was read, if it is back with others."""
-        if self.article is None and self._deleted is not None:
-            found = self.library.articles.among([self._deleted])
-            if found and found[0].deleted_at is None:
-                self.open(found[0].id)
 
     def _on_changed(self, changes: ChangeSet) -> None:
         if self.article is not None and changes.touches("article"):
@@ -501,11 +492,9 @@ class Session(QObject):
         self.remember(lambda library: library.articles.remember_place(article.id, position, 0.0))
 
     def _refresh_article(self, article: ArticleId) -> None:
-        try:
-            self.article = self.library.articles.get(article)
-        except NotFound:
-            self.close_article()
-            return
-        if self.article.deleted_at is not None:
+        found = self.library.articles.among([article])
+        if found and found[0].deleted_at is None:
+            self.article = found[0]
+        else:
             self._deleted = article
             self.close_article()

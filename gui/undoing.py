@@ -42,8 +42,8 @@ def trashed(library: Library, done: ChangeSet) -> str:
     return f"“{found[0].title}” is" if found else ""
 
 
-def restored_by(library: Library, done: ChangeSet) -> ArticleId | None:
-    """Give the article that a step has brought back to the shelf, if it is one."""
+def restored_by(library: Library, done: ChangeSet, was_open: ArticleId | None) -> ArticleId | None:
+    """Give the article that a step brought back to the shelf; of several, the one once open."""
     came = (
         change.id
         for change in done.changes
@@ -51,4 +51,10 @@ def restored_by(library: Library, done: ChangeSet) -> ArticleId | None:
     )
     found = library.articles.among(list(dict.fromkeys(came)))
     back = [article.id for article in found if article.deleted_at is None]
-    return back[0] if len(back) == 1 else None
+    return back[0] if len(back) == 1 else was_open if was_open in back else None
+
+
+def is_back(library: Library, article: ArticleId | None) -> bool:
+    """Say whether an article that went to the trash is on the shelf again."""
+    found = library.articles.among([article] if article is not None else [])
+    return bool(found) and found[0].deleted_at is None
