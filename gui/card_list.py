@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import (
@@ -17,10 +17,10 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gui.cards import CardDelegate
-from gui.keyed_table import KeyedTable
+from gui.measured_table import MeasuredTable
 from gui.theme import Scale
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,7 +44,7 @@ class CardModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else 1
 
 
-class CardList(KeyedTable):
+class CardList(MeasuredTable):
     """A view on a CardModel, with rows as high as their cards.
 
     Signals:
@@ -57,18 +57,14 @@ class CardList(KeyedTable):
 
     def __init__(self, model: CardModel, parent: QWidget | None = None) -> None:
         """Show a model."""
-        super().__init__(parent)
+        super().__init__(SLICE, parent)
         self.menu_wanted: Callable[[QContextMenuEvent], object] | None = None
         self._model = model
         self._kept: list[int] = []
         self._cards = self._delegate()
-        self._measured_width = 0.0
-        self._unmeasured = 0  # the first row that still has the height of another width
-        self._measuring = QTimer(self, singleShot=True, interval=0)
-        self._measuring.timeout.connect(self._measure_some)
         self._revealing = QTimer(self, singleShot=True, interval=0)
         self._revealing.timeout.connect(self._reveal)
-        self._dress()
+        self._dress(3 * Scale.ROW)
         self.setItemDelegate(self._cards)
         self.setModel(model)
         model.modelAboutToBeReset.connect(self._keep_selection)
@@ -78,11 +74,6 @@ class CardList(KeyedTable):
         model.dataChanged.connect(self._on_data_changed)
         self.selectionModel().selectionChanged.connect(self.selected)
         self.keys["Ctrl+A"] = self.selectAll
-
-    @property
-    def is_measured(self) -> bool:
-        """Whether every row has the height for this width."""
-        return not self._measuring.isActive()
 
     # -- what is selected
 
@@ -144,7 +135,7 @@ class CardList(KeyedTable):
         super().resizeEvent(event)
         if was_seen:
             self._revealing.start()
-        if self._cards.text_width() != self._measured_width:
+        if self._text_width() != self._measured_width:
             self._measure_all()
 
     # -- for those who show cards of their own
@@ -153,35 +144,10 @@ class CardList(KeyedTable):
         """Give what paints the cards."""
         raise NotImplementedError
 
-    def _heights(self, first: int, last: int) -> Iterable[int]:
-        """Give the heights of rows in pixels, the last one included."""
-        raise NotImplementedError
-
-    def _height_of_all(self) -> int:
-        """Give the height that every row has, 0 where they differ."""
-        return 0
-
     # -- inside
 
-    def _dress(self) -> None:
-        self.setProperty("kind", "drawn")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setMinimumSectionSize(1)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(3 * Scale.ROW)
-        self.verticalScrollBar().setSingleStep(Scale.ROW)
+    def _text_width(self) -> float:
+        return self._cards.text_width()
 
     def _reveal(self) -> None:
         if self.currentIndex().isValid():
@@ -200,49 +166,3 @@ class CardList(KeyedTable):
 
     def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._measure(first, last)
-
-    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        if last.row() - first.row() < SLICE:
-            self._measure(first.row(), last.row())
-        else:
-            self._measure_all()
-
-    def _on_removed(self, _parent: QModelIndex, first: int, _last: int) -> None:
-        self._unmeasured = min(self._unmeasured, first)  # rows have come up from below
-
-    def _measure_all(self) -> None:
-        """Measure every row, in turns of the event loop; what is in view stays where it is."""
-        self._measured_width = self._cards.text_width()
-        self._unmeasured = 0
-        if height := self._height_of_all():
-            if self.verticalHeader().defaultSectionSize() != height:
-                self.verticalHeader().setDefaultSectionSize(height)
-        else:
-            self._measure_some()
-
-    def _measure_some(self) -> None:
-        anchor = max(0, self.rowAt(0))
-        before = self.rowViewportPosition(anchor)
-        last = min(self._unmeasured + SLICE, self._model.rowCount()) - 1
-        self._measure(self._unmeasured, last)
-        self._unmeasured = last + 1
-        moved = self.rowViewportPosition(anchor) - before
-        if moved and self.verticalScrollBar().value():
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
-        if self._unmeasured < self._model.rowCount():
-            self._measuring.start(0)
-
-    def _measure(self, first: int, last: int) -> None:
-        """Set row heights without a turn of the layout for each."""
-        if self._height_of_all():
-            return
-        rows = self.verticalHeader()
-        rows.setUpdatesEnabled(False)
-        rows.blockSignals(True)
-        for row, height in enumerate(self._heights(first, last), first):
-            if rows.sectionSize(row) != height:
-                rows.resizeSection(row, height)
-        rows.blockSignals(False)
-        rows.setUpdatesEnabled(True)
-        self.updateGeometries()
-        self.viewport().update()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import (
@@ -10,13 +11,12 @@ from PySide6.QtCore import (
     QModelIndex,
     QPoint,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gui.keyed_table import KeyedTable
+from gui.measured_table import MeasuredTable
 from gui.search.delegate import TITLE_LEFT, ResultsDelegate
 from gui.search.model import ResultsModel
 from gui.search.rows import Key, ResultRow
@@ -44,7 +44,7 @@ class _Kept(NamedTuple):
     current_number: int
 
 
-class ResultsView(KeyedTable):
+class ResultsView(MeasuredTable):
     """A list of articles and their passages, with rows as high as their words.
 
     Signals:
@@ -67,15 +67,14 @@ class ResultsView(KeyedTable):
 
     def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
         """Show a model."""
-        super().__init__(parent)
+        super().__init__(SLICE, parent)
         self._model = model
         self._drawer = ResultsDelegate(self)
-        self._measured_width = 0
-        self._unmeasured = 0  # the first row that still has the height of another width
         self._kept = _Kept([], None, [], -1)
-        self._measuring = QTimer(self, singleShot=True, interval=0)
-        self._measuring.timeout.connect(self._measure_some)
-        self._dress()
+        self._dress(2 * Scale.ROW)
+        self.setAccessibleName("Search results")
+        self.setDragEnabled(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setItemDelegate(self._drawer)
         self.setModel(model)
         model.moving.connect(self._keep)
@@ -139,11 +138,6 @@ class ResultsView(KeyedTable):
         self._drawer.opened = row
         self.viewport().update()
 
-    @property
-    def is_measured(self) -> bool:
-        """Whether every row has the height for this width."""
-        return not self._measuring.isActive()
-
     # -- Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -203,34 +197,17 @@ class ResultsView(KeyedTable):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Measure anew when the width is another one."""
         super().resizeEvent(event)
-        if self.width() != self._measured_width:
+        if self._text_width() != self._measured_width:
             self._measure_all()
         self._ask_ahead()
 
     # -- inside
 
-    def _dress(self) -> None:
-        self.setProperty("kind", "drawn")
-        self.setAccessibleName("Search results")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setDragEnabled(True)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setMouseTracking(True)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setMinimumSectionSize(1)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(2 * Scale.ROW)
-        self.verticalScrollBar().setSingleStep(Scale.ROW)
+    def _text_width(self) -> float:
+        return self.width()
+
+    def _heights(self, first: int, last: int) -> Iterable[int]:
+        return map(self._drawer.height, self._model.rows[first : last + 1])
 
     def _lead_by_keyboard(self, leads: bool) -> None:
         if leads != self._drawer.shows_ring:
@@ -269,9 +246,6 @@ class ResultsView(KeyedTable):
         self.scrollToTop()
         self._measure_all()
         self._ask_ahead()
-
-    def _on_removed(self, _parent: QModelIndex, first: int, _last: int) -> None:
-        self._unmeasured = min(self._unmeasured, first)  # rows have come up from below
 
     def _on_inserted(self, _parent: QModelIndex, first: int, last: int) -> None:
         if last - first < SLICE:
@@ -313,44 +287,6 @@ class ResultsView(KeyedTable):
         place = next(((rows[key], y) for key, y in kept.seen if key in rows), None)
         if place is not None and bar.value():
             bar.setValue(bar.value() + self.rowViewportPosition(place[0]) - place[1])
-
-    def _on_data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        if last.row() - first.row() < SLICE:
-            self._measure(first.row(), last.row())
-        else:
-            self._measure_all()
-
-    def _measure_all(self) -> None:
-        """Measure every row, in turns of the event loop; what is in view stays where it is."""
-        self._measured_width = self.width()
-        self._unmeasured = 0
-        self._measure_some()
-
-    def _measure_some(self) -> None:
-        anchor = max(0, self.rowAt(0))
-        before = self.rowViewportPosition(anchor)
-        last = min(self._unmeasured + SLICE, self._model.rowCount()) - 1
-        self._measure(self._unmeasured, last)
-        self._unmeasured = last + 1
-        moved = self.rowViewportPosition(anchor) - before
-        if moved and self.verticalScrollBar().value():
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
-        if self._unmeasured < self._model.rowCount():
-            self._measuring.start(0)
-
-    def _measure(self, first: int, last: int) -> None:
-        """Set row heights without a turn of the layout for each."""
-        header = self.verticalHeader()
-        header.setUpdatesEnabled(False)
-        header.blockSignals(True)
-        for number in range(first, last + 1):
-            height = self._drawer.height(self._model.rows[number])
-            if header.sectionSize(number) != height:
-                header.resizeSection(number, height)
-        header.blockSignals(False)
-        header.setUpdatesEnabled(True)
-        self.updateGeometries()
-        self.viewport().update()
 
 
 def _is_place(row: ResultRow) -> bool:
