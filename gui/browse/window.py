@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.blank import Blank
@@ -21,22 +22,20 @@ from gui.browse.several import Several
 from gui.browse.tools import BrowseTools
 from gui.browse.view import BrowseView
 from gui.controls import button, divider, label, row
-from gui.notices import NoticeBar
-from gui.session import Notice, Session
+from gui.library_window import LibraryWindow
+from gui.session import Session
 from gui.theme import Scale
 from storage.annotation_lists import ListedAnnotation
-from storage.finding_types import Quote
 from storage.journal import ChangeSet
 from storage.mixed_lists import ListedQuote, lists_quotes
 from storage.searching.tree import waits_for_letters
-from storage.types import AnnotationId
 
 SIZE: Final = QSize(1180, 720)
 GROUPS, LIST, SIDE = 240, 600, 340  # widths at first, in pixels
 NARROW: Final = 760  # width below which the details make room for the list
 
 
-class BrowseWindow(QWidget):
+class BrowseWindow(LibraryWindow):
     """Every highlight, underline and note of the library.
 
     Signals:
@@ -47,11 +46,7 @@ class BrowseWindow(QWidget):
 
     def __init__(self, session: Session) -> None:
         """Wait for `open`."""
-        super().__init__()
-        self._session = session
-        self.setWindowTitle("All annotations — Postil")
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(session, "All annotations", "browse", SIZE)
         self.model = BrowseModel(session.library, self)
         self.view = BrowseView(self.model)
         self.tools = BrowseTools(session)
@@ -66,22 +61,16 @@ class BrowseWindow(QWidget):
         self.exporter = button("Export…", self.commands.export)
         self.exporter.setToolTip("Export what is selected, or all that is listed (Ctrl+E)")
         self._build()
-        self.notice_bar = NoticeBar(self)
         self._settling = QTimer(self, singleShot=True, interval=0)
         self._settling.timeout.connect(self.show_side)
         self._connect()
-        self.resize(SIZE)
-        self.restoreGeometry(session.settings.state("browse"))
         self.view.show_as(self.tools.look)
 
     # -- for the window
 
     def open(self) -> None:
         """Come to the front."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        self._come_to_front()
         (self.body.currentWidget() or self).setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         self.listing.ask()
 
@@ -133,8 +122,6 @@ class BrowseWindow(QWidget):
     def _connect(self) -> None:
         session = self._session
         session.changed.connect(self._on_changed)
-        session.noticed.connect(self._on_noticed)
-        session.closing.connect(self._on_closing)
         self.listing.listed.connect(self._on_listed)
         self.tools.changed.connect(self.listing.ask)
         self.tools.regrouped.connect(self._on_regrouped)
@@ -173,11 +160,6 @@ class BrowseWindow(QWidget):
             self.listing.follow(changes)
             self._settling.start()
 
-    def _on_noticed(self, notice: Notice) -> None:
-        """Say here what was done here."""
-        if self.isActiveWindow():
-            self.notice_bar.show_notice(notice)
-
     def _on_listed(self) -> None:
         listed, total = len(self.model.ids), self.listing.total
         has_quotes = lists_quotes(self.tools.query())
@@ -200,34 +182,19 @@ class BrowseWindow(QWidget):
         self.groups.setVisible(self.tools.grouping is not None)
         self.listing.regroup()
 
-    def _on_closing(self) -> None:
-        self._put_away()
-        self.hide()
-        self.deleteLater()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the place of the window; what it lists is asked for when it opens again."""
-        self._put_away()
-        super().closeEvent(event)
-
-    def _put_away(self) -> None:
-        settings = self._session.settings
-        settings.set_state("browse", self.saveGeometry())
-        settings.set_state("browse parts", self.parts.saveState())
+    def _rest(self) -> None:
+        self._session.settings.set_state("browse parts", self.parts.saveState())
         self.tools.stop()
         self.listing.stop()
         self.details.stop()
         self._settling.stop()
-        self.notice_bar.dismiss()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up a selection of several, or close, at Escape."""
-        if event.key() != Qt.Key.Key_Escape:
-            super().keyPressEvent(event)
-        elif self.view.selection_size() > 1:
+        if event.key() == Qt.Key.Key_Escape and self.view.selection_size() > 1:
             self.dismiss()
         else:
-            self.close()
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the details out where the list would have no room."""
@@ -262,20 +229,12 @@ class BrowseWindow(QWidget):
         if found is None:
             return
         self.details.flush()
-        if isinstance(found, ListedQuote):
-            self._show_quote_in_text(found.quote)
-            return
-        session, annotation = self._session, found.annotation
-        session.open(annotation.article_id, at=annotation.span)
-        if session.article is not None and session.article.id == annotation.article_id:
-            session.focus_on(AnnotationId(annotation.id), reveal=annotation.span is not None)
-            self.shown_in_text.emit()
-
-    def _show_quote_in_text(self, quote: Quote) -> None:
-        session = self._session
-        session.open(quote.article, at=quote.span)
-        if session.text is not None and session.text.id == quote.text:
-            session.point_at(quote.span, reveal=False)
+        is_open = (
+            self._opened_at_quote(found.quote)
+            if isinstance(found, ListedQuote)
+            else self._opened_at(found.annotation)
+        )
+        if is_open:
             self.shown_in_text.emit()
 
     def dismiss(self) -> None:
@@ -296,10 +255,9 @@ class BrowseWindow(QWidget):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fit()
 
-    def _replay(self, replay: object) -> None:
+    def _replay(self, replay: Callable[..., None]) -> None:
         self.details.flush()
-        if callable(replay):
-            replay(stays=True)
+        replay(stays=True)
 
     def _next_part(self) -> None:
         """Give the keyboard to the groups, the list or the note in turn."""

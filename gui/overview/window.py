@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.asking import Asking
 from gui.blank import Blank
 from gui.controls import divider, label, row
-from gui.notices import NoticeBar
+from gui.library_window import LibraryWindow
 from gui.overview.bar import OverviewBar
 from gui.overview.card import ChartCard, SubjectCard, TimesCard
 from gui.overview.periods import Period, ends, periods
@@ -42,7 +42,7 @@ KINDS: Final = "PNG picture (*.png);;SVG drawing (*.svg)"
 Result = TypeVar("Result")
 
 
-class OverviewWindow(QWidget):
+class OverviewWindow(LibraryWindow):
     """Charts of the library; each bar leads to its articles on the shelf.
 
     Signals:
@@ -53,32 +53,22 @@ class OverviewWindow(QWidget):
 
     def __init__(self, session: Session) -> None:
         """Wait for `open`."""
-        super().__init__()
-        self._session = session
+        super().__init__(session, "Overview", "overview", SIZE)
         self._asking = Asking(session.library.path, self)
-        self.setWindowTitle("Overview — Postil")
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.bar = OverviewBar(session)
         self.times = TimesCard()
         self.subjects = {subject: SubjectCard(subject) for subject in SUBJECTS}
         self.count = label("", "muted", wraps=False)
         self._build()
-        self.notice_bar = NoticeBar(self)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self.ask)
         self._connect()
-        self.resize(SIZE)
-        self.restoreGeometry(session.settings.state("overview"))
 
     # -- for the window
 
     def open(self) -> None:
         """Come to the front and count."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        self._come_to_front()
         self.times.chart.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
         self.ask()
 
@@ -157,12 +147,10 @@ class OverviewWindow(QWidget):
         session = self._session
         session.changed.connect(self._on_changed)
         session.found.connect(self._on_found)
-        session.noticed.connect(self._on_noticed)
-        session.closing.connect(self._on_closing)
         self.bar.changed.connect(self.ask)
         self.bar.left.connect(self.times.chart.setFocus)
         self.bar.tabled.connect(self._on_tabled)
-        self.times.opened.connect(self._on_time_opened)
+        self.times.opened.connect(self._show_on_shelf)
         for card in self.cards():
             card.reached.connect(partial(self._on_reached, card))
             card.wanted_as_picture.connect(partial(self.save_picture, card))
@@ -224,38 +212,18 @@ class OverviewWindow(QWidget):
         if self.isVisible():
             self._settling.start()
 
-    def _on_noticed(self, notice: Notice) -> None:
-        if self.isActiveWindow():
-            self.notice_bar.show_notice(notice)
-
     def _on_closing(self) -> None:
-        self._session.settings.set_state("overview", self.saveGeometry())
-        self._settling.stop()
-        self.bar.stop()
         self._asking.close()
-        self.notice_bar.dismiss()
-        self.hide()
-        self.deleteLater()
+        super()._on_closing()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the place of the window; it counts again when it opens."""
-        self._session.settings.set_state("overview", self.saveGeometry())
+    def _rest(self) -> None:
         self._settling.stop()
         self.bar.stop()
-        self.notice_bar.dismiss()
-        super().closeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards in other columns."""
         super().resizeEvent(event)
         self._arrange()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close at Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     # -- what the reader does
 
@@ -266,9 +234,6 @@ class OverviewWindow(QWidget):
     def _on_reached(self, card: ChartCard, area: QRectF) -> None:
         middle = card.pos() + area.center().toPoint()
         self._scroll.ensureVisible(middle.x(), middle.y(), 0, round(area.height() / 2) + Scale.L)
-
-    def _on_time_opened(self, search: str) -> None:
-        self._show_on_shelf(search)
 
     def _on_bar_opened(self, search: str) -> None:
         basis, days = self.bar.wanted_basis(), self.bar.wanted_period().days

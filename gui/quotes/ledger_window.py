@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Final, get_args
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from gui.blank import Blank
 from gui.controls import button, divider, label, row
-from gui.notices import NoticeBar
+from gui.library_window import LibraryWindow
 from gui.quotes.ledger_filters import LedgerFilters
 from gui.quotes.ledger_model import ORDERS, LedgerModel
 from gui.quotes.ledger_view import LedgerView
@@ -35,7 +35,7 @@ TABLES: Final = ("quote", "entity", "entity_alias", "article", "article_text")
 FORMATS: Final = "Markdown (*.md);;Table (*.csv);;JSON (*.json)"
 
 
-class LedgerWindow(QWidget):
+class LedgerWindow(LibraryWindow):
     """All quotes of the library, filtered and in order.
 
     Signals:
@@ -46,15 +46,11 @@ class LedgerWindow(QWidget):
 
     def __init__(self, session: Session) -> None:
         """Wait for `open`."""
-        super().__init__()
-        self._session = session
+        super().__init__(session, "Quote ledger", "ledger", SIZE)
         self._asked = 0  # number of the newest question
         self._is_answered = False
         self._is_writing = False
         self._tasks = Tasks(self)
-        self.setWindowTitle("Quote ledger — Postil")
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = LedgerModel(session.library, self)
         self.filters = LedgerFilters(session)
         self.view = LedgerView(session, self.model)
@@ -62,21 +58,15 @@ class LedgerWindow(QWidget):
         self.exporter = button("Export…", self.export)
         self.exporter.setToolTip("Export what is listed (Ctrl+E)")
         self._build()
-        self.notice_bar = NoticeBar(self)
         self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settling.timeout.connect(self._ask)
         self._connect()
-        self.resize(SIZE)
-        self.restoreGeometry(session.settings.state("ledger"))
 
     # -- for the window
 
     def open(self, speaker: EntityId | None = None, name: str = "") -> None:
         """Come to the front; with a speaker, listing the quotes of that one only."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        self._come_to_front()
         if speaker is not None:
             self.filters.show_speaker(speaker, name)
         self.view.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
@@ -125,8 +115,6 @@ class LedgerWindow(QWidget):
         session = self._session
         session.changed.connect(self._on_changed)
         session.found.connect(self._on_found)
-        session.noticed.connect(self._on_noticed)
-        session.closing.connect(self._on_closing)
         self.filters.changed.connect(self._ask)
         self.filters.left.connect(self.view.focus)
         self.model.ordered.connect(self._ask)
@@ -153,34 +141,13 @@ class LedgerWindow(QWidget):
         if self.isVisible():
             self._settling.start()
 
-    def _on_noticed(self, notice: Notice) -> None:
-        """Say here what was done here."""
-        if self.isActiveWindow():
-            self.notice_bar.show_notice(notice)
-
     def _on_closing(self) -> None:
-        self._session.settings.set_state("ledger", self.saveGeometry())
-        self.filters.stop()
-        self._settling.stop()
         self._tasks.close()
-        self.notice_bar.dismiss()
-        self.hide()
-        self.deleteLater()
+        super()._on_closing()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the place of the window; what it lists is asked for when it opens again."""
-        self._session.settings.set_state("ledger", self.saveGeometry())
+    def _rest(self) -> None:
         self.filters.stop()
         self._settling.stop()
-        self.notice_bar.dismiss()
-        super().closeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close at Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     # -- asking
 
@@ -226,10 +193,7 @@ class LedgerWindow(QWidget):
     # -- what the reader does
 
     def _show_in_text(self, quote: Quote) -> None:
-        session = self._session
-        session.open(quote.article, at=quote.span)
-        if session.text is not None and session.text.id == quote.text:
-            session.point_at(quote.span, reveal=False)
+        if self._opened_at_quote(quote):
             self.shown_in_text.emit()
 
     def _show_exporter(self) -> None:

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.controls import button, column, divider, label, row
-from gui.notices import NoticeBar
+from gui.library_window import LibraryWindow
 from gui.review.card import ReviewCard
 from gui.review.start_page import StartPage
 from gui.review.walk import Said, Walk
-from gui.session import Notice, Session
+from gui.session import Session
 from gui.theme import Scale
 from storage.annotation_lists import ListedAnnotation
 from storage.journal import ChangeSet
@@ -28,7 +28,7 @@ END_WORDS: Final = 360  # pixels
 HINTS: Final = "Space keep · D done · ← back · N note · T tag · 1–8 colour · Return open"
 
 
-class ReviewWindow(QWidget):
+class ReviewWindow(LibraryWindow):
     """Leads through annotations of the library.
 
     Signals:
@@ -39,12 +39,8 @@ class ReviewWindow(QWidget):
 
     def __init__(self, session: Session) -> None:
         """Wait for `open`."""
-        super().__init__()
-        self._session = session
+        super().__init__(session, "Review", "review", SIZE)
         self.walk = Walk()
-        self.setWindowTitle("Review — Postil")
-        self.setProperty("role", "panel")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.start_page = StartPage(session)
         self.card = ReviewCard(session)
         self.progress = label("", "muted", wraps=False)
@@ -64,19 +60,13 @@ class ReviewWindow(QWidget):
         self.other = button("Choose others", self.open, kind="quiet")
         self.pages = QStackedWidget()
         self._build()
-        self.notice_bar = NoticeBar(self)
         self._connect()
-        self.resize(SIZE)
-        self.restoreGeometry(session.settings.state("review"))
 
     # -- for the window
 
     def open(self) -> None:
         """Come to the front: at the walk that is under way, or before a new one."""
-        self.show()
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.raise_()
-        self.activateWindow()
+        self._come_to_front()
         if self.walk.current is not None:
             self._show()
         else:
@@ -120,11 +110,7 @@ class ReviewWindow(QWidget):
         if annotation is None:
             return
         self.card.flush()
-        session = self._session
-        found = session.library.annotations.get(annotation)
-        session.open(found.article_id, at=found.span)
-        if session.article is not None and session.article.id == found.article_id:
-            session.focus_on(annotation, reveal=found.span is not None)
+        if self._opened_at(self._session.library.annotations.get(annotation)):
             self.shown_in_text.emit()
 
     # -- building
@@ -165,8 +151,6 @@ class ReviewWindow(QWidget):
     def _connect(self) -> None:
         session = self._session
         session.changed.connect(self._on_changed)
-        session.noticed.connect(self._on_noticed)
-        session.closing.connect(self._on_closing)
         self.start_page.changed.connect(self._ask_waiting)
         self.start_page.started.connect(self.begin)
         keys = Qt.Key
@@ -226,35 +210,11 @@ class ReviewWindow(QWidget):
         self.walk = self.walk.without(id_ for id_ in self.walk.ids if id_ not in there)
         self._show()
 
-    def _on_noticed(self, notice: Notice) -> None:
-        """Say here what was done here."""
-        if self.isActiveWindow():
-            self.notice_bar.show_notice(notice)
-
-    def _on_closing(self) -> None:
-        self._put_away()
-        self.hide()
-        self.deleteLater()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the place of the window; the walk goes on where it was."""
-        self._put_away()
-        super().closeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close at Escape; begin, or go on, at Enter."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
-
-    def _put_away(self) -> None:
-        self._session.settings.set_state("review", self.saveGeometry())
+    def _rest(self) -> None:
         self.start_page.stop()
         self.card.flush()
         for question in ("review", "review waiting", "review passage", "review there"):
             self._session.asking.forget(question)
-        self.notice_bar.dismiss()
 
     # -- inside
 
